@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Day } from './calendar.ts';
+
+export const AlertKind = z.enum([
+  'SPEND_BEHIND',
+  'OVER_BUDGET',
+  'INDICATOR_MISSED',
+  'DATA_OVERDUE',
+  'DEADLINE_SOON',
+  'DEADLINE_MISSED',
+]);
+export type AlertKind = z.infer<typeof AlertKind>;
+
+export const Severity = z.enum(['notice', 'watch', 'warning', 'critical']);
+export type Severity = z.infer<typeof Severity>;
+
+export const Condition = z.enum(['pending', 'firing', 'resolved']);
+export type Condition = z.infer<typeof Condition>;
+
+export const Handling = z.enum([
+  'open',
+  'acknowledged',
+  'rectifying',
+  'submitted',
+  'closed',
+  'returned',
+  'accepted',
+]);
+export type Handling = z.infer<typeof Handling>;
+
+export const ResolvedBecause = z.enum([
+  'recovered',
+  'data_corrected',
+  'plan_revised',
+  'completed',
+  'period_closed',
+  'accepted',
+]);
+export type ResolvedBecause = z.infer<typeof ResolvedBecause>;
+
+export const AlertTransition = z.enum(['opened', 'escalated', 'changed', 'resolved']);
+export type AlertTransition = z.infer<typeof AlertTransition>;
+
+/** The arithmetic of an alert. Money is 元; a value of an indicator carries its unit; rates are fractions. */
+export const Explanation = z.object({
+  planned: z.string().nullable(),
+  actual: z.string().nullable(),
+  gap: z.string().nullable(),
+  gapRate: z.string().nullable(),
+  threshold: z.string().nullable(),
+  /** What would resolve it: an amount of 元, a value, or null where nothing can any more. */
+  toClear: z.string().nullable(),
+  text: z.string(),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+export const AlertEvent = z.object({
+  at: z.string(),
+  /** The business day it happened on. */
+  day: Day,
+  by: z.string(),
+  what: z.string(),
+  note: z.string().optional(),
+});
+export type AlertEvent = z.infer<typeof AlertEvent>;
+
+/** An alert as the API and the socket show it. */
+export const Alert = z.object({
+  id: z.string(),
+  key: z.string(),
+  kind: AlertKind,
+  year: z.int(),
+  projectCode: z.string().nullable(),
+  projectName: z.string().nullable(),
+  /** Who has it in hand: the owner, else 财务. */
+  owner: z.string(),
+  section: z.string().nullable(),
+  subject: z.string(),
+  /** The node day, the reporting day, the deadline or the year. */
+  period: z.string(),
+  severity: Severity,
+  condition: Condition,
+  handling: Handling,
+  episode: z.int(),
+  since: Day,
+  openedAt: z.string(),
+  resolvedAt: z.string().optional(),
+  resolvedOn: Day.optional(),
+  resolvedBecause: ResolvedBecause.optional(),
+  mutedBy: z.string().optional(),
+  /** The alert of the node or period before that this one goes on from. */
+  predecessor: z.string().optional(),
+  explanation: Explanation,
+  history: z.array(AlertEvent).optional(),
+});
+export type Alert = z.infer<typeof Alert>;

@@ -1,0 +1,385 @@
+import { z } from 'zod';
+import { Alert, Condition, Severity } from './alert.ts';
+import { Day } from './calendar.ts';
+import { MeasurementState } from './measurement.ts';
+import { Yuan } from './money.ts';
+import { Question, Reading, ReadNode } from './reading.ts';
+import { TargetReading } from './target.ts';
+
+/** What every read takes: the year, the last business day that counts, the day of judging, and what was known when. */
+export const AsOfQuery = z.object({
+  year: z.coerce.number().int().min(1990).max(2100).optional(),
+  asOf: Day.optional(),
+  today: Day.optional(),
+  knownAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type AsOfQuery = z.infer<typeof AsOfQuery>;
+
+export const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().optional(),
+});
+
+export interface Listing<Item> {
+  items: Item[];
+  nextCursor: string | null;
+  total?: number;
+}
+export const listing = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int().optional() });
+
+/** One of the four lights. `rate` is a fraction, `"0.6667"`; `text` says the arithmetic. */
+export const Light = z.object({
+  state: z.enum(['grey', 'green', 'yellow', 'red', 'blue', 'missing']),
+  rate: z.string().nullable(),
+  text: z.string(),
+});
+export type Light = z.infer<typeof Light>;
+export type LightState = Light['state'];
+
+export const Lights = z.object({ plan: Light, elapsed: Light, results: Light, yearEnd: Light });
+export type Lights = z.infer<typeof Lights>;
+
+/** A project with its figures at `asOf`. Money is 元. */
+export const Project = z.object({
+  code: z.string(),
+  name: z.string(),
+  department: z.object({ code: z.string(), name: z.string() }),
+  section: z.string().nullable(),
+  owner: z.string().nullable(),
+  budget: Yuan,
+  /** cum(asOf): what the plan asks to have been spent. */
+  planned: Yuan,
+  spent: Yuan,
+  /** max(0, planned − spent) */
+  shortfall: Yuan,
+  /** spent ÷ budget as a fraction. */
+  executionRate: z.string().nullable(),
+  /** The year-end forecast. */
+  forecast: Yuan,
+  lights: Lights,
+  /** Values due so far and how many of them are in. */
+  reported: z.object({ of: z.int(), done: z.int() }),
+  openAlerts: z.int(),
+  /** 预估得分: points earned of points judged so far; null where nothing is judged yet. */
+  score: z.object({ earned: z.string(), judged: z.string() }).nullable(),
+});
+export type Project = z.infer<typeof Project>;
+
+/** A node with what was planned and what was spent by its day. */
+export const NodeFigures = ReadNode.extend({
+  /** Spent by the node's day; null while the node is to come. */
+  spent: Yuan.nullable(),
+  /** Spent as of now. */
+  spentNow: Yuan,
+  shortfall: Yuan.nullable(),
+  rate: z.string().nullable(),
+  state: z.enum(['future', 'due', 'met', 'behind']),
+  /** The first day on which a shortfall counts (posting lag over). */
+  judgedFrom: Day,
+});
+export type NodeFigures = z.infer<typeof NodeFigures>;
+
+export const IndicatorState = z.enum([
+  'not_due',
+  'unread',
+  'due',
+  'missing',
+  'met',
+  'at_risk',
+  'missed',
+  'missed_badly',
+  'within_ceiling',
+  'over_ceiling',
+]);
+export type IndicatorState = z.infer<typeof IndicatorState>;
+
+/** An indicator with its last value and how it stands. */
+export const Indicator = z.object({
+  id: z.string(),
+  projectCode: z.string(),
+  projectName: z.string(),
+  level1: z.string(),
+  level2: z.string(),
+  name: z.string(),
+  printed: z.string(),
+  target: TargetReading,
+  basis: z.string(),
+  state: IndicatorState,
+  light: z.enum(['grey', 'green', 'yellow', 'red', 'missing']),
+  /** How it stands, with its arithmetic, as one sentence. */
+  text: z.string(),
+  /** The reporting days on which it owes a value, all year. */
+  owedOn: z.array(Day),
+  /** The next reporting day that is not reported yet. */
+  nextDue: Day.nullable(),
+  last: z
+    .object({ id: z.int(), period: Day, value: z.string(), measuredOn: Day, state: MeasurementState })
+    .nullable(),
+  values: z.array(
+    z.object({ id: z.int(), period: Day, value: z.string(), measuredOn: Day, state: MeasurementState }),
+  ),
+});
+export type Indicator = z.infer<typeof Indicator>;
+
+/** `GET /projects/{code}`: a Project with more beside it. */
+export const ProjectWhole = Project.extend({
+  year: z.int(),
+  asOf: Day,
+  today: Day,
+  fiscal: Yuan,
+  other: Yuan,
+  purpose: z.string(),
+  goals: z.array(z.string()),
+  /** Which budget the rates are of: 年初预算数 or 调整后预算数. */
+  budgetBasis: z.enum(['original', 'adjusted']),
+  coveredTo: Day.nullable(),
+  nodes: z.array(NodeFigures),
+  /** Cumulative spending after each day on which money moved. */
+  actual: z.array(z.object({ day: Day, amount: Yuan })),
+  indicators: z.array(Indicator),
+  departmentIndicators: z.array(
+    z.object({
+      id: z.string(),
+      subject: z.string(),
+      name: z.string(),
+      printed: z.string(),
+      target: TargetReading,
+      linkedTo: z.string().nullable(),
+      conflict: z.boolean(),
+    }),
+  ),
+  alerts: z.array(Alert),
+  versions: z.array(
+    z.object({
+      number: z.int(),
+      effectiveOn: Day,
+      reason: z.string(),
+      author: z.string(),
+      recordedAt: z.string(),
+    }),
+  ),
+});
+export type ProjectWhole = z.infer<typeof ProjectWhole>;
+
+const lightCounts = z.record(Light.shape.state, z.int());
+
+/** `GET /overview`: the department at `asOf`. */
+export const Overview = z.object({
+  year: z.int(),
+  asOf: Day,
+  today: Day,
+  department: z.object({ code: z.string(), name: z.string() }).nullable(),
+  budget: Yuan,
+  planned: Yuan,
+  spent: Yuan,
+  shortfall: Yuan,
+  forecast: Yuan,
+  executionRate: z.string().nullable(),
+  projectCount: z.int(),
+  /** Projects by the state of each light. */
+  lights: z.object({ plan: lightCounts, elapsed: lightCounts, results: lightCounts, yearEnd: lightCounts }),
+  /** The department's nodes: planned and spent by each. */
+  nodes: z.array(ReadNode.extend({ spent: Yuan.nullable() })),
+  series: z.object({
+    /** The plan as steps: the amount from that day on. */
+    planned: z.array(z.object({ day: Day, amount: Yuan })),
+    /** Cumulative spending after each day on which money moved, up to `asOf`. */
+    actual: z.array(z.object({ day: Day, amount: Yuan })),
+    /** From `asOf` to the year's end; empty once the year is over. */
+    forecast: z.array(z.object({ day: Day, amount: Yuan })),
+  }),
+  /** Values due so far, how many are in, and how those that are judged stand. */
+  reported: z.object({ of: z.int(), done: z.int(), met: z.int(), missed: z.int(), missing: z.int() }),
+  alerts: z.object({
+    pending: z.int(),
+    notice: z.int(),
+    watch: z.int(),
+    warning: z.int(),
+    critical: z.int(),
+  }),
+  ledger: z.object({ coveredTo: Day.nullable() }),
+  /** The worst projects first, at most ten; and the best, at most five. */
+  bottom: z.array(Project),
+  top: z.array(Project),
+  /** The state of money in one sentence, and of results in another. */
+  sentences: z.object({ money: z.string(), results: z.string() }),
+});
+export type Overview = z.infer<typeof Overview>;
+
+/** `GET /system`: what every page shows around itself. */
+export const System = z.object({
+  version: z.string(),
+  /** Whether today is moved by hand and everything is for practice. */
+  training: z.boolean(),
+  /** Whether invented vouchers and values of the sample year arrive as days go by. */
+  invented: z.boolean(),
+  today: Day,
+  year: z.int(),
+  years: z.array(z.int()),
+  /** Nothing was ever imported: the welcome screen offers the two choices. */
+  empty: z.boolean(),
+  department: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** The days on which something of the plan falls due, for stepping through the year. */
+  nodes: z.array(Day),
+  coveredTo: Day.nullable(),
+  lastEvaluation: z.object({ at: z.string(), forDay: Day, ok: z.boolean() }).nullable(),
+  seq: z.int(),
+});
+export type System = z.infer<typeof System>;
+
+export const Session = z.object({
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  /** Signed in with a password that the product made: choose another one first. */
+  mustChangePassword: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const SignIn = z.strictObject({
+  username: z.string().min(1).max(100),
+  password: z.string().min(1).max(500),
+});
+export const ChangePassword = z.strictObject({
+  current: z.string().min(1).max(500),
+  next: z.string().min(10).max(500),
+});
+
+export const PlanImport = z.object({
+  id: z.string(),
+  state: z.enum(['draft', 'committed']),
+  fileName: z.string().nullable(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  reading: Reading,
+  questions: z.array(Question),
+});
+export type PlanImport = z.infer<typeof PlanImport>;
+/** `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source. */
+export const PlanImportWhole = PlanImport.extend({ source: z.array(z.string()) });
+export type PlanImportWhole = z.infer<typeof PlanImportWhole>;
+
+/** Answers to questions by id, and corrections by JSON pointer into the reading (`/projects/0/budget`). */
+export const PlanImportPatch = z.strictObject({
+  answers: z
+    .array(z.strictObject({ question: z.string(), answer: z.string().trim().min(1).max(200) }))
+    .max(500)
+    .optional(),
+  corrections: z
+    .array(z.strictObject({ pointer: z.string().startsWith('/'), value: z.json() }))
+    .max(500)
+    .optional(),
+});
+export type PlanImportPatch = z.infer<typeof PlanImportPatch>;
+
+/** What the commit asks for; all optional. The owners may come later; until then alerts go to 财务. */
+export const PlanCommit = z.strictObject({
+  owners: z
+    .array(
+      z.strictObject({
+        projectCode: z.string(),
+        section: z.string().trim().max(50).optional(),
+        owner: z.string().trim().max(50).optional(),
+      }),
+    )
+    .max(10_000)
+    .optional(),
+  /** Whether the approved (批复) figures are those of this draft. */
+  approvedFiguresSame: z.boolean().optional(),
+});
+export const PlanCommitted = z.object({
+  projects: z.int(),
+  indicators: z.int(),
+  departmentIndicators: z.int(),
+  planVersion: z.int(),
+  /** A plan of a year gone by is put away closed: it is shown, but nothing is judged or alerted. */
+  closed: z.boolean(),
+});
+
+/** One bad row of a write. Rows of a JSON batch are counted from 1. */
+export const RowProblem = z.object({
+  row: z.int().optional(),
+  pointer: z.string().optional(),
+  column: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+});
+export type RowProblem = z.infer<typeof RowProblem>;
+
+/** RFC 9457. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string().optional(),
+  errors: z.array(RowProblem).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const Ingested = z.object({ accepted: z.int(), known: z.int(), rejected: z.array(RowProblem) });
+export type Ingested = z.infer<typeof Ingested>;
+
+export const Ledger = z.object({
+  year: z.int(),
+  /** The ledger is complete up to and including this day. */
+  coveredTo: Day.nullable(),
+  confirmedAt: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  vouchers: z.int(),
+  spent: Yuan,
+});
+export type Ledger = z.infer<typeof Ledger>;
+export const ConfirmLedger = z.strictObject({ coveredTo: Day, year: z.int().optional() });
+
+export const AlertFilter = Page.extend({
+  year: AsOfQuery.shape.year,
+  asOf: Day.optional(),
+  condition: listOf(Condition).default(['pending', 'firing']),
+  severity: listOf(Severity).optional(),
+  handling: z.string().optional(),
+  kind: z.string().optional(),
+  project: z.string().optional(),
+});
+
+export const Clock = z.object({ today: Day, training: z.boolean() });
+export const SetClock = z.strictObject({ today: Day });
+
+export const EvaluationRun = z.object({
+  id: z.int(),
+  trigger: z.enum(['cron', 'boot', 'manual', 'clock']),
+  forDay: Day,
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  ok: z.boolean(),
+  opened: z.int(),
+  changed: z.int(),
+  resolved: z.int(),
+  ms: z.int(),
+  error: z.string().nullable(),
+});
+export type EvaluationRun = z.infer<typeof EvaluationRun>;
+export const EvaluateNow = z.strictObject({ asOf: Day.optional() });
+
+/** `GET /changes?since=`: what changed since a sequence number. `reset` says that too much did: refetch everything. */
+export const Changes = z.object({
+  seq: z.int(),
+  reset: z.boolean(),
+  items: z.array(
+    z.object({
+      seq: z.int(),
+      at: z.string(),
+      topics: z.array(z.string()),
+      projects: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+/** A comma-separated list in a query: `?condition=pending,firing`. */
+function listOf<Item extends z.ZodType<string, string>>(item: Item) {
+  return z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(item));
+}

@@ -1,0 +1,23 @@
+import chineseDays from 'chinese-days';
+import { addDays, type Day } from './calendar.ts';
+
+/**
+ * The day after the fifth working day that follows `node`: the first day on which a payment that is
+ * not in the ledger counts as missing (31 March 2023 → 11 April: Qingming falls between).
+ */
+export function graceOver(node: Day, workingDays = 5): Day {
+  return addDays(addWorkingDays(node, workingDays), 1);
+}
+
+/**
+ * The `count`-th working day after `day`, by the State Council's holidays and make-up days. In a
+ * year whose arrangement is not published yet, Mondays to Fridays count.
+ */
+export function addWorkingDays(day: Day, count: number): Day {
+  let found = day;
+  for (let left = count; left > 0; ) {
+    found = addDays(found, 1);
+    if (chineseDays.isWorkday(found)) left -= 1;
+  }
+  return found;
+}
