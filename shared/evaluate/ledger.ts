@@ -21,8 +21,8 @@ export function evaluateLedger(
     .filter(({ day, cumulative }) => cumulative > 0 && day >= inForceOn)
     .map(({ day }) => ({ day, judgedFrom: graceOver(day, profile.spending.graceWorkingDays) }));
   const duty = duties.findLast(({ judgedFrom }) => judgedFrom <= today);
-  const uncovered = duty && (coveredTo === null || coveredTo < duty.day);
-  const finding: Finding | undefined = uncovered && {
+  const uncovered = duty !== undefined && (coveredTo === null || coveredTo < duty.day);
+  const finding: Finding | false | undefined = uncovered && {
     kind: 'DATA_OVERDUE',
     subject: 'ledger',
     period: duty.day,

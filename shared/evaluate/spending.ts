@@ -1,4 +1,4 @@
-import { type Day, lastDayOf } from '../calendar.ts';
+import { addDays, type Day, lastDayOf } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import { isHistory, type PlanNode, type ProjectPlan, spentBy } from '../plan.ts';
 import { graceOver } from '../working-days.ts';
@@ -135,5 +135,5 @@ export function whySpendingOver(
 
 /** The days after which time alone can change what is said of spending. */
 export function spendingCheckDays({ plan }: Snapshot, profile: Profile): Day[] {
-  return judgedNodes(plan, profile).flatMap((node) => [node.day, node.judgedFrom]);
+  return judgedNodes(plan, profile).flatMap((node) => [node.day, addDays(node.day, 1), node.judgedFrom]);
 }
