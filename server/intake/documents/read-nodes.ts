@@ -1,0 +1,241 @@
+import { type Day, isDay, monthEnd } from '#shared/calendar.ts';
+import { type Fen, parseWan, parseYuan, toYuan } from '#shared/money.ts';
+import type { ReadingNote, ReadProject } from '#shared/reading.ts';
+import { cellNumber, type PlanLine } from './plan-text.ts';
+
+export type MoneyUnit = '万元' | '元';
+type NodesRead = ReadProject['nodesRead'];
+
+/** The nodes of a project, or why a person has to say what they are. */
+export interface NodesFound {
+  nodesRead: NodesRead;
+  nodes: ReadProject['nodes'];
+  notes: ReadingNote[];
+  /** Where the cells do not decide: what each way of reading them would give. Empty where they do. */
+  choices: string[];
+  decided: boolean;
+}
+
+interface Candidate {
+  nodesRead: NodesRead;
+  cumulative: Fen[];
+  /** Whether it ends where the budget is, never falls and never passes 100 %. */
+  fits: boolean;
+}
+
+/** Money in a cell, in the unit of its table unless the cell names one itself; undefined where it is none. */
+export function cellMoney(cell: string, unit: MoneyUnit): Fen | undefined {
+  const match = /^(.*?)(万元|元)?$/.exec(cellNumber(cell));
+  const [, figure = '', own] = match ?? [];
+  return (own ?? unit) === '万元' ? parseWan(figure) : parseYuan(figure);
+}
+
+/**
+ * The spending plan of a project, from the row that names the nodes and the row of figures below it.
+ * Cumulative amounts, cumulative percents and amounts per period are all tried, in every way the cells
+ * can stand under their columns: the readings that fit the budget and agree are taken, and anything else
+ * is left to a person. A blank cell carries the value before it; per period it is 0.
+ */
+export function readNodes(
+  header: PlanLine,
+  figures: PlanLine | undefined,
+  year: number,
+  budget: Fen,
+  unit: MoneyUnit,
+): NodesFound {
+  const columns = nodeColumns(header, year);
+  const none: NodesFound = { nodesRead: 'amount', nodes: [], notes: [], choices: [], decided: false };
+  if (columns.length === 0 || !figures) return none;
+  const placements = placeCells(
+    header,
+    figures,
+    columns.map(({ at }) => at),
+  );
+  const all = placements.flatMap(({ cells }) => candidates(cells, budget, unit));
+  const fitting = distinct(all.filter(({ fits }) => fits));
+  const [found] = fitting;
+  const shown = (one: Candidate) =>
+    describe(
+      columns.map(({ day }) => day),
+      one,
+    );
+  if (!found || fitting.length > 1) {
+    return { ...none, choices: (found ? fitting : distinct(all)).slice(0, 6).map(shown) };
+  }
+  const place = placements.find(({ cells }) =>
+    candidates(cells, budget, unit).some((one) => same(one, found)),
+  );
+  const nodes = columns.map(({ day }, i) => ({ day, cumulative: toYuan(found.cumulative[i] ?? 0) }));
+  const notes = place ? explain(header, figures, place, found.nodesRead) : [];
+  return { nodesRead: found.nodesRead, nodes, notes, choices: [], decided: true };
+}
+
+/** The node columns of a header: 3月底, 6月30日, 第三季度; each is a day, its month's last unless it names another. */
+export function nodeColumns(header: PlanLine, year: number): { at: number; day: Day }[] {
+  const cells = header.columns ? header.cells : header.text.split(/\s+/);
+  const found = cells.flatMap((cell, at) => {
+    const day = nodeDay(cell.normalize('NFKC').replace(/\s/g, ''), year);
+    return day ? [{ at, day }] : [];
+  });
+  const rising = found.every(({ day }, i) => i === 0 || day > (found[i - 1]?.day ?? ''));
+  return rising ? found : [];
+}
+
+function nodeDay(text: string, year: number): Day | undefined {
+  const quarter = /^第?([一二三四1-4])季度末?$/.exec(text)?.[1];
+  if (quarter) return monthEnd(year, ('一二三四'.indexOf(quarter) + 1 || Number(quarter)) * 3);
+  const match = /^(?:\d{4}年)?(?:1[-~—至])?(\d{1,2})月(?:底|末|份|份底|(\d{1,2})日)?前?$/.exec(text);
+  const month = Number(match?.[1] ?? 0);
+  if (month < 1 || month > 12) return undefined;
+  const day = match?.[2] && `${year}-${String(month).padStart(2, '0')}-${match[2].padStart(2, '0')}`;
+  return day ? (isDay(day) ? day : undefined) : monthEnd(year, month);
+}
+
+interface Placement {
+  cells: string[];
+  /** Why it is not simply the cell below the column's head. */
+  repaired: string | undefined;
+}
+
+/** Every way the figures can stand under the node columns, without one landing under no node. */
+function placeCells(header: PlanLine, figures: PlanLine, at: number[]): Placement[] {
+  const cells = figures.columns ? figures.cells : figures.text.split(/\s{2,}/);
+  const values = cells.filter((cell) => cell !== '');
+  if (values.some((cell) => !isFigure(cell))) return [];
+  if (values.length === at.length) return [{ cells: values, repaired: undefined }];
+  if (!figures.columns || !header.columns) return everyPlacement(values, at.length);
+  const shift = header.cells.length - cells.length;
+  // A row that ends in a figure may only have lost its blank end; one that ends blank lost something else.
+  const shifts = shift === 0 ? [0] : [...new Set([0, shift])];
+  const placed = shifts.flatMap((offset) => {
+    const row = at.map((column, i) =>
+      within(cells, column - offset, (at[i + 1] ?? header.cells.length) - offset),
+    );
+    const kept = row.filter((cell) => cell !== '').length === values.length;
+    const repaired = offset === 0 ? undefined : '数据行的单元格比表头少，按表尾对齐。';
+    return kept ? [{ cells: row, repaired }] : [];
+  });
+  return placed;
+}
+
+/** The one figure in the columns that a head spans; none where they hold several. */
+function within(cells: string[], from: number, to: number): string {
+  const inside = cells.slice(Math.max(0, from), Math.max(0, to)).filter((cell) => cell !== '');
+  return inside.length === 1 ? (inside[0] ?? '') : '';
+}
+
+/** Without columns a lone figure may belong to any node; more than one leave too much open. */
+function everyPlacement(values: string[], count: number): Placement[] {
+  const [only] = values;
+  if (only === undefined || values.length > 1) return [];
+  return Array.from({ length: count }, (_, i) => ({
+    cells: Array.from({ length: count }, (_, j) => (i === j ? only : '')),
+    repaired: undefined,
+  }));
+}
+
+function isFigure(cell: string): boolean {
+  return /^\d+(?:\.\d+)?(?:%|万元|元)?$/.test(cellNumber(cell));
+}
+
+function candidates(cells: string[], budget: Fen, unit: MoneyUnit): Candidate[] {
+  const percentOnly = cells.some((cell) => cellNumber(cell).endsWith('%'));
+  const moneyOnly = cells.some((cell) => cell.includes('元'));
+  const amounts = percentOnly
+    ? undefined
+    : cells.map((cell) => (cell === '' ? undefined : cellMoney(cell, unit)));
+  const percents = moneyOnly
+    ? undefined
+    : cells.map((cell) => (cell === '' ? undefined : percentOf(cell, budget)));
+  const found: Candidate[] = [];
+  if (amounts && readable(cells, amounts)) {
+    const cumulative = carry(amounts);
+    found.push({ nodesRead: 'amount', cumulative, fits: rises(cumulative) && cumulative.at(-1) === budget });
+  }
+  if (percents && readable(cells, percents)) {
+    const cumulative = carry(percents);
+    found.push({ nodesRead: 'percent', cumulative, fits: rises(cumulative) && cumulative.at(-1) === budget });
+  }
+  if (amounts && readable(cells, amounts)) {
+    let sum = 0;
+    const cumulative = amounts.map((amount) => (sum += amount ?? 0));
+    found.push({ nodesRead: 'increment', cumulative, fits: sum === budget });
+  }
+  return found;
+}
+
+function readable(cells: string[], amounts: (Fen | undefined)[]): boolean {
+  return amounts.every((amount, i) => amount !== undefined || cells[i] === '');
+}
+
+/** A percentage of the budget, to the 分; undefined above 100. */
+function percentOf(cell: string, budget: Fen): Fen | undefined {
+  const parts = parseWan(cellNumber(cell).replace('%', ''));
+  if (parts === undefined || parts > 100_000_000) return undefined;
+  return Number((BigInt(budget) * BigInt(parts) * 2n + 100_000_000n) / 200_000_000n);
+}
+
+function carry(amounts: (Fen | undefined)[]): Fen[] {
+  let last = 0;
+  return amounts.map((amount) => (last = amount ?? last));
+}
+
+function rises(cumulative: Fen[]): boolean {
+  return cumulative.every((amount, i) => amount >= (cumulative[i - 1] ?? 0));
+}
+
+function distinct(all: Candidate[]): Candidate[] {
+  return all.filter((one, i) => all.findIndex((other) => same(one, other)) === i);
+}
+
+function same(a: Candidate, b: Candidate): boolean {
+  return a.cumulative.join() === b.cumulative.join();
+}
+
+const readAs = { amount: '累计金额', percent: '累计百分比', increment: '分期金额' } as const;
+
+/** A spending plan in one line that `parsePlanLine` reads back: `累计金额：2023-03-31 12500.00元；…`. */
+function describe(days: Day[], { nodesRead, cumulative }: Candidate): string {
+  const nodes = days.map((day, i) => `${day} ${toYuan(cumulative[i] ?? 0)}元`);
+  return `${readAs[nodesRead]}：${nodes.join('；')}`;
+}
+
+/** The nodes that a choice, or a person in the same form, names; undefined where the text names none. */
+export function parsePlanLine(text: string): Pick<ReadProject, 'nodes' | 'nodesRead'> | undefined {
+  const [head = '', list = ''] = text.includes('：') ? text.split('：', 2) : ['', text];
+  const nodes = list.split(/[；;]/).map((part) => {
+    const [, day = '', figure = ''] = /^\s*(\d{4}-\d{2}-\d{2})\s*(\S+)\s*$/.exec(part) ?? [];
+    const cumulative = cellMoney(figure, '元');
+    return isDay(day) && cumulative !== undefined ? { day, cumulative: toYuan(cumulative) } : undefined;
+  });
+  const found = nodes.filter((node) => node !== undefined);
+  const rising = found.every(({ day }, i) => i === 0 || day > (found[i - 1]?.day ?? ''));
+  if (found.length !== nodes.length || !rising) return undefined;
+  const nodesRead = head.includes('百分比') ? 'percent' : head.includes('分期') ? 'increment' : 'amount';
+  return { nodes: found, nodesRead };
+}
+
+function explain(header: PlanLine, figures: PlanLine, place: Placement, nodesRead: NodesRead): ReadingNote[] {
+  const notes: ReadingNote[] = [];
+  const says = /[%％]/.test(header.cells[0] ?? header.text)
+    ? 'percent'
+    : /元/.test(header.text)
+      ? 'amount'
+      : undefined;
+  if (says === 'percent' && nodesRead !== 'percent') {
+    const message = `表头写“%”，数字与预算数相符的读法是${readAs[nodesRead]}，按此理解。`;
+    notes.push({ line: header.line, code: 'nodes_unit_inferred', message });
+  } else if (says !== 'percent' && nodesRead !== 'amount') {
+    const message = `支出计划按${readAs[nodesRead]}理解，与预算数相符。`;
+    notes.push({ line: header.line, code: 'nodes_unit_inferred', message });
+  }
+  const first = place.cells.findIndex((cell) => cell !== '');
+  if (place.cells.some((cell, i) => cell === '' && i > first)) {
+    notes.push({ line: figures.line, code: 'node_carried', message: '空白节点沿用前一节点的累计数。' });
+  }
+  if (place.repaired) notes.push({ line: figures.line, code: 'cell_repaired', message: place.repaired });
+  if (place.cells.some((cell) => cell !== '' && cell !== cellNumber(cell) && /\d\s|\.\s/.test(cell))) {
+    notes.push({ line: figures.line, code: 'cell_repaired', message: '数字中的空格已去掉。' });
+  }
+  return notes;
+}

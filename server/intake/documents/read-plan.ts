@@ -1,0 +1,207 @@
+import { type Said, said } from '#shared/language.ts';
+import type { Question, Reading, ReadingNote, ReadProject } from '#shared/reading.ts';
+import { type PlanLine, plain, planLines } from './plan-text.ts';
+import type { MoneyUnit } from './read-nodes.ts';
+import { opensProject, readProject } from './read-project.ts';
+import { linkProse, readProse } from './read-prose.ts';
+
+export type ReadPlan =
+  | { ok: true; reading: Reading; questions: Question[] }
+  | { ok: false; code: string; message: Said };
+
+/**
+ * A plan document's text as a reading, with notes on everything that was inferred and questions on
+ * everything that was not certain. A text that is no plan, or that lacks its year or the unit of its
+ * money, is refused with a sentence that says what is missing.
+ */
+export function readPlan(text: string): ReadPlan {
+  const lines = planLines(text);
+  if (lines.every((line) => line.text === ''))
+    return refuse('empty', '文件是空的。', 'The document is empty.');
+  const starts = lines.flatMap((line, at) => (opensProject(line) ? [at] : []));
+  if (starts.length === 0) return noTables(lines);
+  const blocks = starts.map((start, i) => ({
+    start,
+    rows: lines.slice(start, starts[i + 1] ?? lines.length),
+  }));
+  const units = blocks.map(({ start, rows }) => unitOf(lines.slice(0, start), rows));
+  if (units.includes(undefined)) {
+    return refuse(
+      'unit_missing',
+      '没有写明金额单位（如“单位：万元”），无法判断金额。',
+      'The unit of the amounts (such as 单位：万元) is not stated.',
+    );
+  }
+  const year = yearOf(lines, starts);
+  if (year === undefined)
+    return refuse('year_missing', '没有找到预算年度（如“2023年”）。', 'No budget year was found.');
+  const found = blocks.map(({ rows }, i) => readProject(rows, units[i] ?? '万元', year.year));
+  const projects = found.map(({ project }) => project);
+  const broken = codeProblem(projects);
+  if (broken) return broken;
+  const outside = lines
+    .slice(0, starts[0])
+    .concat(blocks.flatMap(({ rows }) => rows.filter((row) => !row.columns)));
+  const { linked, notes: conflicts } = linkProse(readProse(outside, projects, year.year), projects);
+  const notes: ReadingNote[] = [
+    ...draftNote(lines),
+    ...year.notes,
+    ...found.flatMap((one) => one.notes),
+    ...conflicts,
+  ];
+  const department = departmentOf(lines);
+  const reading: Reading = {
+    department,
+    year: year.year,
+    projects,
+    departmentIndicators: linked,
+    notes: notes.toSorted((a, b) => a.line - b.line),
+  };
+  return {
+    ok: true,
+    reading,
+    questions: [...found.flatMap((one) => one.questions), ...targetQuestions(reading)],
+  };
+}
+
+function refuse(code: string, zh: string, en: string): ReadPlan {
+  return { ok: false, code, message: said(zh, en) };
+}
+
+function noTables(lines: PlanLine[]): ReadPlan {
+  const whole = lines.map(({ text }) => text).join('\n');
+  if (/绩效目标|绩效指标|绩效文本/.test(whole)) {
+    return refuse(
+      'no_tables',
+      '没有找到项目绩效目标表（“项目编码”一行）。文件里只有文字部分，请提供含表格的完整文本。',
+      'No project table (a row 项目编码) was found: only prose. Give the whole document with its tables.',
+    );
+  }
+  return refuse(
+    'not_a_plan',
+    '这不是绩效文本：没有找到“项目编码”和绩效指标表。',
+    'This is not a performance plan: no project tables were found.',
+  );
+}
+
+function codeProblem(projects: ReadProject[]): ReadPlan | undefined {
+  const nameless = projects.find(({ code, name }) => code === '' || name === '');
+  if (nameless) {
+    const { line } = nameless;
+    return refuse(
+      'project_unnamed',
+      `第${line}行的项目没有编码或名称。`,
+      `The project on line ${line} has no code or no name.`,
+    );
+  }
+  const twice = projects.find(({ code }, i) => projects.findIndex((other) => other.code === code) !== i);
+  if (!twice) return undefined;
+  const { code, line } = twice;
+  return refuse(
+    'project_twice',
+    `项目编码 ${code} 出现了两次（第${line}行）。`,
+    `Project code ${code} appears twice (line ${line}).`,
+  );
+}
+
+/** 单位：万元 above the table, or a unit in the head of its own cells. */
+function unitOf(before: PlanLine[], rows: PlanLine[]): MoneyUnit | undefined {
+  const own = rows
+    .map(({ text }) => /预算(?:数|规模)[(（](万?元)[)）]/.exec(text.replace(/\s/g, ''))?.[1])
+    .find(Boolean);
+  const above = before
+    .toReversed()
+    .map(({ text }) => /(?:金额)?单位[:：](?:人民币)?(万?元)/.exec(text.replace(/\s/g, ''))?.[1])
+    .find(Boolean);
+  const inside = rows
+    .map(({ text }) => /^[(（]?单位[:：](万?元)/.exec(text.replace(/\s/g, ''))?.[1])
+    .find(Boolean);
+  const unit = own ?? above ?? inside;
+  return unit === '万元' || unit === '元' ? unit : undefined;
+}
+
+/** The year on the cover; without one, the year inside the first project's code, which is noted. */
+function yearOf(lines: PlanLine[], starts: number[]): { year: number; notes: ReadingNote[] } | undefined {
+  for (const { text } of lines) {
+    const year = /(20\d\d)年度?[^，。；]{0,16}(?:预算|绩效)/.exec(
+      text.normalize('NFKC').replace(/\s/g, ''),
+    )?.[1];
+    if (year) return { year: Number(year), notes: [] };
+  }
+  const first = lines[starts[0] ?? 0];
+  const inCode = /项目(?:编码|代码)\D*\d{6}\d{0,2}?(\d\d)[A-Z]/.exec(plain(first?.text ?? ''))?.[1];
+  if (!first || !inCode) return undefined;
+  const message = `文件没有写年度，按项目编码理解为20${inCode}年。`;
+  return { year: 2000 + Number(inCode), notes: [{ line: first.line, code: 'year_inferred', message }] };
+}
+
+function departmentOf(lines: PlanLine[]): Reading['department'] {
+  for (const { text } of lines) {
+    const [, code, name] =
+      /^(?:(?:预算)?(?:单位|部门)(?:名称)?[:：]\s*)?(\d{6,9})\s*[-—]?\s*([^\d\s，。|]{4,})$/.exec(text) ?? [];
+    if (code && name) return { code, name };
+  }
+  const name = lines.map(({ text }) => /^(.{4,30}?)\s*编制$/.exec(text)?.[1]).find(Boolean);
+  return { code: '', name: name ?? '' };
+}
+
+function draftNote(lines: PlanLine[]): ReadingNote[] {
+  const draft = lines
+    .slice(0, 60)
+    .find(({ text }) => /^[(（]?\s*草\s*案\s*[)）]?$|绩效文本.*草案/.test(text));
+  if (!draft) return [];
+  return [{ line: draft.line, code: 'draft', message: '这是草案，请核对批复数是否一致。' }];
+}
+
+/** What a person says where a target cannot be judged. */
+export const cannotSay = '无法判断';
+
+/** Every low-confidence target as a question; those of the tables block, those of the prose never do. */
+function targetQuestions({ projects, departmentIndicators }: Reading): Question[] {
+  const ofTables = projects.flatMap(({ code, indicators }) =>
+    indicators
+      .filter(({ target }) => target.confidence === 'low')
+      .map(({ line, name, printed, target }) => ({
+        id: `target/${line}`,
+        blocks: true,
+        line,
+        subject: `${code}/${name}`,
+        message: `“${name}”的指标值印为“${printed}”：${target.notes.join('')}`,
+        choices: suggestions(printed, target),
+      })),
+  );
+  const ofProse = departmentIndicators.flatMap(({ line, name, printed, subject, target }, at) =>
+    target.confidence === 'low'
+      ? [
+          {
+            id: `prose/${line}/${departmentIndicators.slice(0, at).filter((one) => one.line === line).length + 1}`,
+            blocks: false,
+            line,
+            subject,
+            message: `“${name}${printed}”：${target.notes.join('')}`,
+            choices: [...suggestions(printed, target), cannotSay],
+          },
+        ]
+      : [],
+  );
+  return [...ofTables, ...ofProse];
+}
+
+/** Printed targets that the damaged one may have meant. */
+function suggestions(
+  printed: string,
+  { kind, value, unit, direction }: Reading['departmentIndicators'][number]['target'],
+): string[] {
+  const suspected = /疑为“([^”]+)”/.exec(printed)?.[1];
+  if (suspected) return [suspected];
+  if (kind !== 'number') return [];
+  if (/近|趋|基本/.test(printed) && Number(value) === 0) return ['≤1%', '≤0.5%', '=0%'];
+  if (unit === '%' && Number(value) > 200 && Number(value) <= 300) return [`≥${value.slice(1)}%`];
+  if (unit === '' && Number(value) > 0 && Number(value) <= 1)
+    return [`≥${value}%`, ...(value === '1' ? ['≥100%'] : [])];
+  const sign = direction === 'reverse' ? '≤' : '≥';
+  return [
+    `${sign}${value.replace('-', '')}${unit}`,
+    ...(unit === '%' ? [`=${value.replace('-', '')}%`] : []),
+  ];
+}

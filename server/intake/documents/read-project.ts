@@ -1,0 +1,231 @@
+import { type Fen, toYuan } from '#shared/money.ts';
+import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
+import { cellNumber, filled, type PlanLine, plain } from './plan-text.ts';
+import { isIndicatorHead, readIndicators } from './read-indicators.ts';
+import { cellMoney, type MoneyUnit, nodeColumns, readNodes } from './read-nodes.ts';
+
+export interface ProjectFound {
+  project: ReadProject;
+  notes: ReadingNote[];
+  questions: Question[];
+}
+
+const labels =
+  /^(?:项目编码|项目代码|项目名称|预算规模及资金用途|预算数|预算规模|其中:?财政资金|财政资金|其他资金|资金用途|资金支出计划.*|支出计划.*|年?度?绩效目标|总体目标)$/;
+
+/** Whether a row opens the table of a project. */
+export function opensProject({ text }: PlanLine): boolean {
+  return /^项目(?:编码|代码)/.test(plain(text));
+}
+
+/** One project's table, from its first row (项目编码) up to the next project's. */
+export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): ProjectFound {
+  const [first] = rows;
+  const line = first?.line ?? 0;
+  const code = plain(cellBeside(rows, /^项目(?:编码|代码)$/)?.cell ?? '');
+  const name = cellBeside(rows, /^项目名称$/)?.cell.trim() ?? '';
+  const notes: ReadingNote[] = [];
+  const questions: Question[] = [];
+  const money = readMoney(rows, unit, { code, line }, notes, questions);
+  const plan = rows.findIndex(
+    (row) => nodeColumns(row, year).length > 0 && /支出计划|支付计划|用款计划/.test(plain(row.text)),
+  );
+  const goalsAt = rows.findIndex(
+    (row, i) => i > 0 && /^(?:年度|项目)?(?:总体)?绩效目标/.test(plain(row.cells[0] ?? '')),
+  );
+  const head = rows.findIndex(isIndicatorHead);
+  const nodes = readPlanRows(rows, plan, { code, line, year, unit, budget: money.budget }, notes, questions);
+  const table =
+    head < 0
+      ? { indicators: [], notes: [] }
+      : readIndicators(rows[head] ?? emptyRow, tableRows(rows.slice(head + 1)), year);
+  notes.push(...table.notes);
+  const fundsAt = rows.findIndex((row) => /预算数/.test(plain(row.text)));
+  const purpose = readPurpose(rows, fundsAt, [plan, goalsAt, head], notes);
+  const project: ReadProject = {
+    code,
+    name,
+    budget: toYuan(money.budget),
+    fiscal: toYuan(money.fiscal),
+    other: toYuan(money.other),
+    purpose,
+    goals:
+      goalsAt < 0
+        ? []
+        : splitGoals(
+            goalsText(
+              rows,
+              goalsAt,
+              [plan, head].filter((at) => at > goalsAt),
+            ),
+          ),
+    ...nodes,
+    line,
+    indicators: table.indicators,
+  };
+  return { project, notes, questions };
+}
+
+const emptyRow: PlanLine = { line: 0, text: '', cells: [], columns: false };
+
+/** The cell that belongs to a label: the first filled one between it and the next label. */
+function cellBeside(rows: PlanLine[], label: RegExp): { cell: string; line: number } | undefined {
+  for (const row of rows) {
+    const cells = row.columns || filled(row).length > 1 ? row.cells : row.text.split(/\s+/);
+    const at = cells.findIndex((cell) => label.test(plain(cell.replace(/[(（](?:万?元)[)）]$/, ''))));
+    if (at < 0) continue;
+    const after = cells.slice(at + 1);
+    const next = after.findIndex((cell) => labels.test(plain(cell.replace(/[(（](?:万?元)[)）]$/, ''))));
+    const own = (next < 0 ? after : after.slice(0, next)).filter((cell) => cell !== '');
+    return { cell: own.join(' '), line: row.line };
+  }
+  return undefined;
+}
+
+interface Money {
+  budget: Fen;
+  fiscal: Fen;
+  other: Fen;
+}
+
+function readMoney(
+  rows: PlanLine[],
+  unit: MoneyUnit,
+  { code, line }: { code: string; line: number },
+  notes: ReadingNote[],
+  questions: Question[],
+): Money {
+  const cell = {
+    budget: cellBeside(rows, /^(?:预算数|预算规模|项目预算|预算金额)$/),
+    fiscal: cellBeside(rows, /^(?:其中:?)?财政资金$/),
+    other: cellBeside(rows, /^其他资金$/),
+  };
+  const read = (found: { cell: string; line: number } | undefined) => {
+    if (!found || found.cell === '') return 0;
+    if (/\d\s|\.\s/.test(found.cell) && cellMoney(found.cell, unit) !== undefined) {
+      const message = `“${found.cell}”按${cellNumber(found.cell)}理解。`;
+      if (!notes.some((note) => note.message === message)) {
+        notes.push({ line: found.line, code: 'cell_repaired', message });
+      }
+    }
+    return cellMoney(found.cell, unit);
+  };
+  const [budget, fiscal, other] = [read(cell.budget), read(cell.fiscal), read(cell.other)];
+  const at = cell.budget?.line ?? line;
+  const ask = (message: string, choices: string[]) => {
+    questions.push({
+      id: `budget/${line}`,
+      blocks: true,
+      line: at,
+      subject: `${code}/budget`,
+      message,
+      choices,
+    });
+  };
+  if (budget === undefined || !cell.budget || cell.budget.cell === '') {
+    ask(`预算数没有读出（印为“${cell.budget?.cell ?? ''}”），请填写，如 8.00万元。`, []);
+    return { budget: 0, fiscal: fiscal ?? 0, other: other ?? 0 };
+  }
+  if (!cell.fiscal?.cell && !cell.other?.cell) {
+    notes.push({ line: at, code: 'fiscal_assumed', message: '没有资金来源，全部按财政资金理解。' });
+    return { budget, fiscal: budget, other: 0 };
+  }
+  if (fiscal === undefined || other === undefined || fiscal + other !== budget) {
+    const sum = fiscal === undefined || other === undefined ? undefined : fiscal + other;
+    const choices = [budget, ...(sum === undefined ? [] : [sum])].map((amount) => `${toYuan(amount)}元`);
+    ask('预算数与财政资金、其他资金之和不一致，预算数应是多少？', choices);
+  }
+  return { budget, fiscal: fiscal ?? 0, other: other ?? 0 };
+}
+
+function readPlanRows(
+  rows: PlanLine[],
+  at: number,
+  {
+    code,
+    line,
+    year,
+    unit,
+    budget,
+  }: { code: string; line: number; year: number; unit: MoneyUnit; budget: Fen },
+  notes: ReadingNote[],
+  questions: Question[],
+): Pick<ReadProject, 'nodes' | 'nodesRead'> {
+  const header = rows[at];
+  const figures = rows
+    .slice(at + 1, at + 3)
+    .find((row) => /\d/.test(row.text) && !/指标|目标/.test(row.text));
+  const found = header && readNodes(header, figures, year, budget, unit);
+  if (found?.decided) {
+    notes.push(...found.notes);
+    return { nodes: found.nodes, nodesRead: found.nodesRead };
+  }
+  const choices = found?.choices ?? [];
+  const message =
+    choices.length > 0
+      ? '资金支出计划有不止一种读法，或与预算数不符，请确认各节点的累计金额。'
+      : '没有读出资金支出计划，请填写各节点的累计金额，如“2023-06-30 40000.00元；2023-12-31 80000.00元”。'.replaceAll(
+          '2023',
+          String(year),
+        );
+  questions.push({
+    id: `nodes/${line}`,
+    blocks: true,
+    line: header?.line ?? line,
+    subject: `${code}/nodes`,
+    message,
+    choices,
+  });
+  return { nodes: [], nodesRead: 'amount' };
+}
+
+/** Whatever stands between the money and the next labelled row; its label cell may have been lost. */
+function readPurpose(rows: PlanLine[], fundsAt: number, ends: number[], notes: ReadingNote[]): string {
+  if (fundsAt < 0) return '';
+  const end = Math.min(...ends.filter((at) => at > fundsAt), rows.length);
+  const between = rows.slice(fundsAt + 1, end).filter((row) => row.text !== '');
+  const [first] = between;
+  const leading = plain(first?.cells[0] ?? '');
+  if (first && rows[fundsAt]?.columns && leading !== '' && !labels.test(leading)) {
+    notes.push({
+      line: first.line,
+      code: 'cell_repaired',
+      message: '资金用途一行缺少前面的单元格，已按内容归位。',
+    });
+  }
+  return between
+    .flatMap(filled)
+    .filter((cell) => !/^(?:资金)?用途$|^预算规模及资金用途$/.test(plain(cell)))
+    .join('');
+}
+
+function goalsText(rows: PlanLine[], at: number, ends: number[]): string {
+  const end = Math.min(...ends, rows.length);
+  const own = rows.slice(at, end).flatMap(filled);
+  return own
+    .filter((cell, i) => i > 0 || !/绩效目标$/.test(plain(cell)))
+    .join(' ')
+    .replace(/^(?:年度|项目)?绩效目标\s*[:：]?\s*/, '');
+}
+
+/** `1. … 2. … 3. …` as a list; a text without such numbers is one goal, an empty one none. */
+export function splitGoals(text: string): string[] {
+  const goals: string[] = [];
+  let rest = text.trim();
+  for (let n = 1; rest !== ''; n += 1) {
+    const own = new RegExp(`^${n}\\s*[.．、)）]\\s*(?!\\d)`).exec(rest);
+    if (own) rest = rest.slice(own[0].length);
+    const next = new RegExp(`[\\s；;。]${n + 1}\\s*[.．、)）]\\s*(?!\\d)`).exec(rest);
+    const goal = (own || n > 1) && next ? rest.slice(0, next.index + 1) : rest;
+    goals.push(goal.replace(/[\s；;]+$/, '').trim());
+    rest = rest.slice(goal.length).trim();
+  }
+  return goals;
+}
+
+/** The rows of the indicators: heads repeated on a new page and the headings after the table are none. */
+function tableRows(rows: PlanLine[]): PlanLine[] {
+  return rows.filter(
+    (row) => row.text !== '' && !isIndicatorHead(row) && (row.columns || filled(row).length >= 3),
+  );
+}
