@@ -1,8 +1,18 @@
 import { type ControlledTransaction, type Kysely, type KyselyPlugin, sql } from 'kysely';
+import type { AlertTransition } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
-import type { AlertNews, Topic } from '#shared/events.ts';
+import type { Topic } from '#shared/events.ts';
+import type { AlertRow } from './queries/alerts.ts';
 import type { Db, Tables } from './schema.ts';
 import { isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
+
+/** What became of an alert, with the alert as it stood at the commit. */
+export interface AlertChange {
+  transition: AlertTransition;
+  /** The day up to which its arithmetic is true. */
+  asOf: Day;
+  alert: AlertRow;
+}
 
 /** What one committed write made stale, and what became of alerts: the payload of the live feed. */
 export interface Change {
@@ -11,7 +21,7 @@ export interface Change {
   topics: Topic[];
   /** Codes; absent where all projects may be concerned. */
   projects?: string[];
-  alerts?: AlertNews[];
+  alerts?: AlertChange[];
 }
 
 /** What a work may know and say besides its SQL. */
@@ -163,7 +173,7 @@ class OneUnit implements Unit {
   readonly #dayOfNow: Day;
   readonly #topics = new Set<Topic>();
   readonly #projects = new Set<string>();
-  readonly #alerts: AlertNews[] = [];
+  readonly #alerts: AlertChange[] = [];
   #allProjects = false;
   #plans = false;
 
