@@ -98,7 +98,7 @@ test.for([
   ['≥60%', '按年度发放绩效奖', '>= 60%', 'positive', 'level', 'high'],
   ['≤5%', '结余率(计算方法为:结余数/预算数)', '<= 5%', 'reverse', 'level', 'high'],
   ['40%', '预算执行进度(7月)', '= 40%', 'positive', 'completion', 'medium'],
-  ['-0%', '结转结余资金率', '<= -0%', 'reverse', 'level', 'low'],
+  ['-0%', '结转结余资金率', '<= 0%', 'reverse', 'level', 'low'],
 ] as const)('%s (%s) is read as %s, %s, %s, with confidence %s', ([value, name, what, direction, accrual, confidence]) => {
   const reading = read(value, name);
   expect([brief(reading), reading.direction, reading.accrual, reading.confidence]).toEqual([what, direction, accrual, confidence]);
