@@ -63,3 +63,22 @@ export function isProperty(name: string): boolean {
     name,
   );
 }
+
+/** A share of a whole: a value outside 0–100 % cannot be. Every % that is not known to be able to pass 100. */
+export function isShare(name: string): boolean {
+  if (/满意|合格率|及格率|达标率|覆盖率|覆盖面|到位率|开通率|安装率|正确率|准确率|及时率|知晓率/.test(name))
+    return true;
+  return isBadThing(name) || !mayPassHundred(name);
+}
+
+/** Whether a value below zero makes sense: a growth, a temperature. */
+export function mayBeNegative(name: string, unit: string): boolean {
+  return /增长|增速|增幅|变化|同比|环比|收益率/.test(name) || /℃|摄氏/.test(unit);
+}
+
+/** Whether a unit is counted, not measured: half of one is none. */
+export function isWholeUnit(unit: string): boolean {
+  return /^(?:个|次|台|套|人|人次|件|辆|户|项|条|处|份|名|家|场|场次|期|批|批次|篇|册|座|所|村|部|张|组|例|起|宗|艘|架|棵|株|头|只|本|间|栋|幢|块|盏|支|门|班|届|轮|位)$/.test(
+    unit,
+  );
+}

@@ -301,7 +301,7 @@ function assemble(
   return {
     kind,
     operator,
-    value,
+    value: value.replace(/^-(?=0+(?:\.0+)?$)/, ''),
     ...(upper === undefined ? {} : { upper }),
     unit,
     direction,
