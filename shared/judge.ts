@@ -2,14 +2,8 @@ import { completedMonths, type Day, lastDayOf } from './calendar.ts';
 import { compare, divide, type Fraction, floor, minus, over, parseFraction, times } from './fraction.ts';
 import { type PlannedIndicator, type ProjectPlan, plannedBy } from './plan.ts';
 import type { TargetReading } from './target.ts';
-
-/** A measured value, read: what the person's text was understood to say. */
-export type Value =
-  | { kind: 'number'; number: string }
-  | { kind: 'date'; date: Day }
-  | { kind: 'done' }
-  | { kind: 'not_done' }
-  | { kind: 'graded'; percent: string };
+import { isWholeUnit } from './target-names.ts';
+import type { Value } from './value.ts';
 
 /** How a value stands against what was to be reached by its reporting day. */
 export interface Verdict {
@@ -23,9 +17,6 @@ export interface Verdict {
   expected: Fraction | null;
   actual: Fraction | null;
 }
-
-/** Units that are counted, not measured: half of one is none. */
-const wholeUnits = /^(个|次|台|套|人|人次|件|辆|户|项|条|处|份|名|家|场|期|批|篇|册|座|所|村)$/;
 
 /**
  * Judges one value of an indicator for a reporting day (the contract's §4). Equality passes. Before
@@ -72,7 +63,7 @@ export function expectedBy(plan: ProjectPlan, target: TargetReading, full: Fract
   const lastNode = plan.nodes.at(-1)?.day ?? due;
   if (target.accrual === 'cumulative' && period < (target.date ?? lastNode)) {
     const part = times(full, over(completedMonths(plan.year, period), 12));
-    return { expected: wholeUnits.test(target.unit) ? floor(part) : part, isFull: false };
+    return { expected: isWholeUnit(target.unit) ? floor(part) : part, isFull: false };
   }
   if (target.accrual === 'completion') {
     const complete =

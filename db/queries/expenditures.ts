@@ -167,6 +167,31 @@ export async function dailySpendingKnownAt(db: Db, projects: readonly string[], 
   return byProject(rows);
 }
 
+/** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */
+export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
+  if (knownAt) {
+    return await db
+      .selectFrom('expenditure')
+      .select(['paid_on as day', 'fund_source as fund'])
+      .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
+      .where('year', '=', year)
+      .where('counted', '=', 1)
+      .where('recorded_at', '<=', knownAt)
+      .groupBy(['paid_on', 'fund_source'])
+      .orderBy('paid_on')
+      .execute();
+  }
+  return await db
+    .selectFrom('spent_daily')
+    .innerJoin('project', 'project.id', 'spent_daily.project_id')
+    .select(['paid_on as day', 'fund_source as fund'])
+    .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
+    .where('project.year', '=', year)
+    .groupBy(['paid_on', 'fund_source'])
+    .orderBy('paid_on')
+    .execute();
+}
+
 function byProject(rows: readonly (DailySpending & { project: string })[]): Map<string, DailySpending[]> {
   const byId = new Map<string, DailySpending[]>();
   for (const { project, ...spending } of rows) {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Measured } from '#shared/evaluate/snapshot.ts';
-import type { Value } from '#shared/judge.ts';
 import type { Measurement } from '#shared/measurement.ts';
+import type { Value } from '#shared/value.ts';
 import type { Db } from '../schema.ts';
 import { rowsOf } from '../sql.ts';
 

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.ts';
-import type { Value } from '../judge.ts';
 import type { MeasurementState } from '../measurement.ts';
 import type { DailySpending, ProjectPlan } from '../plan.ts';
+import type { Value } from '../value.ts';
 
 /** A measured value as the ledger keeps it. */
 export interface Measured {
