@@ -27,7 +27,8 @@ function readLine(raw: string, line: number): PlanLine {
   if (clean.includes('\t')) return { line, text, cells: cellsOf(clean.split('\t')), columns: true };
   if (clean.includes('|')) {
     const inner = clean.trim().replace(/^\|/, '').replace(/\|$/, '');
-    return { line, text, cells: cellsOf(inner.split('|')), columns: true };
+    const rule = /^[|\s:-]+$/.test(inner);
+    return { line, text: rule ? '' : inner.trim(), cells: cellsOf(inner.split('|')), columns: true };
   }
   return { line, text, cells: text.split(/ {2,}/), columns: false };
 }

@@ -1,6 +1,6 @@
 import type { ReadIndicator, ReadingNote } from '#shared/reading.ts';
 import { readTarget } from '#shared/target.ts';
-import { type PlanLine, plain } from './plan-text.ts';
+import { filled, type PlanLine, plain } from './plan-text.ts';
 
 type Column =
   | 'level1'
@@ -52,14 +52,17 @@ export function readIndicators(
   for (const row of rows) {
     const { cells, repaired, certain } = alignRow(row, columns, headCells(head).length);
     const get = (column: Column) => cells[columns.get(column) ?? -1] ?? '';
-    const name = get('name').replace(/\s+/g, ' ').trim();
-    const printed = printedTarget(get);
-    if (name === '' && printed === '') continue;
+    const own = filled(row);
+    if (own.length === 0 || isFooter(row)) continue;
+    // A row that fits nowhere is kept with what it holds: it is a question, not a loss.
+    const lost = get('name') === '' && printedTarget(get) === '';
+    const name = lost ? own.join(' ') : get('name').replace(/\s+/g, ' ').trim();
+    const printed = lost ? '' : printedTarget(get);
     const level1 = plain(get('level1')) || above.level1;
     const level2 = plain(get('level2')) || (level1 === above.level1 ? above.level2 : '');
     Object.assign(above, { level1, level2 });
     const target = readTarget({ level2: level2 || level1, name, value: printed, year });
-    if (!certain) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
+    if (!certain || lost) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
     else if (printed === '') lower(target, '指标值空白，请填写；不适用请填“/”。');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
     const { line } = row;
@@ -79,6 +82,13 @@ export function readIndicators(
     indicators.push({ level1, level2, name, printed, target, basis: get('basis'), line });
   }
   return { indicators, notes };
+}
+
+/** Signatures and remarks below a table. */
+function isFooter({ text }: PlanLine): boolean {
+  return /^(?:填表人|填报人|联系电话|联系人|审核人|经办人|单位负责人|负责人|备注|注[:：]|说明[:：])/.test(
+    text.trim(),
+  );
 }
 
 function headCells({ cells, columns, text }: PlanLine): string[] {

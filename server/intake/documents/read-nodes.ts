@@ -97,30 +97,51 @@ interface Placement {
   repaired: string | undefined;
 }
 
-/** Every way the figures can stand under the node columns, without one landing under no node. */
+/**
+ * Every way the figures can stand under the node columns, without one landing under no node. A row as long
+ * as its header stands as it is; from a shorter one blank cells were lost, a longer one gained some, and
+ * nothing says where: all ways are given, and they decide only where they agree.
+ */
 function placeCells(header: PlanLine, figures: PlanLine, at: number[]): Placement[] {
   const cells = figures.columns ? figures.cells : figures.text.split(/\s{2,}/);
   const values = cells.filter((cell) => cell !== '');
   if (values.some((cell) => !isFigure(cell))) return [];
   if (values.length === at.length) return [{ cells: values, repaired: undefined }];
   if (!figures.columns || !header.columns) return everyPlacement(values, at.length);
-  const shift = header.cells.length - cells.length;
-  // A row that ends in a figure may only have lost its blank end; one that ends blank lost something else.
-  const shifts = shift === 0 ? [0] : [...new Set([0, shift])];
-  const placed = shifts.flatMap((offset) => {
-    const row = at.map((column, i) =>
-      within(cells, column - offset, (at[i + 1] ?? header.cells.length) - offset),
-    );
-    const kept = row.filter((cell) => cell !== '').length === values.length;
-    const repaired = offset === 0 ? undefined : '数据行的单元格比表头少，按表尾对齐。';
-    return kept ? [{ cells: row, repaired }] : [];
+  const width = header.cells.length;
+  const rows = fitted(cells, width);
+  const repaired = cells.length === width ? undefined : '数据行与表头的单元格数不同，已核对各种对齐方式。';
+  return rows.flatMap((row) => {
+    const placed = at.map((column, i) => within(row, column, at[i + 1] ?? width));
+    return placed.filter((cell) => cell !== '').length === values.length ? [{ cells: placed, repaired }] : [];
   });
-  return placed;
+}
+
+/** The row at `width` cells, in every way of putting blanks in or taking them out; none where too many are wrong. */
+function fitted(cells: string[], width: number): string[][] {
+  if (Math.abs(width - cells.length) > mostLost || width > widest) return [];
+  let rows = [cells];
+  for (let length = cells.length; length < width; length += 1) {
+    rows = unlike(rows.flatMap((row) => row.concat('').map((_, at) => row.toSpliced(at, 0, ''))));
+  }
+  for (let length = cells.length; length > width; length -= 1) {
+    rows = unlike(
+      rows.flatMap((row) => row.flatMap((cell, at) => (cell === '' ? [row.toSpliced(at, 1)] : []))),
+    );
+  }
+  return rows;
+}
+
+const mostLost = 6;
+const widest = 30;
+
+function unlike(rows: string[][]): string[][] {
+  return [...new Map(rows.map((row) => [row.join('\t'), row])).values()];
 }
 
 /** The one figure in the columns that a head spans; none where they hold several. */
 function within(cells: string[], from: number, to: number): string {
-  const inside = cells.slice(Math.max(0, from), Math.max(0, to)).filter((cell) => cell !== '');
+  const inside = cells.slice(from, to).filter((cell) => cell !== '');
   return inside.length === 1 ? (inside[0] ?? '') : '';
 }
 

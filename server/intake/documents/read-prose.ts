@@ -10,16 +10,11 @@ export function readProse(lines: PlanLine[], projects: ReadProject[], year: numb
   const found: DepartmentIndicator[] = [];
   let subject = '';
   let collecting = false;
-  for (const { line, text } of lines) {
+  for (const { line, text, columns } of lines) {
     const heading = /^[(（]\s*[一二三四五六七八九十百]+\s*[)）]\s*(.+)$/.exec(text)?.[1];
     const start = /^绩效指标\s*[:：]\s*(.*)$/.exec(text)?.[1];
     if (heading !== undefined) subject = heading.trim();
-    if (
-      heading !== undefined ||
-      text === '' ||
-      text.includes('\t') ||
-      /^[一二三四五六七八九十]+、/.test(text)
-    )
+    if (heading !== undefined || text === '' || columns || /^[一二三四五六七八九十]+、/.test(text))
       collecting = false;
     if (start !== undefined) collecting = true;
     if (!collecting || subject === '') continue;
