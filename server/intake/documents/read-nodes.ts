@@ -103,7 +103,8 @@ interface Placement {
  * nothing says where: all ways are given, and they decide only where they agree.
  */
 function placeCells(header: PlanLine, figures: PlanLine, at: number[]): Placement[] {
-  const cells = figures.columns ? figures.cells : figures.text.split(/\s{2,}/);
+  const loose = figures.text.split(/\s{2,}/);
+  const cells = figures.columns ? figures.cells : loose.every(isFigure) ? loose : figures.text.split(/\s+/);
   const values = cells.filter((cell) => cell !== '');
   if (values.some((cell) => !isFigure(cell))) return [];
   if (values.length === at.length) return [{ cells: values, repaired: undefined }];
@@ -221,8 +222,12 @@ function describe(days: Day[], { nodesRead, cumulative }: Candidate): string {
   return `${readAs[nodesRead]}：${nodes.join('；')}`;
 }
 
+/** What a person says of a project that has no spending plan. */
+export const noPlan = '没有支出计划';
+
 /** The nodes that a choice, or a person in the same form, names; undefined where the text names none. */
 export function parsePlanLine(text: string): Pick<ReadProject, 'nodes' | 'nodesRead'> | undefined {
+  if (text === noPlan) return { nodes: [], nodesRead: 'amount' };
   const [head = '', list = ''] = text.includes('：') ? text.split('：', 2) : ['', text];
   const nodes = list.split(/[；;]/).map((part) => {
     const [, day = '', figure = ''] = /^\s*(\d{4}-\d{2}-\d{2})\s*(\S+)\s*$/.exec(part) ?? [];

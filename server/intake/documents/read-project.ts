@@ -2,7 +2,7 @@ import { type Fen, toYuan } from '#shared/money.ts';
 import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
 import { cellNumber, filled, type PlanLine, plain } from './plan-text.ts';
 import { isIndicatorHead, readIndicators } from './read-indicators.ts';
-import { cellMoney, type MoneyUnit, nodeColumns, readNodes } from './read-nodes.ts';
+import { cellMoney, type MoneyUnit, nodeColumns, noPlan, readNodes } from './read-nodes.ts';
 
 export interface ProjectFound {
   project: ReadProject;
@@ -40,6 +40,8 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
       ? { indicators: [], notes: [] }
       : readIndicators(rows[head] ?? emptyRow, tableRows(rows.slice(head + 1)), year);
   notes.push(...table.notes);
+  if (table.indicators.length === 0)
+    notes.push({ line, code: 'no_indicators', message: '没有读出绩效指标。' });
   const fundsAt = rows.findIndex((row) => /预算数/.test(plain(row.text)));
   const purpose = readPurpose(rows, fundsAt, [plan, goalsAt, head], notes);
   const project: ReadProject = {
@@ -174,7 +176,7 @@ function readPlanRows(
     line: header?.line ?? line,
     subject: `${code}/nodes`,
     message,
-    choices,
+    choices: [...choices, noPlan],
   });
   return { nodes: [], nodesRead: 'amount' };
 }
@@ -225,7 +227,7 @@ export function splitGoals(text: string): string[] {
 
 /** The rows of the indicators: heads repeated on a new page and the headings after the table are none. */
 function tableRows(rows: PlanLine[]): PlanLine[] {
-  return rows.filter(
-    (row) => row.text !== '' && !isIndicatorHead(row) && (row.columns || filled(row).length >= 3),
-  );
+  const isRow = (row: PlanLine) =>
+    row.columns || filled(row).length >= 3 || /^\S*指标\s+\S+\s+\S+/.test(row.text);
+  return rows.filter((row) => row.text !== '' && !isIndicatorHead(row) && isRow(row));
 }

@@ -112,7 +112,7 @@ describe('the spending plan', () => {
   test('is settled by one of the choices', () => {
     const { questions, reading } = read(onePlan({ figures: '\t0\t\t50\t50\t100\t', budget: '200.00' }));
     const [question] = questions;
-    expect(question?.choices).toHaveLength(2);
+    expect(question?.choices).toHaveLength(3);
     const answered = answerQuestion(
       reading,
       questions,
@@ -225,6 +225,24 @@ describe('the indicators', () => {
     expect(answered.ok && answered.questions[0]?.answer).toBe(answer);
   });
 
+  // biome-ignore format: one case a line
+  test.for([
+    ['产出指标\t数量指标\t数量\t≥1个\t请示\t',           'lost its description'],
+    ['产出指标\t数量指标\t数量\t数量\t\t≥1个\t请示\t', 'gained a blank'],
+    ['产出指标\t数量指标\t数量\t≥1个\t请示\t\t',       'lost its description and was filled up'],
+    ['产出指标\t质量指标\t质量\t有效提升\t\t请示\t',   'has its words one column early'],
+    ['合格率\t≥98%',                                      'lost its levels'],
+  ] as const)('%s are a question: the row %s', ([row]) => {
+    expect(read(onePlan({ indicators: [row] })).questions).toMatchObject([{ blocks: true, line: 11 }]);
+  });
+
+  test('may be a matter of words', () => {
+    const { questions } = read(
+      onePlan({ indicators: ['效益指标\t社会效益指标\t效率\t效率\t有效提升\t调查\t'] }),
+    );
+    expect(questions).toEqual([]);
+  });
+
   test('are not taken from a row that cannot be put under its head', () => {
     const { questions } = read(onePlan({ indicators: ['合格率\t≥98%'] }));
     expect(questions).toMatchObject([{ blocks: true }]);
@@ -296,6 +314,17 @@ describe('the document', () => {
         whole.projects[i]?.indicators.map(({ name, printed }) => [name, printed]),
       );
     }
+  });
+
+  test.for(['   ', ' '])('whose tabs became %j keeps every indicator without a question', (space) => {
+    const { reading, questions } = read(samplePlan.replace(/\t+/g, space));
+    expect(reading.projects.flatMap(({ indicators }) => indicators)).toHaveLength(56);
+    const asked = questions.filter(({ blocks, subject }) => blocks && !subject.endsWith('/nodes'));
+    expect(
+      asked
+        .map(({ line }) => samplePlan.split('\n')[line - 1])
+        .every((row) => / [个次万]|24 /.test(row ?? '')),
+    ).toBe(true);
   });
 
   test('never makes the reader fail, however it is cut', () => {
