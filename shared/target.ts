@@ -95,15 +95,11 @@ function readDeadline(
 
 function readWords(text: string, direction: Direction | undefined, before: Doubt[]): TargetReading {
   const doubts = [...before];
-  const ceiling = /^(?:不超|未超|不高于|不突破|控制在).*(?:预算|概算|计划)/.test(text);
-  if (/\d/.test(text) && !/^(?:严格)?按照?|标准/.test(text))
-    doubts.push(low('文字中有数字，没有读懂，请确认目标值。'));
-  else if (/[\d]|^无$|[零一二两三四五六七八九十百千][个次人户台套件场项篇期辆起天%]|百分之/.test(text)) {
-    doubts.push({
-      level: /\d/.test(text) ? 'medium' : 'low',
-      note: '文字中含有数量，请确认是否按定性指标判断。',
-    });
-  } else if (ceiling) doubts.push({ level: 'medium', note: '文字上限：由人判断是否超出。' });
+  const ceiling = /^(?:≤|不超|未超|不高于|不突破|控制在).*(?:预算|概算|计划)/.test(text);
+  const byRule = /^(?:严格)?按照?|标准/.test(text);
+  if (/\d/.test(text) && !byRule) doubts.push(low('文字中有数字，没有读懂，请确认目标值。'));
+  else if (ceiling) doubts.push({ level: 'medium', note: '文字上限：由人判断是否超出。' });
+  else if (quantityInWords.test(text)) doubts.push(low('文字中含有数量，请写成数字后确认。'));
   else if (text.length > 8) doubts.push({ level: 'medium', note: '按定性指标理解。' });
   const operator = ceiling ? '<=' : '=';
   return assemble(
@@ -116,6 +112,10 @@ function readWords(text: string, direction: Direction | undefined, before: Doubt
     doubts,
   );
 }
+
+/** 三次, 九成, 百分之九十五, 零投诉, 无, or an operator without its figure; 一次性 counts nothing. */
+const quantityInWords =
+  /[≥≤<>=]|^无$|零|百分之|[一二两三四五六七八九]成|[一二两三四五六七八九十百千][个次人户台套件场项篇期辆起天](?!性)/;
 
 /** `85%|80%|70%|70%`: thresholds for 优, 良, 中, 差; which of them is the target is for a person to say. */
 function readGradeScale(printed: PrintedTarget, grades: string[]): TargetReading {
@@ -172,6 +172,9 @@ function readNumber(
   if (said === undefined && isGoodThing(name) && (operator === '<=' || operator === '<')) {
     doubts.push(low('越大越好的指标却要求不高于，请确认方向。'));
   }
+  if (least && unit === '%' && !figure.operator && Number(value) >= 50) {
+    doubts.push(low('越小越好的指标，目标却很高，请确认。'));
+  }
   suspicions(printed, figure, unit, doubts);
   const accrual = readAccrual(printed, unit, { cost, money, direction });
   const own = /\((\d{1,2}月[底末]?)\)$/.exec(name.normalize('NFKC'))?.[1];
@@ -210,15 +213,16 @@ function readOperator(
 
 function readUnit(printed: PrintedTarget, { value, unit }: Figure, doubts: Doubt[]): string {
   const { name } = printed;
-  if (/^%[^/]+$/.test(unit)) {
+  if (/^%[^/]+$/.test(unit) && !/以[上下内]|含/.test(unit)) {
     doubts.push({ level: 'medium', note: `单位后的文字“${unit.slice(1)}”未计入。` });
     return '%';
   }
-  if (unit === '万' && (isCost(printed) || /资金|金额|投资|收入|产值|税/.test(name))) {
-    doubts.push({ level: 'medium', note: '“万”按万元理解。' });
-    return '万元';
+  if (/^[万亿]$/.test(unit) && (isCost(printed) || /资金|金额|投资|收入|产值|税/.test(name))) {
+    doubts.push({ level: 'medium', note: `“${unit}”按${unit}元理解。` });
+    return `${unit}元`;
   }
   if (/^[Mm]$/.test(unit)) doubts.push({ level: 'medium', note: `单位“${unit}”按米理解。` });
+  if (/以[上下内]|含|左右|上下|^年第/.test(unit)) doubts.push(low(`“${unit}”没有读懂，请确认。`));
   if (unit !== '') return unit;
   if (isRate(name)) return bareRate(value, doubts);
   if (isCount(printed)) doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });

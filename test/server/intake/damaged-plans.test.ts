@@ -236,6 +236,19 @@ describe('the indicators', () => {
     expect(read(onePlan({ indicators: [row] })).questions).toMatchObject([{ blocks: true, line: 11 }]);
   });
 
+  test('are never silently wrong where a row has lost a cell or gained a blank', () => {
+    const row = ['产出指标', '质量指标', '合格率', '合格率', '≥98%', '调查', ''];
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 6 }), fc.boolean(), (at, gained) => {
+        const cells = gained ? row.toSpliced(at, 0, '') : row.toSpliced(at, 1);
+        const { reading, questions } = read(onePlan({ indicators: [cells.join('\t')] }));
+        const [indicator] = reading.projects[0]?.indicators ?? [];
+        if (questions.length > 0) expect(questions).toMatchObject([{ blocks: true }]);
+        else expect(indicator).toMatchObject({ name: '合格率', printed: '≥98%' });
+      }),
+    );
+  });
+
   test('may be a matter of words', () => {
     const { questions } = read(
       onePlan({ indicators: ['效益指标\t社会效益指标\t效率\t效率\t有效提升\t调查\t'] }),
