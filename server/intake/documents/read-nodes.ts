@@ -104,7 +104,9 @@ interface Placement {
  */
 function placeCells(header: PlanLine, figures: PlanLine, at: number[]): Placement[] {
   const loose = figures.text.split(/\s{2,}/);
-  const cells = figures.columns ? figures.cells : loose.every(isFigure) ? loose : figures.text.split(/\s+/);
+  // What stands before the first node is the row's label, such as （万元）.
+  const own = figures.cells.map((cell, i) => (i < (at[0] ?? 0) && !isFigure(cell) ? '' : cell));
+  const cells = figures.columns ? own : loose.every(isFigure) ? loose : figures.text.split(/\s+/);
   const values = cells.filter((cell) => cell !== '');
   if (values.some((cell) => !isFigure(cell))) return [];
   if (values.length === at.length) return [{ cells: values, repaired: undefined }];
@@ -166,17 +168,16 @@ function candidates(cells: string[], budget: Fen, unit: MoneyUnit): Candidate[] 
   const amounts = percentOnly
     ? undefined
     : cells.map((cell) => (cell === '' ? undefined : cellMoney(cell, unit)));
-  const percents = moneyOnly
-    ? undefined
-    : cells.map((cell) => (cell === '' ? undefined : percentOf(cell, budget)));
+  const percents = moneyOnly ? undefined : cells.map((cell) => (cell === '' ? undefined : percentage(cell)));
   const found: Candidate[] = [];
   if (amounts && readable(cells, amounts)) {
     const cumulative = carry(amounts);
     found.push({ nodesRead: 'amount', cumulative, fits: rises(cumulative) && cumulative.at(-1) === budget });
   }
   if (percents && readable(cells, percents)) {
-    const cumulative = carry(percents);
-    found.push({ nodesRead: 'percent', cumulative, fits: rises(cumulative) && cumulative.at(-1) === budget });
+    const shares = carry(percents);
+    const cumulative = shares.map((share) => shareOf(budget, share));
+    found.push({ nodesRead: 'percent', cumulative, fits: rises(shares) && shares.at(-1) === hundredPercent });
   }
   if (amounts && readable(cells, amounts)) {
     let sum = 0;
@@ -190,11 +191,18 @@ function readable(cells: string[], amounts: (Fen | undefined)[]): boolean {
   return amounts.every((amount, i) => amount !== undefined || cells[i] === '');
 }
 
-/** A percentage of the budget, to the 分; undefined above 100. */
-function percentOf(cell: string, budget: Fen): Fen | undefined {
-  const parts = parseWan(cellNumber(cell).replace('%', ''));
-  if (parts === undefined || parts > 100_000_000) return undefined;
-  return Number((BigInt(budget) * BigInt(parts) * 2n + 100_000_000n) / 200_000_000n);
+const hundredPercent = 100_000_000;
+
+/** A percentage in millionths of a point; undefined above 100. */
+function percentage(cell: string): number | undefined {
+  const millionths = parseWan(cellNumber(cell).replace('%', ''));
+  return millionths !== undefined && millionths <= hundredPercent ? millionths : undefined;
+}
+
+/** That share of the budget, rounded to the 分. */
+function shareOf(budget: Fen, share: number): Fen {
+  const whole = BigInt(hundredPercent);
+  return Number((BigInt(budget) * BigInt(share) * 2n + whole) / (2n * whole));
 }
 
 function carry(amounts: (Fen | undefined)[]): Fen[] {

@@ -43,13 +43,14 @@ export function readPlan(text: string): ReadPlan {
     .slice(0, starts[0])
     .concat(blocks.flatMap(({ rows }) => rows.filter((row) => !row.columns)));
   const { linked, notes: conflicts } = linkProse(readProse(outside, projects, year.year), projects);
+  const department = departmentOf(lines);
   const notes: ReadingNote[] = [
     ...draftNote(lines),
+    ...departmentNotes(lines, department),
     ...year.notes,
     ...found.flatMap((one) => one.notes),
     ...conflicts,
   ];
-  const department = departmentOf(lines);
   const reading: Reading = {
     department,
     year: year.year,
@@ -135,14 +136,29 @@ function yearOf(lines: PlanLine[], starts: number[]): { year: number; notes: Rea
   return { year: 2000 + Number(inCode), notes: [{ line: first.line, code: 'year_inferred', message }] };
 }
 
+/** The first line of a code and a name above a table; without one, whoever drew the document up. */
 function departmentOf(lines: PlanLine[]): Reading['department'] {
-  for (const { text } of lines) {
-    const [, code, name] =
-      /^(?:(?:预算)?(?:单位|部门)(?:名称)?[:：]\s*)?(\d{6,9})\s*[-—]?\s*([^\d\s，。|]{4,})$/.exec(text) ?? [];
+  for (const { text, columns } of lines) {
+    const [, code, name] = columns ? [] : (departmentLine.exec(text) ?? []);
     if (code && name) return { code, name };
   }
   const name = lines.map(({ text }) => /^(.{4,30}?)\s*编制$/.exec(text)?.[1]).find(Boolean);
   return { code: '', name: name ?? '' };
+}
+
+const departmentLine =
+  /^(?:(?:预算)?(?:单位|部门)(?:名称)?[:：]\s*)?(\d{6,9})\s*[-—]?\s*([^\d\s，。|][^，。|]{2,40})$/;
+
+/** A document of several units is read as one plan, under the first: that has to be seen. */
+function departmentNotes(lines: PlanLine[], { code }: Reading['department']): ReadingNote[] {
+  const other = lines.find(({ text, columns }) => {
+    const found = columns ? undefined : departmentLine.exec(text)?.[1];
+    return found !== undefined && found !== code;
+  });
+  const message =
+    code === '' ? '没有找到单位代码，请补充。' : `文件中还有其他单位（${other?.text}），已一并读入。`;
+  if (code === '') return [{ line: 1, code: 'department_code_missing', message }];
+  return other ? [{ line: other.line, code: 'several_departments', message }] : [];
 }
 
 function draftNote(lines: PlanLine[]): ReadingNote[] {

@@ -50,6 +50,7 @@ describe('the spending plan', () => {
     ['\t20000元\t\t40000元\t60,000元\t8.00\t',  'amount',    'amounts in 元 in a table of 万元'],
     ['\t2.00\t\t4.00\t6.00\t8.00',              'amount',    'a row without its blank end'],
     ['2.00\t4.00\t6.00\t8.00',                  'amount',    'a row without any blank cell'],
+    ['（万元）\t2.00\t\t4.00\t6.00\t8.00\t',    'amount',    'a row with a label'],
     ['  2.00   4.00   6.00   8.00',             'amount',    'a row of spaces'],
     ['\t\t2.00\t4.00\t6.00\t8.00\t',            'amount',    'a figure under the second half of a merged head'],
   ] as const)('%s is read as %s: %s', ([figures, nodesRead]) => {
@@ -272,6 +273,7 @@ describe('the money', () => {
   test('that cannot be read is a question, and its answer names the unit', () => {
     const { reading, questions } = read(onePlan({ budget: '八', fiscal: '八' }));
     const ask = questions.find(({ subject }) => subject === 'A001/budget');
+    expect(questions.map(({ subject }) => subject)).toEqual(['A001/budget', 'A001/nodes']);
     expect(answerQuestion(reading, questions, ask?.id ?? '', '8', 2023)).toMatchObject({ ok: false });
     const answered = answerQuestion(reading, questions, ask?.id ?? '', '8万元', 2023);
     expect(answered.ok && answered.reading.projects[0]).toMatchObject({
