@@ -17,7 +17,7 @@ export interface PlanLine {
 export function planLines(text: string): PlanLine[] {
   return text
     .replace(/^\uFEFF/, '')
-    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .split(/\r\n|\r|\n/)
     .map((raw, index) => readLine(raw.replaceAll('\f', ''), index + 1));
 }
 

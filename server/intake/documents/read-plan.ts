@@ -25,7 +25,7 @@ export function readPlan(text: string): ReadPlan {
     start,
     rows: lines.slice(start, starts[i + 1] ?? lines.length),
   }));
-  const units = blocks.map(({ start, rows }) => unitOf(lines.slice(0, start), rows));
+  const units = unitsOf(lines, blocks);
   if (units.includes(undefined)) {
     return refuse(
       'unit_missing',
@@ -96,7 +96,8 @@ function codeProblem(projects: ReadProject[]): ReadPlan | undefined {
       `The project on line ${line} has no code or no name.`,
     );
   }
-  const twice = projects.find(({ code }, i) => projects.findIndex((other) => other.code === code) !== i);
+  const seen = new Set<string>();
+  const twice = projects.find(({ code }) => seen.size === seen.add(code).size);
   if (!twice) return undefined;
   const { code, line } = twice;
   return refuse(
@@ -106,20 +107,24 @@ function codeProblem(projects: ReadProject[]): ReadPlan | undefined {
   );
 }
 
-/** 单位：万元 above the table, or a unit in the head of its own cells. */
-function unitOf(before: PlanLine[], rows: PlanLine[]): MoneyUnit | undefined {
-  const own = rows
-    .map(({ text }) => /预算(?:数|规模)[(（](万?元)[)）]/.exec(text.replace(/\s/g, ''))?.[1])
-    .find(Boolean);
-  const above = before
-    .toReversed()
-    .map(({ text }) => /(?:金额)?单位[:：](?:人民币)?(万?元)/.exec(text.replace(/\s/g, ''))?.[1])
-    .find(Boolean);
-  const inside = rows
-    .map(({ text }) => /^[(（]?单位[:：](万?元)/.exec(text.replace(/\s/g, ''))?.[1])
-    .find(Boolean);
-  const unit = own ?? above ?? inside;
-  return unit === '万元' || unit === '元' ? unit : undefined;
+/** The unit of each table: in the head of its own cells, on the last 单位 line above it, or inside it. */
+function unitsOf(
+  lines: PlanLine[],
+  blocks: { start: number; rows: PlanLine[] }[],
+): (MoneyUnit | undefined)[] {
+  let above: string | undefined;
+  let seen = 0;
+  return blocks.map(({ start, rows }) => {
+    for (; seen < start; seen += 1) above = statedUnit(lines[seen]?.text ?? '') ?? above;
+    const compact = rows.map(({ text }) => text.replace(/\s/g, ''));
+    const own = compact.map((text) => /预算(?:数|规模)[(（](万?元)[)）]/.exec(text)?.[1]).find(Boolean);
+    const unit = own ?? above ?? compact.map(statedUnit).find(Boolean);
+    return unit === '万元' || unit === '元' ? unit : undefined;
+  });
+}
+
+function statedUnit(text: string): string | undefined {
+  return /单位[:：](?:人民币)?(万?元)/.exec(text.replace(/\s/g, ''))?.[1];
 }
 
 /** The year on the cover; without one, the year inside the first project's code, which is noted. */

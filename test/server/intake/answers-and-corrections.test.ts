@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
-import { answerQuestion } from '#server/intake/documents/answer-question.ts';
-import { correctField, settleQuestions } from '#server/intake/documents/correct-field.ts';
+import { answerQuestion, correctField, settleQuestions } from '#server/intake/documents/change-reading.ts';
 import { planProblems } from '#server/intake/documents/plan-problems.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
-import { answerQuestion } from '#server/intake/documents/answer-question.ts';
+import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { planProblems } from '#server/intake/documents/plan-problems.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 

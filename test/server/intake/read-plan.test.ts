@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { answerQuestion } from '#server/intake/documents/answer-question.ts';
-import { correctField } from '#server/intake/documents/correct-field.ts';
+import { answerQuestion, correctField } from '#server/intake/documents/change-reading.ts';
 import { planProblems } from '#server/intake/documents/plan-problems.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import { parseYuan } from '#shared/money.ts';

@@ -1,10 +1,91 @@
-import { isDay } from '#shared/calendar.ts';
-import { parseFraction } from '#shared/fraction.ts';
 import { type Said, said } from '#shared/language.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
 import { type Question, Reading } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
+import { nonsense } from './nonsense.ts';
+import { parsePlanLine } from './plan-line.ts';
+import { cellMoney } from './read-money.ts';
 import { relink } from './read-prose.ts';
+import { cannotSay } from './target-questions.ts';
+
+export type ChangedReading =
+  | { ok: true; reading: Reading; questions: Question[] }
+  | { ok: false; code: string; message: Said };
+
+/**
+ * Puts a person's answer in the place it was asked about: a printed target, an amount (`8.00万元`), or a
+ * spending plan in the form of its choices. The target then has confidence high, and the printed text of
+ * the document stays beside it. `无法判断` leaves a prose indicator unjudged. An answer that cannot be
+ * read, or an unknown question, changes nothing. Answering again replaces the answer before.
+ */
+export function answerQuestion(
+  reading: Reading,
+  questions: Question[],
+  id: string,
+  answer: string,
+  year: number,
+): ChangedReading {
+  const question = questions.find((one) => one.id === id);
+  if (!question) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
+  const next = structuredClone(reading);
+  const refused = place(next, question, answer.trim(), year);
+  if (refused) return refused;
+  const answered = questions.map((one) => (one.id === id ? { ...one, answer: answer.trim() } : one));
+  return { ok: true, reading: relink(next), questions: answered };
+}
+
+function place(
+  reading: Reading,
+  { id, blocks }: Question,
+  answer: string,
+  year: number,
+): ChangedReading | undefined {
+  const [kind, line, nth] = id.split('/');
+  const at = Number(line);
+  const project = reading.projects.find((one) => one.line === at);
+  if (kind === 'nodes' && project) {
+    const plan = parsePlanLine(answer);
+    if (!plan) {
+      return problem(
+        'answer_unreadable',
+        `请写明各节点的日期和累计金额，如“${year}-06-30 40000.00元；${year}-12-31 80000.00元”。`,
+        `Name each node's day and cumulative amount, such as "${year}-06-30 40000.00元；${year}-12-31 80000.00元".`,
+      );
+    }
+    Object.assign(project, plan);
+    return undefined;
+  }
+  if (kind === 'budget' && project) {
+    const budget = /元$/.test(answer) ? cellMoney(answer, '元') : undefined;
+    if (budget === undefined || budget < 0) {
+      return problem(
+        'answer_unreadable',
+        '请写金额和单位，如 8.00万元。',
+        'Write the amount with its unit, such as 8.00万元.',
+      );
+    }
+    const other = Math.min(parseYuan(project.other) ?? 0, budget);
+    Object.assign(project, { budget: toYuan(budget), other: toYuan(other), fiscal: toYuan(budget - other) });
+    return undefined;
+  }
+  const indicator =
+    kind === 'target'
+      ? reading.projects.flatMap(({ indicators }) => indicators).find((one) => one.line === at)
+      : reading.departmentIndicators.filter((one) => one.line === at)[Number(nth) - 1];
+  if (!indicator) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
+  if (answer === cannotSay && !blocks) return undefined;
+  const level2 = 'level2' in indicator ? indicator.level2 : '';
+  const target = readTarget({ level2, name: indicator.name, value: answer, year });
+  if (target.confidence === 'low') {
+    return problem(
+      'answer_unreadable',
+      `“${answer}”不能作为指标值：${target.notes.join('')}`,
+      `"${answer}" cannot be read as a target; write one such as ≥98%, ≤5%, 12月底前.`,
+    );
+  }
+  indicator.target = { ...target, confidence: 'high', notes: [...target.notes, `由人确认为“${answer}”。`] };
+  return undefined;
+}
 
 /**
  * Sets one field of a reading, named by JSON pointer, e.g. `/projects/0/budget`. The field must be one the
@@ -57,35 +138,6 @@ export function correctField(
   const wrong = nonsense(checked.data);
   if (wrong) return unfit(pointer, wrong);
   return { ok: true, reading: relink(checked.data) };
-}
-
-/** What the schema cannot say: codes are there and differ, money is not negative, nodes rise in time. */
-function nonsense({ projects }: Reading): string | undefined {
-  for (const [i, { code, name, budget, fiscal, other, nodes, indicators }] of projects.entries()) {
-    const at = `/projects/${i}`;
-    if (code.trim() === '' || projects.findIndex((one) => one.code === code) !== i) return `${at}/code`;
-    if (name.trim() === '') return `${at}/name`;
-    for (const [field, amount] of Object.entries({ budget, fiscal, other })) {
-      if (amount.startsWith('-') || parseYuan(amount) === undefined) return `${at}/${field}`;
-    }
-    const unread = indicators.findIndex(({ target }) => !isWhole(target));
-    if (unread >= 0) return `${at}/indicators/${unread}/target`;
-    const late = nodes.findIndex(({ day, cumulative }, n) => {
-      const before = nodes[n - 1]?.day;
-      return !isDay(day) || (before !== undefined && before >= day) || cumulative.startsWith('-');
-    });
-    if (late >= 0) return `${at}/nodes/${late}`;
-  }
-  return undefined;
-}
-
-/** Whether a target has what its kind needs: a number, two for an interval, or a day. */
-function isWhole({ kind, operator, value, upper, date }: TargetReading): boolean {
-  if (kind === 'deadline') return date !== undefined;
-  if (kind !== 'number') return true;
-  return (
-    parseFraction(value) !== undefined && (operator !== 'between' || parseFraction(upper ?? '') !== undefined)
-  );
 }
 
 /** The open questions that a correction of `pointer` has answered: the person has put the value there. */
