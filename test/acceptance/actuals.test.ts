@@ -182,7 +182,7 @@ onEachDatabase('actuals come in', (fresh) => {
     expect(await refused({ value: '很好' })).toMatch(/^1 \/value /);
     expect(await refused({ value: '120%' })).toMatch(/^1 \/value /);
     expect(await refused({ value: '0.97' })).toBe('1 /value ambiguous_percent');
-    expect(await refused({ indicator: '24小时自助服务大厅建设费用' })).toMatch(/^1 \/indicator /);
+    expect(await refused({ indicator: '24小时自助服务大厅建设费用' })).toBe('1 /indicator read_from_ledger');
     expect(await refused({ sampleSize: 10, favourable: 11 })).toBe('1 /favourable more_than_sample');
   });
 
