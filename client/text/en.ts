@@ -1,0 +1,2 @@
+import { type Texts, zh } from './zh.ts';
+export const en: Texts = zh;
