@@ -2,7 +2,11 @@ import { Component, lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpendingCurve } from './spending.ts';
 
-const SpendingChart = lazy(() => import('./SpendingChart.tsx'));
+const SpendingChart = lazy(async () => {
+  // The figures first: the drawing's code is larger than all the rest of the screen.
+  await new Promise((painted) => setTimeout(painted, 100));
+  return import('./SpendingChart.tsx');
+});
 
 /** The place of a spending curve: its frame at once, the drawing when its code is here. */
 export function Curve({ curve, nodes }: { curve: SpendingCurve; nodes: readonly { day: string }[] }) {

@@ -36,7 +36,7 @@ export default function SpendingChart({
   const end = rows.at(-1);
   return (
     <ResponsiveContainer width="100%" height="100%" minHeight={180}>
-      <ComposedChart data={rows} margin={{ top: 18, right: 46, bottom: 0, left: 0 }} accessibilityLayer>
+      <ComposedChart data={rows} margin={{ top: 18, right: 66, bottom: 0, left: 0 }} accessibilityLayer>
         <XAxis
           dataKey="at"
           type="number"
@@ -169,11 +169,10 @@ function Bracket({ at, from, to, text }: { at: number; from: number; to: number;
   const [left, low, high] = [x?.(at), y?.(from), y?.(to)];
   if (left === undefined || low === undefined || high === undefined) return null;
   const edge = left + 5;
-  const middle = (low + high) / 2;
   return (
     <g className="bracket">
       <path d={`M${left} ${high}H${edge}V${low}H${left}`} fill="none" stroke="var(--red)" strokeWidth="1.5" />
-      <text x={edge + 5} y={middle} dominantBaseline="central" fill="var(--red)">
+      <text x={edge + 2} y={high - 9} dominantBaseline="central" fill="var(--red)">
         {text}
       </text>
     </g>

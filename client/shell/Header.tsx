@@ -6,8 +6,8 @@ import { Counts } from './Counts.tsx';
 import { Nav } from './Nav.tsx';
 import { Status } from './Status.tsx';
 import { TimeLine } from './TimeLine.tsx';
+import { UserButton } from './UserButton.tsx';
 
-const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const YearChoice = lazy(() => import('./YearChoice.tsx'));
 
 /** Two rows: where and when one looks, and where one may go. */
@@ -39,9 +39,7 @@ export function Header({
         {!system.empty && <TimeLine system={system} />}
         <span className="grow" />
         {counts && <Counts counts={counts} />}
-        <Suspense fallback={<span className="user-name">{user.name}</span>}>
-          <UserMenu user={user} />
-        </Suspense>
+        <UserButton user={user} />
       </div>
       <div className="header-row second">
         {!system.empty && <Nav />}

@@ -12,7 +12,7 @@ import { remove } from '../data/request.ts';
 import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
 import { chooseTheme, chosenTheme, type Theme } from '../ui/theme.ts';
 
-/** Language, appearance, and the way out. */
+/** Language, appearance, and the way out. It comes open: its code was fetched by the click that wanted it. */
 export default function UserMenu({ user }: { user: Session }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -35,7 +35,7 @@ export default function UserMenu({ user }: { user: Session }) {
   };
 
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen>
       <Button className="user-name" aria-label={`${t('shell.menu')} ${user.name}`}>
         {user.name}
         <span aria-hidden="true"> ▾</span>

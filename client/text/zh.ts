@@ -27,7 +27,7 @@ export const zh = {
   light: { grey: '未到判定', green: '正常', yellow: '预警', red: '严重', blue: '超前', missing: '未报' },
   lightName: { plan: '本单位计划', elapsed: '序时进度', results: '绩效目标', yearEnd: '全年预计' },
   severity: { notice: '备注', watch: '关注', warning: '预警', critical: '严重' },
-  condition: { pending: '待确认', firing: '未解除', resolved: '已解除' },
+  condition: { pending: '待确认', firing: '预警中', resolved: '已解除' },
   handling: {
     open: '待签收',
     acknowledged: '已签收',

@@ -6,6 +6,7 @@ import { ledger, system } from '../../data/questions.ts';
 import { write } from '../../data/request.ts';
 import { fullDayText, instantText, wan } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
+import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 
@@ -44,7 +45,12 @@ export function LedgerForm() {
           confirm.mutate();
         }}
       >
-        <Field label={t('entry.coveredTo')} type="date" value={day} onChange={setDay} />
+        <Field
+          label={t('entry.coveredTo')}
+          value={day}
+          onChange={setDay}
+          onBlur={() => setDay(asDay(day, now.year))}
+        />
         <button type="submit" className="button primary" disabled={confirm.isPending || !day}>
           {t('entry.confirmLedger')}
         </button>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Indicator } from '#shared/api.ts';
+import { asDay } from '../../ui/day-text.ts';
 import type { MeasurementField, MeasurementRow } from './measurement-rows.ts';
 
 const fields = ['value', 'measuredOn', 'sampleSize', 'favourable', 'note'] as const;
@@ -69,13 +70,16 @@ export function MeasurementGrid({
                   <td key={field} className={`cell-${field}`} data-label={t(fieldNames[field])}>
                     <input
                       className="input"
-                      type={field === 'measuredOn' ? 'date' : 'text'}
                       inputMode={field === 'sampleSize' || field === 'favourable' ? 'numeric' : undefined}
                       aria-label={`${indicator.name} ${t(fieldNames[field])}`}
                       aria-invalid={error?.field === field || (field === 'value' && Boolean(error))}
                       autoComplete="off"
                       value={row[field]}
                       onChange={(event) => set(field, event.target.value)}
+                      onBlur={() =>
+                        field === 'measuredOn' &&
+                        set(field, asDay(row.measuredOn, Number(period.slice(0, 4))))
+                      }
                     />
                     {field === 'value' && error && (
                       <>

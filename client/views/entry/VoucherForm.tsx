@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { type ClipboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toYuan } from '#shared/money.ts';
-import { projects as projectsQuestion } from '../../data/questions.ts';
+import { projects as projectsQuestion, system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { yuanText } from '../../text/format.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
@@ -23,6 +23,7 @@ export function VoucherForm() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { data: plan } = useSuspenseQuery(projectsQuestion({}));
+  const { data: around } = useSuspenseQuery(system());
   const nextKey = useRef(6);
   const [rows, setRows] = useState<VoucherRow[]>(() => [1, 2, 3, 4, 5].map((key) => emptyRow(key)));
   const [said, setSaid] = useState('');
@@ -30,7 +31,9 @@ export function VoucherForm() {
 
   const store = useMutation({
     mutationFn: (sent: VoucherRow[]) =>
-      write('Ingested', 'POST', 'expenditures', { items: sent.map((row) => toExpenditure(row, plan.items)) }),
+      write('Ingested', 'POST', 'expenditures', {
+        items: sent.map((row) => toExpenditure(row, plan.items, around.year)),
+      }),
     onSuccess: async ({ accepted, known }) => {
       setSaid(t(known > 0 ? 'entry.storedKnown' : 'entry.stored', { accepted, known }));
       setRows([1, 2, 3, 4, 5].map(() => emptyRow(nextKey.current++)));
@@ -95,6 +98,7 @@ export function VoucherForm() {
           ref={grid}
           rows={rows}
           projects={plan.items}
+          year={around.year}
           errors={errors}
           onChange={change}
           onEnter={enter}

@@ -1,6 +1,7 @@
 import type { ClipboardEvent, KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Project } from '#shared/api.ts';
+import { asDay } from '../../ui/day-text.ts';
 import { cellKey, type VoucherField, type VoucherRow, voucherFields } from './voucher-rows.ts';
 
 const options = {
@@ -13,6 +14,7 @@ export function VoucherGrid({
   ref,
   rows,
   projects,
+  year,
   errors,
   onChange,
   onEnter,
@@ -22,6 +24,7 @@ export function VoucherGrid({
   ref: Ref<HTMLDivElement>;
   rows: readonly VoucherRow[];
   projects: readonly Project[];
+  year: number;
   errors: ReadonlyMap<string, string>;
   onChange: (key: number, field: VoucherField, value: string) => void;
   onEnter: (index: number) => void;
@@ -66,8 +69,9 @@ export function VoucherGrid({
         ) : (
           <input
             {...shared}
-            type={field === 'paidOn' ? 'date' : 'text'}
             inputMode={field === 'amount' ? 'decimal' : undefined}
+            placeholder={field === 'paidOn' ? `${year}-01-01` : undefined}
+            onBlur={() => field === 'paidOn' && onChange(row.key, field, asDay(row.paidOn, year))}
             list={field === 'project' ? 'plan-projects' : undefined}
             autoComplete="off"
             disabled={field === 'reverses' && row.kind === 'payment'}

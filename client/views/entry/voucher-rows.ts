@@ -1,6 +1,7 @@
 import type { RowProblem } from '#shared/api.ts';
 import { isDay } from '#shared/calendar.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
+import { asDay } from '../../ui/day-text.ts';
 
 /** A row of the voucher grid as typed. `project` is a code or a printed name. */
 export interface VoucherRow {
@@ -66,13 +67,17 @@ export function fenOf(row: Pick<VoucherRow, 'amount' | 'kind'>): number | undefi
 }
 
 /** What is sent for a row. What cannot be understood goes as typed, for the server to name. */
-export function toExpenditure(row: VoucherRow, projects: readonly { code: string; name: string }[]) {
+export function toExpenditure(
+  row: VoucherRow,
+  projects: readonly { code: string; name: string }[],
+  year: number,
+) {
   const fen = fenOf(row);
   const optional = { payee: row.payee.trim(), purpose: row.purpose.trim(), reverses: row.reverses.trim() };
   return {
     voucherNo: row.voucherNo.trim(),
     projectCode: projectCodeOf(row.project, projects),
-    paidOn: row.paidOn,
+    paidOn: asDay(row.paidOn, year),
     amount: fen === undefined ? row.amount.trim() : toYuan(fen),
     fundSource: row.fundSource,
     ...(row.kind !== 'payment' && { kind: row.kind }),
@@ -166,16 +171,6 @@ function rowOf(line: readonly string[], columns: readonly (VoucherField | undefi
     else row[column] = cell;
   });
   return row;
-}
-
-/** `2023/6/5`, `2023.6.5`, `2023年6月5日`, `20230605` as a day; other texts as they are. */
-export function asDay(text: string): string {
-  const match =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim()) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text.trim());
-  if (!match) return text.trim();
-  const [, year = '', month = '', day = ''] = match;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 function wanAsYuan(text: string): string {

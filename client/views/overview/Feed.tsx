@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../../data/moment.ts';
-import { alerts } from '../../data/questions.ts';
+import { alerts, everyCondition } from '../../data/questions.ts';
 import { AlertLine } from '../../ui/AlertLine.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { newestFirst } from '../../ui/marks.ts';
@@ -11,7 +11,7 @@ const most = 50;
 /** What happened last, newest first: each a sentence with its light, its day and who has it. */
 export function Feed() {
   const { t } = useTranslation();
-  const { data } = useSuspenseQuery(alerts({ condition: 'pending,firing,resolved', ...useMoment() }));
+  const { data } = useSuspenseQuery(alerts({ ...everyCondition, ...useMoment() }));
   const newest = data.items.toSorted(newestFirst).slice(0, most);
   return (
     <section className="overview-feed" aria-labelledby="feed">
