@@ -30,13 +30,18 @@ export default function SpendingChart({
   const language = spokenLanguage();
   const rows = spendingRows(curve);
   const most = Math.max(...rows.map((row) => Math.max(row.planned, row.actual ?? 0, row.forecast ?? 0)));
-  const ticks = roundTicks(most);
+  const top = Math.max(1, most * 1.08);
+  const ticks = roundTicks(most).filter((tick) => tick <= top);
   const at = (day: string) => daysBetween(`${curve.year}-01-01`, day);
   const gap = gapAt(rows, curve.asOf);
   const end = rows.at(-1);
   return (
     <ResponsiveContainer width="100%" height="100%" minHeight={180}>
-      <ComposedChart data={rows} margin={{ top: 18, right: 66, bottom: 0, left: 0 }} accessibilityLayer>
+      <ComposedChart
+        data={rows}
+        margin={{ top: 18, right: language === 'zh' ? 66 : 92, bottom: 0, left: 0 }}
+        accessibilityLayer
+      >
         <XAxis
           dataKey="at"
           type="number"
@@ -50,7 +55,7 @@ export default function SpendingChart({
         <YAxis
           width={42}
           ticks={ticks}
-          domain={[0, ticks.at(-1) ?? 1]}
+          domain={[0, top]}
           tickLine={false}
           axisLine={false}
           tickFormatter={(value: number) => String(value)}

@@ -20,15 +20,19 @@ export default function OverviewView() {
       <h1 className="visually-hidden">{t('overview.title')}</h1>
       <MoneySummary overview={data} />
       <ResultsSummary overview={data} />
-      <section className="overview-curve" aria-labelledby="curve">
-        <h2 id="curve">
-          {t('overview.chart')} <small>{t('unit.wan')}</small>
-        </h2>
-        <Curve curve={{ year: data.year, asOf: data.asOf, planned, actual, forecast }} nodes={data.nodes} />
-      </section>
-      <ProjectTable />
-      <LightMatrix overview={data} />
-      <Feed />
+      <div className="overview-column">
+        <section className="overview-curve" aria-labelledby="curve">
+          <h2 id="curve">
+            {t('overview.chart')} <small>{t('unit.wan')}</small>
+          </h2>
+          <Curve curve={{ year: data.year, asOf: data.asOf, planned, actual, forecast }} nodes={data.nodes} />
+        </section>
+        <LightMatrix overview={data} />
+      </div>
+      <div className="overview-column">
+        <ProjectTable />
+        <Feed />
+      </div>
     </div>
   );
 }
