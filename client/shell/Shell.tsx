@@ -24,7 +24,7 @@ export function Shell({ user, system, children }: { user: Session; system: Syste
       <a className="skip" href="#main">
         {t('nav.skip')}
       </a>
-      <Header user={user} system={system} counts={now?.alerts} />
+      <Header user={user} system={system} counts={system.empty ? undefined : now?.alerts} />
       <Bands system={system} />
       <main id="main" tabIndex={-1}>
         {children}

@@ -23,6 +23,9 @@ export function TimeLine({ system }: { system: System }) {
   const stops = timeStops(system.nodes, system.today, year);
   const place = (day: Day) => `${placeInYear(day, year) * 100}%`;
 
+  const dayName = (day: Day) =>
+    day !== last && system.nodes.includes(day) ? nodeText(day, language) : dayText(day, language);
+
   const look = (day: Day) => setValues({ asOf: day === last ? undefined : day });
   const dayUnder = (event: PointerEvent) => {
     const box = track.current?.getBoundingClientRect();
@@ -46,7 +49,7 @@ export function TimeLine({ system }: { system: System }) {
       aria-valuemin={0}
       aria-valuemax={daysBetween(`${year}-01-01`, last)}
       aria-valuenow={daysBetween(`${year}-01-01`, shown)}
-      aria-valuetext={dayText(shown, language)}
+      aria-valuetext={dayName(shown)}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -72,7 +75,7 @@ export function TimeLine({ system }: { system: System }) {
       {shown !== last && <i className="today-tick" style={{ left: place(last) }} title={t('shell.today')} />}
       <span className="handle" style={{ left: place(shown) }}>
         <i />
-        <span className="label">{dayText(shown, language)}</span>
+        <span className="label">{dayName(shown)}</span>
       </span>
     </div>
   );

@@ -3,7 +3,7 @@ import type { Texts } from './zh.ts';
 /** Every text of the dashboard in English; loaded only where it is chosen. */
 export const en: Texts = {
   product: 'Duibiao',
-  productLong: 'Duibiao · the plan held against what happens',
+  productLong: 'The plan held against what happens',
   unit: { wan: '10k yuan', yuan: ' yuan', day: ' days' },
   colon: ': ',
   listComma: '; ',
@@ -273,7 +273,7 @@ export const en: Texts = {
     value: 'Value',
     gapOf: 'Gap',
     threshold: 'warns from {{rate}}',
-    payMore: 'spend {{wan}} more (10k yuan)',
+    toClearMoney: 'To resolve, spend',
     reach: 'reach {{value}}',
     cannot: 'can no longer be made good',
     done: 'resolved',

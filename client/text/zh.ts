@@ -1,7 +1,7 @@
 /** Every text of the dashboard in Chinese, by screen. `en.ts` has the same keys; the compiler holds it to that. */
 export const zh = {
   product: '对标',
-  productLong: '对标 · 绩效计划与执行双监控',
+  productLong: '预算执行与绩效目标双监控',
   unit: { wan: '万元', yuan: '元', day: '天' },
   colon: '：',
   listComma: '；',
@@ -261,7 +261,7 @@ export const zh = {
     value: '完成值',
     gapOf: '差距',
     threshold: '预警线{{rate}}',
-    payMore: '再支出{{wan}}万元',
+    toClearMoney: '解除需再支出',
     reach: '达到{{value}}',
     cannot: '已无法补足',
     done: '已解除',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
-import { percent, wan } from '../../text/format.ts';
+import { percent } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { type ArithmeticLine, arithmeticOf } from './arithmetic.ts';
 
@@ -16,7 +16,7 @@ export function Arithmetic({ alert }: { alert: Alert }) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.what}>
-              <th scope="row">{t(`alerts.${line.what}`)}</th>
+              <th scope="row">{t(`alerts.${nameOf(line)}`)}</th>
               <td className="number">
                 <LineFigure line={line} />
               </td>
@@ -36,13 +36,18 @@ export function Arithmetic({ alert }: { alert: Alert }) {
 function LineFigure({ line: { what, figure } }: { line: ArithmeticLine }) {
   const { t } = useTranslation();
   if (figure === 'cannot' || figure === 'done') return t(`alerts.${figure}`);
-  if ('rate' in figure) return percent(figure.rate);
-  if ('money' in figure) {
-    return what === 'toClear' ? (
-      t('alerts.payMore', { wan: wan(figure.money) })
-    ) : (
-      <Money yuan={figure.money} unit />
+  if ('rate' in figure) {
+    return (
+      <>
+        {percent(figure.rate).slice(0, -1)}
+        <span className="unit">%</span>
+      </>
     );
   }
+  if ('money' in figure) return <Money yuan={figure.money} unit />;
   return what === 'toClear' ? t('alerts.reach', { value: figure.text }) : figure.text;
+}
+
+function nameOf({ what, figure }: ArithmeticLine) {
+  return what === 'toClear' && typeof figure === 'object' && 'money' in figure ? 'toClearMoney' : what;
 }
