@@ -85,6 +85,7 @@ export const IndicatorState = z.enum([
   'unread',
   'due',
   'missing',
+  'provisional',
   'met',
   'at_risk',
   'missed',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A business day as text, `YYYY-MM-DD`. Days sort as text; only this file does arithmetic on them. */
-export const Day = z.string().refine(isDay, { error: 'a day is written YYYY-MM-DD' });
+export const Day = z.string().refine(isDay, { params: { said: 'day' } });
 export type Day = string;
 
 /** An instant as ISO 8601 in UTC, e.g. `2023-07-15T08:00:00.000Z`. Instants sort as text. */

@@ -23,7 +23,8 @@ export const ExpenditureInput = z.strictObject({
   /** 元, at most two decimals; negative for money that came back. */
   amount: YuanInput,
   kind: ExpenditureKind.optional(),
-  fundSource: FundSource.default('fiscal'),
+  /** 当年财政拨款 where none is named; of money that came back, the source it was paid from. */
+  fundSource: FundSource.optional(),
   payee: z.string().trim().max(200).optional(),
   purpose: z.string().trim().max(500).optional(),
   source: z.string().trim().max(50).optional(),

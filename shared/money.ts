@@ -71,7 +71,7 @@ export function percentOf(part: Fen, whole: Fen, places = 1): string {
 export const YuanInput = z.union([z.string(), z.number()]).transform((value, context) => {
   const fen = parseYuan(typeof value === 'number' ? numberText(value) : value);
   if (fen === undefined) {
-    context.addIssue({ code: 'custom', params: { said: 'money' }, message: 'money is a decimal text of 元' });
+    context.addIssue({ code: 'custom', params: { said: 'money' } });
     return z.NEVER;
   }
   return fen;

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { Day } from './calendar.ts';
+import { readDates } from './target-dates.ts';
+import { assemble, type Doubt, low } from './target-doubt.ts';
+import { readNumber } from './target-number.ts';
+import { type Figure, readFigure, tidyTarget } from './target-text.ts';
 
 /** What a printed target such as `≥98%` or `12月底前` was understood to mean (the contract's §4). */
 export const TargetReading = z.object({
@@ -28,3 +32,113 @@ export const PrintedTarget = z.object({
   year: z.int().min(1990).max(2100),
 });
 export type PrintedTarget = z.infer<typeof PrintedTarget>;
+
+/**
+ * What a printed target means (the contract's §4). Empty, `/` and dashes are kind `none`; whatever is
+ * damaged, vague or contradictory keeps its printed number with confidence `low` and a note that says
+ * what is to be asked: a reading is never a silent guess. `medium` marks an assumption that is usual,
+ * such as ≤ on a cost without an operator.
+ * @example
+ * readTarget({ level2: '时效指标', name: '项目完成时间', value: '12月底前', year: 2023 }).date // '2023-12-31'
+ */
+export function readTarget(printed: PrintedTarget): TargetReading {
+  const { text: whole, joined } = tidyTarget(printed.value);
+  if (/^[/\-—–|]*$/.test(whole)) return assemble({ kind: 'none', accrual: 'graded' }, []);
+  const grades = gradeScale(whole);
+  if (grades) return readGradeScale(printed, grades);
+  const { text, direction, numbers } = columns(whole);
+  const doubts: Doubt[] = [];
+  if (joined || numbers > 1) doubts.push(low('数字中间断开，可能是两个数连在一起，请确认。'));
+  const dates = readDates(text, printed.year);
+  if (dates) return readDeadline(printed, dates, doubts);
+  const damaged = /^[二之乙Zz]/.exec(text)?.[0];
+  const figure = readFigure(
+    damaged && /\d/.test(text) ? (damaged === '二' ? '=' : '≥') + text.slice(1) : text,
+  );
+  if (!figure) return readWords(text, direction, doubts);
+  if (damaged) doubts.push(low(`运算符印作“${damaged}”，疑为“${damaged === '二' ? '=' : '≥'}”，请确认。`));
+  return readNumber(printed, figure, direction, doubts);
+}
+
+function readDeadline(
+  { name, year }: PrintedTarget,
+  { dates, notes, confidence }: NonNullable<ReturnType<typeof readDates>>,
+  before: Doubt[],
+): TargetReading {
+  const doubts = [...before, ...notes.map((note): Doubt => ({ level: confidence, note }))];
+  const last = dates.at(-1);
+  if (/期限|周期|时长|工期/.test(name) && dates.length === 1 && notes.length === 0) {
+    doubts.push(low('可能是月数，也可能是截止月份，请确认。'));
+  } else if (dates.length === 1 && notes.length === 0) {
+    doubts.push({ level: 'high', note: `按${last?.date}及以前完成判断。` });
+  }
+  if (last && Math.abs(Number(last.date.slice(0, 4)) - year) > 1)
+    doubts.push(low('日期不在本年度，请确认。'));
+  const list = dates.length > 1 ? { dates } : {};
+  return assemble(
+    { kind: 'deadline', operator: '<=', accrual: 'milestone', date: last?.date, ...list },
+    doubts,
+  );
+}
+
+function readWords(
+  text: string,
+  direction: TargetReading['direction'] | undefined,
+  before: Doubt[],
+): TargetReading {
+  const doubts = [...before];
+  const ceiling = /^(?:≤|不超|未超|不高于|不突破|控制在).*(?:预算|概算|计划)/.test(text);
+  const byRule = /^(?:严格)?按照?|标准/.test(text);
+  if (/\d/.test(text) && !byRule) doubts.push(low('文字中有数字，没有读懂，请确认目标值。'));
+  else if (ceiling) doubts.push({ level: 'medium', note: '文字上限：由人判断是否超出。' });
+  else if (quantityInWords.test(text)) doubts.push(low('文字中含有数量，请写成数字后确认。'));
+  else if (text.length > 8) doubts.push({ level: 'medium', note: '按定性指标理解。' });
+  const operator = ceiling ? '<=' : '=';
+  return assemble(
+    {
+      kind: 'graded',
+      operator,
+      accrual: 'graded',
+      direction: direction ?? (ceiling ? 'reverse' : 'positive'),
+    },
+    doubts,
+  );
+}
+
+/** 三次, 九成, 百分之九十五, 零投诉, 无, or an operator without its figure; 一次性 counts nothing. */
+const quantityInWords =
+  /[≥≤<>=]|^无$|零|百分之|[一二两三四五六七八九]成|[一二两三四五六七八九十百千][个次人户台套件场项篇期辆起天](?!性)/;
+
+/** `85%|80%|70%|70%`: thresholds for 优, 良, 中, 差; which of them is the target is for a person to say. */
+function readGradeScale(printed: PrintedTarget, grades: string[]): TargetReading {
+  const [first = ''] = grades;
+  const note = low(`分档目标（${grades.join('、')}），暂按第一档“≥${first}”，请确认按哪一档判断。`);
+  const figure: Figure = {
+    operator: '>=',
+    value: first.replace('%', ''),
+    upper: undefined,
+    unit: '%',
+    vague: undefined,
+    contradictory: false,
+  };
+  return readNumber(printed, figure, undefined, [note]);
+}
+
+function gradeScale(text: string): string[] | undefined {
+  const parts = text.split('|');
+  return parts.length >= 3 && parts.every((part) => /^\d+(?:\.\d+)?%$/.test(part)) ? parts : undefined;
+}
+
+/** A target printed over several columns, 正向 | 等于 | 100 | %, as one text, and the direction where a column says it. */
+function columns(whole: string): {
+  text: string;
+  direction: TargetReading['direction'] | undefined;
+  numbers: number;
+} {
+  const numbers = whole.split('|').filter((part) => /^\d+(?:\.\d+)?$/.test(part)).length;
+  const joined = whole.replaceAll('|', '');
+  const word = /^(正向|反向|逆向|负向|定性)(?:指标)?(?=.)/.exec(joined);
+  const text = word ? joined.slice(word[0].length) : joined;
+  const direction = word ? (/[反逆负]/.test(word[0]) ? 'reverse' : 'positive') : undefined;
+  return { text, direction, numbers };
+}

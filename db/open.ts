@@ -1,0 +1,162 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Day, dayAt } from '#shared/calendar.ts';
+import { type Change, createGate, type Work } from './gate.ts';
+import { migrate } from './migrate.ts';
+import { changesSince } from './queries/changes.ts';
+import type { Db, Tables } from './schema.ts';
+import { changeChannel } from './sql.ts';
+import { sqlite3Dialect } from './sqlite3.ts';
+
+export interface Database {
+  /** For reading only: a statement that would write is refused by the database. */
+  readonly read: Db;
+  /** The only way to write: see `createGate`. */
+  write<T>(work: Work<T>): Promise<T>;
+  /** The business day now: the calendar's in the time zone of the office, or training mode's. */
+  today(): Promise<Day>;
+  /** Hears of every committed change, here or by another server, in the order of `seq`, each once. */
+  onChange(listener: (change: Change) => void): void;
+  /** Finishes what was handed in, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** `sqlite:./data/duibiao.sqlite` or `postgres://user:password@host/name`. */
+  url: string;
+  timeZone: string;
+  now?: () => Date;
+}
+
+/** Opens and migrates the database that a URL names. Throws where it cannot be reached. */
+export async function openDb({ url, timeZone, now = () => new Date() }: OpenOptions): Promise<Database> {
+  const { reader, writer, listen } = url.startsWith('postgres') ? openPostgres(url) : openSqlite(url);
+  try {
+    await migrate(writer);
+    const feed = await createFeed(reader);
+    const dayOf = (instant: Date) => dayAt(instant, timeZone);
+    const gate = createGate(writer, { now, dayOf, committed: feed.committed });
+    const stopListening = await listen(feed.catchUp);
+    return {
+      read: reader,
+      write: gate.write,
+      onChange: feed.onChange,
+      async today() {
+        const clock = await reader.selectFrom('clock').select('training_today').executeTakeFirstOrThrow();
+        return clock.training_today ?? dayOf(now());
+      },
+      async close() {
+        await gate.idle();
+        await stopListening();
+        await Promise.all([reader.destroy(), writer.destroy()]);
+      },
+    };
+  } catch (error) {
+    await Promise.allSettled([reader.destroy(), writer.destroy()]);
+    throw error;
+  }
+}
+
+type Opened = {
+  reader: Kysely<Tables>;
+  writer: Kysely<Tables>;
+  /** Calls back when another server has committed; answers how to stop. */
+  listen(heard: () => void): Promise<() => Promise<void>>;
+};
+
+function openSqlite(url: string): Opened {
+  const file = url.replace(/^sqlite:(\/\/)?/, '');
+  mkdirSync(dirname(file), { recursive: true });
+  return {
+    reader: new Kysely({ dialect: sqlite3Dialect({ file, connections: 2, readOnly: true }) }),
+    writer: new Kysely({ dialect: sqlite3Dialect({ file, connections: 1, readOnly: false }) }),
+    listen: async () => async () => {},
+  };
+}
+
+function openPostgres(connectionString: string): Opened {
+  // int8 as a number: the amounts, counts and keys kept here stay below 2^53.
+  const types = { getTypeParser: ((oid: number, format: 'text') => int8AsNumber(oid, format)) as never };
+  const pool = (max: number, options?: string) =>
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max, types, options }) }),
+    });
+  return {
+    reader: pool(8, '-c default_transaction_read_only=on'),
+    writer: pool(1),
+    listen: (heard) => listenForChanges(connectionString, heard),
+  };
+}
+
+function int8AsNumber(oid: number, format: 'text') {
+  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
+}
+
+/** A lost connection only makes other servers' news late: it is opened again, and the gap is read then. */
+async function listenForChanges(connectionString: string, heard: () => void) {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  const connect = async () => {
+    const opened = new pg.Client({ connectionString });
+    client = opened;
+    opened.on('notification', heard);
+    opened.on('error', () => undefined);
+    opened.on('end', () => {
+      if (!stopped) retry = setTimeout(() => void connect().catch(() => opened.emit('end')), 1000);
+    });
+    await opened.connect();
+    await opened.query(`listen ${changeChannel}`);
+    heard();
+  };
+  await connect();
+  return async () => {
+    stopped = true;
+    clearTimeout(retry);
+    await client?.end();
+  };
+}
+
+/** Passes committed changes on in the order of `seq`; what other servers wrote in between is read. */
+async function createFeed(reader: Db) {
+  const listeners: ((change: Change) => void)[] = [];
+  const clock = await reader.selectFrom('clock').select('seq').executeTakeFirstOrThrow();
+  let told = clock.seq;
+  let reading: Promise<void> | undefined;
+  let again = false;
+
+  const tell = (change: Change) => {
+    if (change.seq <= told) return;
+    told = change.seq;
+    for (const listener of listeners) listener(change);
+  };
+  const readGap = async () => {
+    do {
+      again = false;
+      for (const change of await changesSince(reader, told, 1000)) {
+        tell(change);
+        again = true;
+      }
+    } while (again);
+  };
+  const catchUp = () => {
+    again = true;
+    reading ??= readGap()
+      .catch(() => undefined)
+      .finally(() => {
+        reading = undefined;
+        if (again) setTimeout(catchUp, 50).unref();
+      });
+  };
+  return {
+    onChange: (listener: (change: Change) => void) => void listeners.push(listener),
+    catchUp,
+    committed(changes: Change[]) {
+      // Ours follow what was told last unless another server came between; then the gap is read in order.
+      if (!reading && changes[0]?.seq === told + 1) for (const change of changes) tell(change);
+      else catchUp();
+    },
+  };
+}

@@ -1,0 +1,374 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AlertKind, Condition, ResolvedBecause, Severity } from '#shared/alert.ts';
+import type { Day, Instant } from '#shared/calendar.ts';
+import type { Facts, Finding } from '#shared/evaluate/finding.ts';
+import type { OpenAlert, Transition } from '#shared/transitions.ts';
+import type { Db } from '../schema.ts';
+import { rowsOf } from '../sql.ts';
+
+/** Where an alert belongs: a project, or a department's ledger. */
+export interface Scope {
+  year: number;
+  projectId: string | null;
+  departmentId: string;
+  /** The code that stands in the key: the project's, or the department's. */
+  code: string;
+}
+
+/** When something happens to an alert, and by whom: `recordedAt`, its `seq`, and the business day. */
+export interface Moment {
+  at: Instant;
+  seq: number;
+  day: Day;
+  by: string;
+}
+
+/** The alerts of the scopes that are not resolved. Scopes are named as standings are. */
+export async function openAlerts(
+  db: Db,
+  scopes: { projects: readonly string[]; departments: readonly { id: string; year: number }[] },
+) {
+  const wanted = rowsOf<{ id: string }>(
+    db,
+    { id: 'text' },
+    scopes.projects.map((id) => ({ id })),
+  );
+  const ofProjects = await db
+    .selectFrom('alert')
+    .select(openColumns)
+    .where('resolved_at', 'is', null)
+    .where('project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
+    .execute();
+  if (scopes.departments.length === 0) return ofProjects.map(asOpen);
+  const ids = scopes.departments.map(({ id }) => id);
+  const ofLedgers = await db
+    .selectFrom('alert')
+    .select(openColumns)
+    .where('resolved_at', 'is', null)
+    .where('project_id', 'is', null)
+    .where('department_id', 'in', ids)
+    .execute();
+  return [...ofProjects, ...ofLedgers].map(asOpen);
+}
+
+const openColumns = [
+  'id',
+  'year',
+  'project_id as projectId',
+  'department_id as departmentId',
+  'kind',
+  'subject',
+  'period',
+  'severity',
+  'condition',
+  'facts',
+  'muted_by as mutedBy',
+] as const;
+
+type OpenRow = Omit<OpenAlert, 'facts' | 'condition'> & {
+  facts: string;
+  condition: Condition;
+  year: number;
+  projectId: string | null;
+  departmentId: string;
+};
+
+function asOpen({ facts, condition, ...row }: OpenRow) {
+  return {
+    ...row,
+    condition: condition === 'pending' ? ('pending' as const) : ('firing' as const),
+    facts: JSON.parse(facts) as Facts,
+  };
+}
+
+/** Opens an alert: the next episode of its key. Answers its id. */
+export async function openAlert(
+  db: Db,
+  scope: Scope,
+  { finding, predecessor }: { finding: Finding; predecessor: string | null },
+  moment: Moment,
+): Promise<string> {
+  const { kind, subject, period, severity, condition } = finding;
+  const key = [scope.year, scope.code, kind, subject, period].join('|');
+  const last = await db
+    .selectFrom('alert')
+    .select('episode')
+    .where('key', '=', key)
+    .orderBy('episode', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const id = randomUUID();
+  const facts = JSON.stringify(finding.facts);
+  await db
+    .insertInto('alert')
+    .values({
+      id,
+      key,
+      episode: (last?.episode ?? 0) + 1,
+      year: scope.year,
+      project_id: scope.projectId,
+      department_id: scope.departmentId,
+      kind,
+      subject,
+      period,
+      severity,
+      condition,
+      handling: 'open',
+      since: moment.day,
+      opened_at: moment.at,
+      opened_seq: moment.seq,
+      predecessor_id: predecessor,
+      facts,
+    })
+    .execute();
+  const what = condition === 'pending' ? 'pending' : 'opened';
+  await appendAlertEvent(db, id, { what, severity, facts }, moment);
+  return id;
+}
+
+/** Keeps the figures of an open alert; one that was pending and fires now begins on this day. */
+export async function updateAlert(
+  db: Db,
+  alert: OpenAlert,
+  {
+    finding,
+    say,
+    predecessor,
+  }: Pick<Extract<Transition, { do: 'update' }>, 'finding' | 'say' | 'predecessor'>,
+  moment: Moment,
+): Promise<void> {
+  const { severity, condition } = finding;
+  const facts = JSON.stringify(finding.facts);
+  const begins = alert.condition === 'pending' && condition === 'firing';
+  await db
+    .updateTable('alert')
+    .set({
+      severity,
+      condition,
+      facts,
+      ...(begins && { since: moment.day, opened_at: moment.at, opened_seq: moment.seq }),
+      ...(predecessor && { predecessor_id: predecessor }),
+    })
+    .where('id', '=', alert.id)
+    .where('resolved_at', 'is', null)
+    .execute();
+  await appendAlertEvent(db, alert.id, { what: say ?? 'changed', severity, facts }, moment);
+}
+
+export async function resolveAlert(
+  db: Db,
+  alert: OpenAlert,
+  because: ResolvedBecause,
+  moment: Moment,
+): Promise<void> {
+  await db
+    .updateTable('alert')
+    .set({
+      condition: 'resolved',
+      resolved_at: moment.at,
+      resolved_on: moment.day,
+      resolved_because: because,
+    })
+    .where('id', '=', alert.id)
+    .where('resolved_at', 'is', null)
+    .execute();
+  const told = {
+    what: 'resolved',
+    severity: alert.severity,
+    facts: JSON.stringify(alert.facts),
+    note: because,
+  };
+  await appendAlertEvent(db, alert.id, told, moment);
+}
+
+/** Takes away an alert that was pending and never fired. */
+export async function dropAlert(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('alert_event').where('alert_id', '=', id).execute();
+  await db.deleteFrom('alert').where('id', '=', id).where('condition', '=', 'pending').execute();
+}
+
+export async function setMuted(db: Db, id: string, by: string | null): Promise<void> {
+  await db.updateTable('alert').set({ muted_by: by }).where('id', '=', id).execute();
+}
+
+async function appendAlertEvent(
+  db: Db,
+  alert: string,
+  { note = null, ...told }: { what: string; severity: Severity; facts: string; note?: string | null },
+  { at, day, by }: Moment,
+) {
+  await db
+    .insertInto('alert_event')
+    .values({ alert_id: alert, at, day, by, note, ...told })
+    .execute();
+}
+
+export interface AlertRow {
+  id: string;
+  key: string;
+  kind: AlertKind;
+  year: number;
+  projectCode: string | null;
+  projectName: string | null;
+  owner: string | null;
+  section: string | null;
+  subject: string;
+  period: string;
+  severity: Severity;
+  condition: Condition;
+  handling: 'open';
+  episode: number;
+  since: Day;
+  openedAt: Instant;
+  openedSeq: number;
+  resolvedAt: Instant | null;
+  resolvedOn: Day | null;
+  resolvedBecause: ResolvedBecause | null;
+  mutedBy: string | null;
+  predecessor: string | null;
+  facts: Facts;
+}
+
+const alertColumns = [
+  'alert.id',
+  'alert.key',
+  'alert.kind',
+  'alert.year',
+  'project.code as projectCode',
+  'project.name as projectName',
+  'project.owner',
+  'project.section',
+  'alert.subject',
+  'alert.period',
+  'alert.severity',
+  'alert.condition',
+  'alert.handling',
+  'alert.episode',
+  'alert.since',
+  'alert.opened_at as openedAt',
+  'alert.opened_seq as openedSeq',
+  'alert.resolved_at as resolvedAt',
+  'alert.resolved_on as resolvedOn',
+  'alert.resolved_because as resolvedBecause',
+  'alert.muted_by as mutedBy',
+  'alert.predecessor_id as predecessor',
+  'alert.facts',
+] as const;
+
+export interface AlertQuery {
+  year: number;
+  asOf?: Day | undefined;
+  conditions: readonly Condition[];
+  severities?: readonly Severity[] | undefined;
+  handlings?: readonly string[] | undefined;
+  kinds?: readonly string[] | undefined;
+  project?: string | undefined;
+  before?: { seq: number; id: string } | undefined;
+  limit: number;
+}
+
+function alertsWhere(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>) {
+  let query = db
+    .selectFrom('alert')
+    .leftJoin('project', 'project.id', 'alert.project_id')
+    .where('alert.year', '=', filter.year);
+  const { asOf } = filter;
+  if (asOf === undefined) query = query.where('alert.condition', 'in', filter.conditions);
+  else {
+    // As of a past day: begun by then; open where it was resolved later or not at all.
+    query = query.where('alert.since', '<=', asOf).where((eb) => {
+      const open = eb.or([eb('alert.resolved_on', 'is', null), eb('alert.resolved_on', '>', asOf)]);
+      const past = eb('alert.resolved_on', '<=', asOf);
+      const wanted = [];
+      if (filter.conditions.includes('firing'))
+        wanted.push(eb.and([open, eb('alert.condition', '<>', 'pending')]));
+      if (filter.conditions.includes('pending')) wanted.push(eb('alert.condition', '=', 'pending'));
+      if (filter.conditions.includes('resolved')) wanted.push(past);
+      return eb.or(wanted);
+    });
+  }
+  if (filter.severities) query = query.where('alert.severity', 'in', filter.severities);
+  if (filter.handlings) query = query.where('alert.handling', 'in', filter.handlings as never);
+  if (filter.kinds) query = query.where('alert.kind', 'in', filter.kinds as never);
+  if (filter.project) query = query.where('project.code', '=', filter.project);
+  return query;
+}
+
+/** Alerts of a year, the newest first. */
+export async function listAlerts(db: Db, filter: AlertQuery): Promise<AlertRow[]> {
+  let query = alertsWhere(db, filter)
+    .select(alertColumns)
+    .orderBy('alert.opened_seq', 'desc')
+    .orderBy('alert.id')
+    .limit(filter.limit);
+  const { before } = filter;
+  if (before) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('alert.opened_seq', '<', before.seq),
+        eb.and([eb('alert.opened_seq', '=', before.seq), eb('alert.id', '>', before.id)]),
+      ]),
+    );
+  }
+  const rows = await query.execute();
+  return rows.map(({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow);
+}
+
+export async function countAlerts(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>): Promise<number> {
+  const { total } = await alertsWhere(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** The open alerts of a year by severity; the pending ones by themselves. */
+export async function countOpenAlerts(db: Db, year: number, asOf?: Day) {
+  const rows = await alertsWhere(db, { year, asOf, conditions: ['pending', 'firing'] })
+    .select(['alert.severity', 'alert.condition'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .groupBy(['alert.severity', 'alert.condition'])
+    .execute();
+  const counts = { pending: 0, notice: 0, watch: 0, warning: 0, critical: 0 };
+  for (const { severity, condition, count } of rows) {
+    counts[condition === 'pending' ? 'pending' : severity] += Number(count);
+  }
+  return counts;
+}
+
+/** How many alerts each project of a year has open, by project id. */
+export async function openAlertsByProject(db: Db, year: number, asOf?: Day): Promise<Map<string, number>> {
+  const rows = await alertsWhere(db, { year, asOf, conditions: ['firing'] })
+    .select('alert.project_id as project')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('alert.project_id', 'is not', null)
+    .groupBy('alert.project_id')
+    .execute();
+  return new Map(rows.map(({ project, count }) => [project ?? '', Number(count)]));
+}
+
+export async function findAlert(db: Db, id: string): Promise<AlertRow | undefined> {
+  const [row] = await alertsById(db, [id]);
+  return row;
+}
+
+export async function alertsById(db: Db, ids: readonly string[]): Promise<AlertRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('alert')
+    .leftJoin('project', 'project.id', 'alert.project_id')
+    .select(alertColumns)
+    .where('alert.id', 'in', ids)
+    .execute();
+  return rows.map(({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow);
+}
+
+/** The story of an alert, from its first sign on. */
+export async function listAlertEvents(db: Db, id: string) {
+  return await db
+    .selectFrom('alert_event')
+    .select(['at', 'day', 'by', 'what', 'severity', 'note'])
+    .where('alert_id', '=', id)
+    .orderBy('id')
+    .execute();
+}

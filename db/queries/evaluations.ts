@@ -1,0 +1,62 @@
+import type { EvaluationRun } from '#shared/api.ts';
+import type { Day, Instant } from '#shared/calendar.ts';
+import type { Db } from '../schema.ts';
+
+/** Claims a tick of a job for this caller; false where that tick, or a later one, is taken. */
+export async function claimTick(db: Db, job: string, tick: Date): Promise<boolean> {
+  const last_tick = tick.toISOString();
+  const claim = db.updateTable('job').set({ last_tick }).where('name', '=', job);
+  const { numUpdatedRows } = await claim.where('last_tick', '<', last_tick).executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** The last day that was evaluated for everything; null in a database that never was. */
+export async function lastEvaluatedDay(db: Db): Promise<Day | null> {
+  const job = await db
+    .selectFrom('job')
+    .select('last_day')
+    .where('name', '=', 'evaluation')
+    .executeTakeFirstOrThrow();
+  return job.last_day;
+}
+
+export async function keepEvaluatedDay(db: Db, day: Day): Promise<void> {
+  await db.updateTable('job').set({ last_day: day }).where('name', '=', 'evaluation').execute();
+}
+
+export interface FinishedRun {
+  trigger: EvaluationRun['trigger'];
+  forDay: Day;
+  startedAt: Instant;
+  finishedAt: Instant;
+  ok: boolean;
+  opened: number;
+  changed: number;
+  resolved: number;
+  ms: number;
+  error: string | null;
+}
+
+export async function appendEvaluation(db: Db, run: FinishedRun): Promise<number> {
+  const { forDay, startedAt, finishedAt, ok, ...rest } = run;
+  const row = { ...rest, for_day: forDay, started_at: startedAt, finished_at: finishedAt, ok: ok ? 1 : 0 };
+  const { id } = await db.insertInto('evaluation').values(row).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Past runs, the newest first. */
+export async function listEvaluations(
+  db: Db,
+  { before, limit, ok }: { before?: number | undefined; limit: number; ok?: boolean },
+): Promise<EvaluationRun[]> {
+  let query = db
+    .selectFrom('evaluation')
+    .select(['id', 'trigger', 'for_day as forDay', 'started_at as startedAt', 'finished_at as finishedAt'])
+    .select(['ok', 'opened', 'changed', 'resolved', 'ms', 'error'])
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (before !== undefined) query = query.where('id', '<', before);
+  if (ok) query = query.where('ok', '=', 1);
+  const rows = await query.execute();
+  return rows.map((row) => ({ ...row, ok: row.ok === 1 }));
+}

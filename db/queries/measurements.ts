@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import type { Day, Instant } from '#shared/calendar.ts';
+import type { Measured } from '#shared/evaluate/snapshot.ts';
+import type { Measurement } from '#shared/measurement.ts';
+import type { Value } from '#shared/value.ts';
+import type { Db } from '../schema.ts';
+import { rowsOf } from '../sql.ts';
+
+export interface NewMeasurement {
+  indicatorId: string;
+  projectId: string | null;
+  period: Day;
+  printed: string;
+  value: Value;
+  measuredOn: Day;
+  sampleSize: number | null;
+  favourable: number | null;
+  source: string | null;
+  note: string | null;
+  approved: boolean;
+}
+
+/** Adds values to the ledger; an older one of the same indicator and period stays in its history. */
+export async function appendMeasurements(
+  db: Db,
+  values: readonly NewMeasurement[],
+  { at, by }: { at: Instant; by: string },
+): Promise<void> {
+  for (const { value, approved, ...row } of values) {
+    const { id } = await db
+      .insertInto('measurement')
+      .values({
+        indicator_id: row.indicatorId,
+        project_id: row.projectId,
+        period: row.period,
+        printed: row.printed,
+        value: JSON.stringify(value),
+        measured_on: row.measuredOn,
+        sample_size: row.sampleSize,
+        favourable: row.favourable,
+        source: row.source,
+        note: row.note,
+        recorded_at: at,
+        recorded_by: by,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (approved) await reviewMeasurement(db, id, 'approved', null, { at, by });
+  }
+}
+
+/** Says of a measurement that it counts, or sends it back. */
+export async function reviewMeasurement(
+  db: Db,
+  measurement: number,
+  verdict: 'approved' | 'returned',
+  note: string | null,
+  { at, by }: { at: Instant; by: string },
+): Promise<void> {
+  await db
+    .insertInto('measurement_review')
+    .values({ measurement_id: measurement, verdict, note, recorded_at: at, recorded_by: by })
+    .execute();
+}
+
+/** A ledger row with the verdict that stands at `knownAt`, or now. */
+function reviewed(db: Db, knownAt?: Instant) {
+  let reviews = db
+    .selectFrom('measurement_review as r')
+    .select('r.verdict')
+    .whereRef('r.measurement_id', '=', 'm.id' as never)
+    .orderBy('r.id', 'desc')
+    .limit(1);
+  if (knownAt) reviews = reviews.where('r.recorded_at', '<=', knownAt);
+  let query = db.selectFrom('measurement as m').selectAll('m').select(reviews.as('verdict'));
+  if (knownAt) query = query.where('m.recorded_at', '<=', knownAt);
+  return query;
+}
+
+/** The values of the projects in the order in which they became known. */
+export async function measurementsOf(
+  db: Db,
+  projects: readonly string[],
+  knownAt?: Instant,
+): Promise<Map<string, Measured[]>> {
+  const wanted = rowsOf<{ id: string }>(
+    db,
+    { id: 'text' },
+    projects.map((id) => ({ id })),
+  );
+  const rows = await reviewed(db, knownAt)
+    .where('m.project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
+    .orderBy('m.id')
+    .execute();
+  const byId = new Map<string, Measured[]>();
+  for (const row of rows) {
+    const list = byId.get(row.project_id ?? '') ?? [];
+    byId.set(row.project_id ?? '', list);
+    list.push({
+      id: row.id,
+      indicatorId: row.indicator_id,
+      period: row.period,
+      printed: row.printed,
+      value: JSON.parse(row.value) as Value,
+      measuredOn: row.measured_on,
+      state: row.verdict ?? 'provisional',
+      ...(row.sample_size !== null &&
+        row.favourable !== null && { survey: { sample: row.sample_size, favourable: row.favourable } }),
+    });
+  }
+  return byId;
+}
+
+export interface MeasurementFilter {
+  year: number;
+  project?: string | undefined;
+  indicator?: string | undefined;
+  period?: Day | undefined;
+  state?: string | undefined;
+  before?: number | undefined;
+  limit: number;
+}
+
+/** The ledger's values, the newest first. */
+export async function listMeasurements(db: Db, filter: MeasurementFilter): Promise<Measurement[]> {
+  let query = reviewed(db)
+    .innerJoin('indicator', 'indicator.id', 'm.indicator_id')
+    .innerJoin('project', 'project.id', 'm.project_id')
+    .select(['indicator.name as indicator', 'project.code as projectCode', 'project.name as projectName'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('measurement as newer')
+            .select('newer.id')
+            .whereRef('newer.indicator_id', '=', 'm.indicator_id')
+            .whereRef('newer.period', '=', 'm.period')
+            .whereRef('newer.id', '>', 'm.id'),
+        )
+        .as('superseded'),
+    )
+    .where('project.year', '=', filter.year)
+    .orderBy('m.id', 'desc')
+    .limit(filter.limit);
+  if (filter.project) query = query.where('project.code', '=', filter.project);
+  if (filter.indicator) query = query.where('m.indicator_id', '=', filter.indicator);
+  if (filter.period) query = query.where('m.period', '=', filter.period);
+  if (filter.before !== undefined) query = query.where('m.id', '<', filter.before);
+  const rows = await query.execute();
+  const listed = rows.map(
+    (row): Measurement => ({
+      id: row.id,
+      indicatorId: row.indicator_id,
+      indicator: row.indicator,
+      projectCode: row.projectCode,
+      projectName: row.projectName,
+      period: row.period,
+      value: row.printed,
+      measuredOn: row.measured_on,
+      state: row.verdict ?? 'provisional',
+      superseded: Boolean(row.superseded),
+      source: row.source,
+      sampleSize: row.sample_size,
+      favourable: row.favourable,
+      note: row.note,
+      recordedAt: row.recorded_at,
+      recordedBy: row.recorded_by,
+    }),
+  );
+  return filter.state ? listed.filter(({ state }) => state === filter.state) : listed;
+}
+
+/** A measurement with its project and the verdict that stands; undefined where there is none. */
+export async function findMeasurement(db: Db, id: number) {
+  return await reviewed(db)
+    .innerJoin('project', 'project.id', 'm.project_id')
+    .select(['project.year', 'project.code as projectCode'])
+    .where('m.id', '=', id)
+    .executeTakeFirst();
+}

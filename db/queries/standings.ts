@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Day } from '#shared/calendar.ts';
+import type { Db } from '../schema.ts';
+import { rowsOf } from '../sql.ts';
+
+export interface StandingRow {
+  id: string;
+  year: number;
+  projectId: string | null;
+  departmentId: string;
+  judgedOn: Day;
+  nextCheckOn: Day;
+  /** The project's row as `GET /projects` shows it, both languages, as JSON. */
+  figures: string;
+}
+
+/** Keeps what was found; a scope has one row. */
+export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = {
+    id: 'text',
+    year: 'bigint',
+    projectId: 'text',
+    departmentId: 'text',
+    judgedOn: 'text',
+    nextCheckOn: 'text',
+    figures: 'text',
+  } as const;
+  await sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures)
+    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures
+    from ${rowsOf<StandingRow>(db, columns, rows)} as r where true
+    on conflict (id) do update set judged_on = excluded.judged_on,
+      next_check_on = excluded.next_check_on, figures = excluded.figures`.execute(db);
+}
+
+/** Scopes that time alone may have changed by `day`, at most `limit`, in a fixed order. */
+export async function dueStandings(db: Db, day: Day, limit: number) {
+  return await db
+    .selectFrom('standing')
+    .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
+    .where('next_check_on', '<=', day)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** What was last found of every project of a year. */
+export async function yearFigures(db: Db, year: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('standing')
+    .select('figures')
+    .where('year', '=', year)
+    .where('project_id', 'is not', null)
+    .execute();
+  return rows.map(({ figures }) => figures);
+}
+
+/** The ids of all projects of a year, in the order of their codes. */
+export async function yearProjects(db: Db, year: number): Promise<string[]> {
+  const rows = await db.selectFrom('project').select('id').where('year', '=', year).orderBy('code').execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,229 @@
+import type { Generated, Kysely } from 'kysely';
+import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
+import type { ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+
+/** What every query takes: the readers' pool, or the transaction of one `write`. */
+export type Db = Kysely<Tables>;
+
+/** The tables as TypeScript sees them. Days and instants are text, money is whole 分, JSON is text. */
+export interface Tables {
+  /** One row: the order of everything that happened, locked by whoever writes. */
+  clock: {
+    id: number;
+    seq: number;
+    recorded_at: string;
+    /** The last `seq` that changed a plan: what was read of plans before it is stale. */
+    plan_seq: number;
+    /** Training mode's today; null where the real calendar counts. */
+    training_today: string | null;
+    /** How training began: `environment` (CLOCK) or `sample` (the welcome screen). */
+    training_from: string | null;
+  };
+  /** What each committed write made stale; the sockets are fed from these rows in `seq` order. */
+  change: { seq: number; at: string; body: string };
+  job: { name: string; last_tick: string; last_day: string | null };
+  department: { id: string; code: string; name: string };
+  plan_import: {
+    id: string;
+    state: 'draft' | 'committed';
+    file_name: string | null;
+    source: string;
+    reading: string;
+    questions: string;
+    /** What was corrected or answered, by whom and when. */
+    corrections: string;
+    created_at: string;
+    created_by: string;
+  };
+  plan_version: {
+    id: string;
+    department_id: string;
+    year: number;
+    number: number;
+    digest: string;
+    effective_on: string;
+    /** The business day on which the first version was committed: nodes before it are history. */
+    in_force_on: string;
+    closed_at: string | null;
+    reason: string;
+    author: string;
+    recorded_at: string;
+    import_id: string | null;
+  };
+  project: {
+    id: string;
+    year: number;
+    code: string;
+    name: string;
+    department_id: string;
+    section: string | null;
+    owner: string | null;
+  };
+  project_plan: {
+    id: string;
+    plan_version_id: string;
+    project_id: string;
+    effective_on: string;
+    budget_fen: number;
+    fiscal_fen: number;
+    other_fen: number;
+    purpose: string;
+    goals: string;
+    nodes: string;
+    position: number;
+  };
+  indicator: {
+    id: string;
+    project_id: string | null;
+    department_id: string;
+    level1: string;
+    level2: string;
+    name: string;
+  };
+  indicator_target: {
+    plan_version_id: string;
+    indicator_id: string;
+    printed: string;
+    target: string;
+    basis: string;
+    position: number;
+    subject: string | null;
+    linked_indicator_id: string | null;
+    conflict: number;
+  };
+  expenditure: {
+    id: Generated<number>;
+    year: number;
+    series: string;
+    voucher_no: string;
+    line: number;
+    project_id: string;
+    posted_on: string;
+    paid_on: string;
+    amount_fen: number;
+    /** 0 where money of an earlier year came back: listed, not counted. */
+    counted: number;
+    kind: ExpenditureKind;
+    fund_source: FundSource;
+    payee: string | null;
+    purpose: string | null;
+    source: string | null;
+    reverses: string | null;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** Kept totals: one row per project, fund source and paid day. */
+  spent_daily: { project_id: string; fund_source: FundSource; paid_on: string; amount_fen: number };
+  measurement: {
+    id: Generated<number>;
+    indicator_id: string;
+    project_id: string | null;
+    period: string;
+    printed: string;
+    value: string;
+    measured_on: string;
+    sample_size: number | null;
+    favourable: number | null;
+    source: string | null;
+    note: string | null;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** What was decided about a measurement: approved or returned. The newest row counts. */
+  measurement_review: {
+    id: Generated<number>;
+    measurement_id: number;
+    verdict: 'approved' | 'returned';
+    note: string | null;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** Each statement that the ledger is complete up to a day. */
+  ledger_cover: {
+    id: Generated<number>;
+    year: number;
+    department_id: string;
+    covered_to: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** What the last evaluation found of a project (or of a department's ledger), and when to look again. */
+  standing: {
+    id: string;
+    year: number;
+    project_id: string | null;
+    department_id: string;
+    judged_on: string;
+    /** The first day on which time alone could change a finding. */
+    next_check_on: string;
+    figures: string;
+  };
+  alert: {
+    id: string;
+    key: string;
+    episode: number;
+    year: number;
+    project_id: string | null;
+    department_id: string;
+    kind: AlertKind;
+    subject: string;
+    period: string;
+    severity: Severity;
+    condition: Condition;
+    handling: Handling;
+    since: string;
+    opened_at: string;
+    opened_seq: number;
+    resolved_at: string | null;
+    resolved_on: string | null;
+    resolved_because: ResolvedBecause | null;
+    muted_by: string | null;
+    predecessor_id: string | null;
+    facts: string;
+  };
+  alert_event: {
+    id: Generated<number>;
+    alert_id: string;
+    at: string;
+    day: string;
+    by: string;
+    what: string;
+    severity: Severity;
+    facts: string;
+    note: string | null;
+  };
+  evaluation: {
+    id: Generated<number>;
+    trigger: 'cron' | 'boot' | 'manual' | 'clock';
+    for_day: string;
+    started_at: string;
+    finished_at: string | null;
+    ok: number;
+    opened: number;
+    changed: number;
+    resolved: number;
+    ms: number;
+    error: string | null;
+  };
+  account: {
+    id: string;
+    username: string;
+    name: string;
+    roles: string;
+    password_hash: string;
+    must_change: number;
+    created_at: string;
+  };
+  session: { token_hash: string; account_id: string; created_at: string; expires_at: string };
+  api_token: {
+    id: string;
+    name: string;
+    token_hash: string;
+    scopes: string;
+    created_at: string;
+    expires_at: string | null;
+    revoked_at: string | null;
+  };
+  /** The answer once given to a write under an `Idempotency-Key`. */
+  idempotency: { caller: string; key: string; digest: string; status: number; body: string; at: string };
+}

@@ -1,0 +1,73 @@
+import {
+  type CreateTableBuilder,
+  type Expression,
+  type Kysely,
+  PostgresAdapter,
+  type RawBuilder,
+  sql,
+} from 'kysely';
+import type { Db } from './schema.ts';
+
+/** Each difference between SQLite and PostgreSQL, written once. Nothing else asks which one it is. */
+function isPostgres(db: { getExecutor(): { adapter: unknown } }): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/** Adds an `id` that the database hands out: the key of a ledger's rows. */
+export function identity<Table extends string>(db: Kysely<unknown>, table: CreateTableBuilder<Table>) {
+  return isPostgres(db)
+    ? table.addColumn('id', 'bigint', (c) => c.primaryKey().generatedAlwaysAsIdentity())
+    : table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement());
+}
+
+/** The sum of whole numbers as a number; 0 over no rows. PostgreSQL would answer a numeric, which arrives as text. */
+export function sumInteger(value: Expression<unknown>): RawBuilder<number> {
+  return sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;
+}
+
+/** The types that rows sent as one JSON parameter may have. */
+export type ColumnType = 'text' | 'bigint';
+
+/**
+ * Rows as a table, sent as one JSON parameter: SQLite binds at most 32,766 values a statement, and one
+ * parameter is faster on both. Use as `sql\`select … from ${rowsOf(db, columns, rows)} as r\``.
+ */
+export function rowsOf<Row extends object>(
+  db: Db,
+  columns: { [Name in keyof Row & string]: ColumnType },
+  rows: readonly Row[],
+): RawBuilder<Row> {
+  const names = Object.entries(columns) as [keyof Row & string, ColumnType][];
+  const json = JSON.stringify(rows.map((row) => names.map(([name]) => row[name] ?? null)));
+  const postgres = isPostgres(db);
+  const picked = names.map(([name, type], at) =>
+    postgres
+      ? sql`(value ->> ${sql.lit(at)})::${sql.raw(type)} as ${sql.ref(name)}`
+      : sql`json_extract(value, ${sql.lit(`$[${at}]`)}) as ${sql.ref(name)}`,
+  );
+  const source = postgres ? sql`jsonb_array_elements(${json}::jsonb)` : sql`json_each(${json})`;
+  return sql<Row>`(select ${sql.join(picked)} from ${source})`;
+}
+
+/** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */
+export function lockingClause(db: Db): RawBuilder<unknown> {
+  return isPostgres(db) ? sql`for update` : sql``;
+}
+
+export const changeChannel = 'duibiao_change';
+
+/** Wakes the other servers once the transaction has committed. One SQLite file has only this one. */
+export async function notifyOthers(db: Db, seq: number): Promise<void> {
+  if (isPostgres(db)) await sql`select pg_notify(${changeChannel}, ${String(seq)})`.execute(db);
+}
+
+/** Whether the error is the database's word that a rule of uniqueness was broken. */
+export function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === '23505') || error.message.includes('UNIQUE constraint failed');
+}
+
+/** Whether the transaction lost a race that it may simply run again (serialization failure, deadlock). */
+export function isWorthRetrying(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+}

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { type Database, openDb } from '#db/open.ts';
+import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
+import { lastEvaluatedDay } from '#db/queries/evaluations.ts';
+import { isUntouched } from '#db/queries/plan-imports.ts';
+import { type Config, ConfigError } from './config.ts';
+import { createEvaluator } from './evaluation/run.ts';
+import { scheduleEvaluation } from './evaluation/schedule.ts';
+import { createPlanCache } from './evaluation/snapshots.ts';
+import { alertRoutes } from './http/alerts.ts';
+import { createAnswers } from './http/answers.ts';
+import { changeRoutes } from './http/changes.ts';
+import { clockRoutes, setupRoutes } from './http/clock.ts';
+import { errorHandler, notFound } from './http/errors.ts';
+import { evaluationRoutes } from './http/evaluations.ts';
+import { expenditureRoutes } from './http/expenditures.ts';
+import { ledgerRoutes } from './http/ledger.ts';
+import { measurementRoutes } from './http/measurements.ts';
+import { overviewRoutes } from './http/overview.ts';
+import { planImportRoutes } from './http/plan-imports.ts';
+import { indicatorRoutes, projectRoutes } from './http/projects.ts';
+import { sessionRoutes } from './http/session.ts';
+import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import { systemRoutes } from './http/system.ts';
+import { targetRoutes } from './http/targets.ts';
+import { createLive } from './live/live.ts';
+import { createMetrics } from './metrics.ts';
+import { findTraining, moveTo } from './training.ts';
+
+export interface AppOptions {
+  /** Where the built dashboard lies; without it only the API answers. */
+  dashboard?: string | undefined;
+  version: string;
+  now?: () => Date;
+}
+
+export interface App {
+  /** Where it answers, e.g. `http://127.0.0.1:3000`. */
+  address: string;
+  /** The password of `admin`, where this start made one. */
+  madePassword: string | undefined;
+  /** Stops taking requests, finishes those under way, and lets go of the database. */
+  stop(): Promise<void>;
+}
+
+/** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
+export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
+  const { version } = options;
+  const db = await openDb({ url: config.databaseUrl, timeZone: config.timeZone, now: options.now });
+  const cache = createPlanCache();
+  await enterMode(db, config);
+  const madePassword = await firstAccount(db, config.adminPassword);
+  const evaluator = createEvaluator(db, cache);
+
+  const app = express();
+  const http = createServer(app);
+  const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const metrics = createMetrics(live);
+  db.onChange(({ alerts = [] }) => {
+    for (const { transition } of alerts) metrics.alertTransitions.inc({ transition });
+  });
+  const readers = { db, cache, answer: createAnswers(db) };
+  let caughtUp = false;
+
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(metrics.timeRequests, securityHeaders(config.publicUrl));
+  app.get('/healthz', (_, res) => void res.json({ ok: true }));
+  app.get('/readyz', async (_, res) => {
+    const reachable = await lastEvaluatedDay(db.read).then(
+      () => true,
+      () => false,
+    );
+    res.status(caughtUp && reachable ? 200 : 503).json({ database: reachable, evaluated: caughtUp });
+  });
+  app.get('/metrics', async (_, res) => {
+    res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+
+  app.use('/api', refuseOtherOrigins(config.publicUrl), express.json({ limit: '8mb' }), noStore);
+  app.use('/api/v1/session', sessionRoutes({ db, secure: config.publicUrl?.startsWith('https:') ?? false }));
+  app.use('/api', requireCaller(db), requireOwnPassword);
+  app.use('/api/v1/system', systemRoutes({ db, version }));
+  app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
+  app.use('/api/v1/clock', clockRoutes({ db, cache }));
+  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
+  app.use('/api/v1/targets', targetRoutes());
+  app.use('/api/v1/expenditures', expenditureRoutes(readers));
+  app.use('/api/v1/measurements', measurementRoutes(readers));
+  app.use('/api/v1/ledger', ledgerRoutes(readers));
+  app.use('/api/v1/overview', overviewRoutes(readers));
+  app.use('/api/v1/projects', projectRoutes(readers));
+  app.use('/api/v1/indicators', indicatorRoutes(readers));
+  app.use('/api/v1/alerts', alertRoutes(readers));
+  app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
+  app.use('/api/v1/changes', changeRoutes({ db }));
+  app.use('/api', () => {
+    throw notFound();
+  });
+  if (options.dashboard) serveDashboard(app, options.dashboard);
+  app.use(errorHandler(log));
+
+  http.listen(config.port, config.host);
+  await once(http, 'listening').catch(async (error: unknown) => {
+    await db.close();
+    throw new ConfigError(`PORT ${config.port} on ${config.host} cannot be opened: ${String(error)}`);
+  });
+  // What was missed while no server ran, before anybody is told that this one is ready.
+  const training = await findTraining(db.read);
+  await evaluator.run('boot');
+  caughtUp = true;
+  const stopSchedule = training
+    ? async () => {}
+    : scheduleEvaluation(config.evaluateCron, { evaluator, timeZone: config.timeZone, log });
+
+  return {
+    address: `http://${config.host}:${(http.address() as AddressInfo).port}`,
+    madePassword,
+    async stop() {
+      caughtUp = false;
+      await stopSchedule();
+      await live.close();
+      const closed = once(http, 'close');
+      http.close();
+      // A connection that is kept alive becomes idle only when its last answer is out.
+      const idle = setInterval(() => http.closeIdleConnections(), 50);
+      await closed;
+      clearInterval(idle);
+      await db.close();
+    },
+  };
+
+  /** CLOCK begins training in a database that is still empty; one begun in the other mode refuses. */
+  async function enterMode(opened: Database, { clock }: Config) {
+    const standing = await findTraining(opened.read);
+    const refuse = async (message: string) => {
+      await opened.close();
+      throw new ConfigError(message);
+    };
+    if (clock === undefined && standing?.from === 'environment') {
+      await refuse(
+        'CLOCK is not set, but this database was begun in training mode; set CLOCK or another DATABASE_URL.',
+      );
+    }
+    if (clock === undefined) return;
+    if (!standing) {
+      if (!(await isUntouched(opened.read))) {
+        await refuse(
+          'CLOCK is set, but this database was begun with the real calendar; unset CLOCK or set another DATABASE_URL.',
+        );
+      }
+      await opened.write((_, unit) => unit.train(clock, 'environment'));
+    } else if (clock > standing.today) await moveTo(opened, cache, clock);
+  }
+}
+
+/** Makes the first account where there is none; answers the password if it had to be made. */
+async function firstAccount(db: Database, given: string | undefined): Promise<string | undefined> {
+  if ((await countAccounts(db.read)) > 0) return undefined;
+  const password = given ?? randomBytes(12).toString('base64url');
+  const passwordHash = await hashPassword(password);
+  const account = {
+    username: 'admin',
+    name: 'admin',
+    roles: ['admin', 'finance', 'manager'],
+    passwordHash,
+    mustChange: given === undefined,
+  };
+  const made = await db.write(async (trx, unit) => {
+    // Two servers starting at once: the second finds the account of the first.
+    if ((await countAccounts(trx)) > 0) return false;
+    await insertAccount(trx, account, unit.at);
+    return true;
+  });
+  return made && given === undefined ? password : undefined;
+}
+
+function securityHeaders(publicUrl: string | undefined) {
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+  });
+}
+
+const noStore: express.RequestHandler = (_, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
+
+function serveDashboard(app: Express, folder: string) {
+  const page = `${folder}/index.html`;
+  if (!existsSync(page)) return;
+  app.use(
+    '/assets',
+    express.static(`${folder}/assets`, { immutable: true, maxAge: '365d', fallthrough: false }),
+  );
+  app.use(express.static(folder, { index: false }));
+  app.get('/{*path}', (_, res) => {
+    res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: folder });
+  });
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { openDb } from '#db/open.ts';
+import { insertToken, listTokens, revokeToken } from '#db/queries/accounts.ts';
+import { isDuplicate } from '#db/sql.ts';
+import { isDay } from '#shared/calendar.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { newSecret } from './http/sign-in.ts';
+
+const usage = `Usage: npm run cli -- COMMAND
+
+  token create NAME [--scopes read,ingest,manage] [--expires YYYY-MM-DD]
+      Makes an API token and prints it, once. read looks, ingest sends vouchers and values,
+      manage imports plans, approves and moves the training clock. All three by default.
+  token list
+  token revoke NAME
+
+The database is the one that DATABASE_URL names, as for the server.
+`;
+
+const knownScopes = ['read', 'ingest', 'manage'];
+
+/** What an operator does at the console of the server. */
+async function main() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      scopes: { type: 'string', default: knownScopes.join() },
+      expires: { type: 'string' },
+    },
+  });
+  const [subject, verb, named] = positionals;
+  const name = values.name ?? named;
+  if (subject !== 'token') throw new ConfigError(usage);
+  const { databaseUrl: url, timeZone } = readConfig(process.env);
+  const db = await openDb({ url, timeZone });
+  try {
+    const at = new Date().toISOString();
+    if (verb === 'create' && name) {
+      const { secret, secretHash: tokenHash } = newSecret('dbt_');
+      const scopes = readScopes(values.scopes);
+      const expiresAt = readExpiry(values.expires);
+      await db
+        .write((trx) => insertToken(trx, { name, tokenHash, scopes, at, expiresAt }))
+        .catch((error: unknown) => {
+          throw isDuplicate(error) ? new ConfigError(`A token named ${name} exists already.\n`) : error;
+        });
+      process.stderr.write(`Token ${name} (${scopes.join(', ')}); it is shown only this once:\n`);
+      process.stdout.write(`${secret}\n`);
+    } else if (verb === 'list') {
+      for (const token of await listTokens(db.read)) {
+        const state = token.revokedAt
+          ? 'revoked'
+          : token.expiresAt && token.expiresAt < at
+            ? 'expired'
+            : 'in force';
+        process.stdout.write(`${token.name}\t${token.scopes}\t${state}\n`);
+      }
+    } else if (verb === 'revoke' && name) {
+      if (!(await db.write((trx) => revokeToken(trx, name, at))))
+        throw new ConfigError(`No token ${name} in force.\n`);
+      process.stdout.write(`Token ${name} is revoked.\n`);
+    } else throw new ConfigError(usage);
+  } finally {
+    await db.close();
+  }
+}
+
+function readScopes(text: string): string[] {
+  const scopes = text.split(',').map((scope) => scope.trim());
+  const unknown = scopes.find((scope) => !knownScopes.includes(scope));
+  if (unknown !== undefined)
+    throw new ConfigError(`--scopes takes ${knownScopes.join(', ')}, not "${unknown}".\n`);
+  return scopes;
+}
+
+function readExpiry(day: string | undefined): string | null {
+  if (day === undefined) return null;
+  if (!isDay(day)) throw new ConfigError(`--expires must be a day such as 2027-12-31, not "${day}".\n`);
+  return `${day}T23:59:59.999Z`;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,115 @@
+import type { Unit } from '#db/gate.ts';
+import type { Database } from '#db/open.ts';
+import { appendEvaluation, claimTick, keepEvaluatedDay, lastEvaluatedDay } from '#db/queries/evaluations.ts';
+import { dueStandings } from '#db/queries/standings.ts';
+import type { Db } from '#db/schema.ts';
+import type { EvaluationRun } from '#shared/api.ts';
+import { addDays, type Day } from '#shared/calendar.ts';
+import { addCounts, type Counts, evaluateLedgers, evaluateProjects, noCounts } from './evaluate-projects.ts';
+import type { PlanCache } from './snapshots.ts';
+
+/** So many scopes are judged in one transaction; others write in between. */
+const chunk = 200;
+
+export interface Evaluator {
+  /** Judges everything that time may have changed by today, day after day where days were missed. */
+  run(trigger: EvaluationRun['trigger']): Promise<Counts & { id: number; ms: number }>;
+  /** The same at a tick of the schedule; only the first server to claim the tick does it. */
+  runTick(tick: Date): Promise<boolean>;
+}
+
+export function createEvaluator(db: Database, cache: PlanCache): Evaluator {
+  async function run(trigger: EvaluationRun['trigger']) {
+    const startedAt = new Date();
+    const today = await db.today();
+    try {
+      const counts = await runDays(today);
+      return await record(trigger, today, startedAt, counts, null);
+    } catch (error) {
+      await record(
+        trigger,
+        today,
+        startedAt,
+        noCounts,
+        error instanceof Error ? error.message : String(error),
+      );
+      throw error;
+    }
+  }
+
+  /** Missed days run in order: an alert then begins on the day it would have begun. */
+  async function runDays(today: Day): Promise<Counts> {
+    const last = await lastEvaluatedDay(db.read);
+    let counts = noCounts;
+    for (let day = last && last < today ? addDays(last, 1) : today; day <= today; day = addDays(day, 1)) {
+      counts = addCounts(counts, await runDay(day));
+    }
+    return counts;
+  }
+
+  async function runDay(day: Day): Promise<Counts> {
+    let counts = noCounts;
+    for (let more = true; more; ) {
+      const step = await db.write((trx, unit) => evaluateDue(trx, unit, cache, day));
+      counts = addCounts(counts, step.counts);
+      more = step.more;
+    }
+    return counts;
+  }
+
+  async function record(
+    trigger: EvaluationRun['trigger'],
+    forDay: Day,
+    startedAt: Date,
+    counts: Counts,
+    error: string | null,
+  ) {
+    const finishedAt = new Date();
+    const ms = finishedAt.getTime() - startedAt.getTime();
+    const id = await db.write(async (trx, unit) => {
+      unit.announce({ topics: ['evaluations'], projects: [] });
+      return await appendEvaluation(trx, {
+        trigger,
+        forDay,
+        startedAt: startedAt.toISOString(),
+        finishedAt: finishedAt.toISOString(),
+        ok: error === null,
+        ...counts,
+        ms,
+        error,
+      });
+    });
+    return { id, ms, ...counts };
+  }
+
+  return {
+    run,
+    async runTick(tick) {
+      if (!(await db.write((trx) => claimTick(trx, 'evaluation', tick)))) return false;
+      await run('cron');
+      return true;
+    },
+  };
+}
+
+/**
+ * Judges some of the scopes that time alone may have changed by a day. Says whether more are due;
+ * when none is, the day counts as evaluated.
+ */
+export async function evaluateDue(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  day: Day,
+): Promise<{ counts: Counts; more: boolean }> {
+  const due = await dueStandings(db, day, chunk);
+  const projects = due.flatMap(({ projectId }) => projectId ?? []);
+  const ledgers = due.filter(({ projectId }) => projectId === null);
+  const counts = addCounts(
+    await evaluateLedgers(db, unit, ledgers, day),
+    await evaluateProjects(db, unit, cache, projects, day),
+  );
+  const more = due.length === chunk;
+  if (!more) await keepEvaluatedDay(db, day);
+  return { counts, more };
+}

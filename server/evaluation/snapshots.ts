@@ -1,0 +1,63 @@
+import { dailySpending, dailySpendingKnownAt } from '#db/queries/expenditures.ts';
+import { findCover } from '#db/queries/ledger.ts';
+import { measurementsOf } from '#db/queries/measurements.ts';
+import { loadPlans } from '#db/queries/plans.ts';
+import type { Db } from '#db/schema.ts';
+import type { Day, Instant } from '#shared/calendar.ts';
+import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { ProjectPlan } from '#shared/plan.ts';
+
+/** Plans change a few times a year and are read at every write: they are kept until `planSeq` moves. */
+export interface PlanCache {
+  /** The plans in force of the projects named, in the order of their codes. */
+  plans(db: Db, planSeq: number, ids: readonly string[]): Promise<ProjectPlan[]>;
+}
+
+/** So many plans are kept at most; a full run over more goes past the cache rather than through memory. */
+const mostKept = 5_000;
+
+export function createPlanCache(): PlanCache {
+  let kept = new Map<string, ProjectPlan>();
+  let keptSeq = -1;
+  return {
+    async plans(db, planSeq, ids) {
+      if (planSeq !== keptSeq) {
+        kept = new Map();
+        keptSeq = planSeq;
+      }
+      const missing = ids.filter((id) => !kept.has(id));
+      const loaded = missing.length > 0 ? await loadPlans(db, missing) : [];
+      // Another caller may have moved the cache on while this one was reading.
+      if (planSeq === keptSeq)
+        for (const plan of loaded) if (kept.size < mostKept) kept.set(plan.projectId, plan);
+      const found = new Map(loaded.map((plan) => [plan.projectId, plan]));
+      const plans = ids.flatMap((id) => kept.get(id) ?? found.get(id) ?? []);
+      return plans.sort((a, b) => (a.code < b.code ? -1 : 1));
+    },
+  };
+}
+
+/** All that judging the projects takes, as known now or at an instant; in the order of their codes. */
+export async function loadSnapshots(
+  db: Db,
+  cache: PlanCache,
+  planSeq: number,
+  ids: readonly string[],
+  knownAt?: Instant,
+): Promise<Snapshot[]> {
+  const plans = await cache.plans(db, planSeq, ids);
+  const spending = knownAt ? await dailySpendingKnownAt(db, ids, knownAt) : await dailySpending(db, ids);
+  const measurements = await measurementsOf(db, ids, knownAt);
+  const covers = new Map<string, Day | null>();
+  for (const { department, year } of plans) {
+    const key = `${department.id} ${year}`;
+    if (covers.has(key)) continue;
+    covers.set(key, (await findCover(db, department.id, year, knownAt))?.coveredTo ?? null);
+  }
+  return plans.map((plan) => ({
+    plan,
+    spending: spending.get(plan.projectId) ?? [],
+    measurements: measurements.get(plan.projectId) ?? [],
+    coveredTo: covers.get(`${plan.department.id} ${plan.year}`) ?? null,
+  }));
+}

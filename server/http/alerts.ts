@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import type { Database } from '#db/open.ts';
+import { countAlerts, findAlert, listAlertEvents, listAlerts } from '#db/queries/alerts.ts';
+import { AlertFilter } from '#shared/api.ts';
+import { said } from '#shared/language.ts';
+import { showAlert } from '../show-alert.ts';
+import type { Answer } from './answers.ts';
+import { HttpError, notFound } from './errors.ts';
+import { parseQuery } from './parse.ts';
+import { readingDays } from './reading-days.ts';
+
+/** /api/v1/alerts: what is off, with its explanation and its story. */
+export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): Router {
+  const router = Router();
+  router.get(
+    '/',
+    answer(async (req) => {
+      const { year, asOf, today, isNow, language } = await readingDays(db, req);
+      const { limit, cursor, condition, severity, handling, kind, project } = parseQuery(
+        AlertFilter,
+        req.query,
+      );
+      const filter = {
+        year,
+        asOf: isNow ? undefined : asOf,
+        conditions: condition,
+        severities: severity,
+        handlings: handling?.split(','),
+        kinds: kind?.split(','),
+        project,
+      };
+      const rows = await listAlerts(db.read, { ...filter, before: before(cursor), limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const next = rows.length > limit && last ? `${last.openedSeq}.${last.id}` : null;
+      const total = await countAlerts(db.read, filter);
+      return { items: page.map((row) => showAlert(row, language, today)), nextCursor: next, total };
+    }),
+  );
+  router.get(
+    '/:id',
+    answer(async (req) => {
+      const { today, language } = await readingDays(db, req);
+      const row = await findAlert(db.read, String(req.params.id));
+      if (!row) throw notFound();
+      const events = await listAlertEvents(db.read, row.id);
+      const history = events.map(({ severity: _, note, ...event }) => ({ ...event, ...(note && { note }) }));
+      return { ...showAlert(row, language, today), history };
+    }),
+  );
+  return router;
+}
+
+function before(cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor);
+  if (!match)
+    throw new HttpError(400, 'cursor', said('cursor 不是本接口给出的', 'The cursor is not one of ours'));
+  return { seq: Number(match[1]), id: String(match[2]) };
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Database } from '#db/open.ts';
+import { lastSeq } from '#db/queries/changes.ts';
+import { languageOf } from '#shared/language.ts';
+import { callerOf } from './sign-in.ts';
+
+/** So many answers are kept for the next who asks the same. */
+const mostKept = 300;
+
+/**
+ * Answers reads from a shared, once computed result: for the same address, day and language nothing can have
+ * changed while `seq` stands. A client that has it already gets a 304. With a thousand dashboards asking
+ * after each change, one of them pays.
+ */
+export function createAnswers(db: Database) {
+  const kept = new Map<string, { tag: string; body: Promise<string> }>();
+  return function answer(compute: (req: Request, res: Response) => Promise<unknown>): RequestHandler {
+    return async (req, res) => {
+      const language = languageOf(req.get('accept-language'));
+      const [seq, today] = [await lastSeq(db.read), await db.today()];
+      const address = `${language} ${req.originalUrl}`;
+      const tag = `W/"${createHash('sha1')
+        .update(`${seq} ${today} ${address} ${scopesOf(res)}`)
+        .digest('base64url')}"`;
+      res.set({
+        ETag: tag,
+        'Cache-Control': 'private, no-cache',
+        Vary: 'Accept-Language, Cookie, Authorization',
+      });
+      if (req.get('if-none-match') === tag) {
+        res.status(304).end();
+        return;
+      }
+      let held = kept.get(address);
+      if (held?.tag !== tag) {
+        held = { tag, body: compute(req, res).then((value) => JSON.stringify(value)) };
+        held.body.catch(() => kept.delete(address));
+        kept.delete(address);
+        kept.set(address, held);
+        const [oldest] = kept.keys();
+        if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+      }
+      res.type('json').send(await held.body);
+    };
+  };
+}
+
+export type Answer = ReturnType<typeof createAnswers>;
+
+function scopesOf(res: Response): string {
+  return [...callerOf(res).scopes].sort().join();
+}

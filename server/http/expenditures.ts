@@ -1,0 +1,61 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Database } from '#db/open.ts';
+import { listExpenditures } from '#db/queries/expenditures.ts';
+import { Page } from '#shared/api.ts';
+import { ExpenditureInput } from '#shared/expenditure.ts';
+import { evaluateProjects } from '../evaluation/evaluate-projects.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
+import { ingestVouchers } from '../intake/vouchers.ts';
+import type { Answer } from './answers.ts';
+import { writeOnce } from './idempotent.ts';
+import { ingested } from './ingest.ts';
+import { cursorId, pageOf, parseItems, parseQuery } from './parse.ts';
+import { readingDays } from './reading-days.ts';
+import { callerOf, requireScope } from './sign-in.ts';
+
+/** /api/v1/expenditures: the ledger of money actually spent. Entries are added, never edited. */
+export function expenditureRoutes({
+  db,
+  cache,
+  answer,
+}: {
+  db: Database;
+  cache: PlanCache;
+  answer: Answer;
+}): Router {
+  const router = Router();
+  router.post('/', requireScope('ingest'), async (req, res) => {
+    const { rows, problems } = parseItems(ExpenditureInput, req.body, 10_000);
+    await writeOnce(db, req, res, async (trx, unit) => {
+      const ingest = await ingestVouchers(trx, unit, rows, callerOf(res).name);
+      const given = ingested(req, ingest, problems);
+      if (ingest.accepted > 0) {
+        unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
+        await evaluateProjects(trx, unit, cache, ingest.touched);
+      }
+      return given;
+    });
+  });
+  router.get(
+    '/',
+    answer(async (req) => {
+      const { year, asOf, knownAt } = await readingDays(db, req);
+      const { limit, cursor, project } = parseQuery(
+        Page.extend({ project: z.string().optional() }),
+        req.query,
+      );
+      const before = cursorId(cursor);
+      const rows = await listExpenditures(db.read, {
+        year,
+        asOf,
+        knownAt,
+        project,
+        before,
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit);
+    }),
+  );
+  return router;
+}

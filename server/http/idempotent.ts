@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Unit, Work } from '#db/gate.ts';
+import type { Database } from '#db/open.ts';
+import { findAnswer, keepAnswer } from '#db/queries/idempotency.ts';
+import type { Db } from '#db/schema.ts';
+import { said } from '#shared/language.ts';
+import { HttpError } from './errors.ts';
+import { callerOf } from './sign-in.ts';
+
+export interface Given {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * Does a write once per `Idempotency-Key` and caller: sent again, the first answer is given again; the same
+ * key with another content is a 422. The record is kept in the write's own savepoint. Without a key it is
+ * simply done.
+ */
+export async function writeOnce(db: Database, req: Request, res: Response, work: Work<Given>): Promise<void> {
+  const key = req.get('idempotency-key');
+  const given = await db.write(key ? keyed(key.slice(0, 200), req, res, work) : work);
+  res.status(given.status).json(given.body);
+}
+
+function keyed(key: string, req: Request, res: Response, work: Work<Given>): Work<Given> {
+  const caller = callerOf(res).name;
+  const content = `${req.method} ${req.originalUrl} ${JSON.stringify(req.body)}`;
+  const digest = createHash('sha256').update(content).digest('hex');
+  return async (trx: Db, unit: Unit) => {
+    const before = await findAnswer(trx, caller, key);
+    if (before && before.digest !== digest) {
+      throw new HttpError(
+        422,
+        'idempotency_key',
+        said(
+          '同一个 Idempotency-Key 已用于不同的内容。',
+          'This Idempotency-Key was used for another content.',
+        ),
+      );
+    }
+    if (before) return { status: before.status, body: JSON.parse(before.body) as unknown };
+    const given = await work(trx, unit);
+    await keepAnswer(
+      trx,
+      caller,
+      key,
+      { digest, status: given.status, body: JSON.stringify(given.body) },
+      unit.at,
+    );
+    return given;
+  };
+}

@@ -1,0 +1,104 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Database } from '#db/open.ts';
+import { findMeasurement, listMeasurements, reviewMeasurement } from '#db/queries/measurements.ts';
+import { Page } from '#shared/api.ts';
+import { Day } from '#shared/calendar.ts';
+import { said } from '#shared/language.ts';
+import { MeasurementInput, MeasurementState } from '#shared/measurement.ts';
+import { evaluateProjects } from '../evaluation/evaluate-projects.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
+import { ingestValues } from '../intake/values.ts';
+import type { Answer } from './answers.ts';
+import { HttpError, notFound } from './errors.ts';
+import { writeOnce } from './idempotent.ts';
+import { ingested } from './ingest.ts';
+import { cursorId, pageOf, parseBody, parseItems, parseQuery } from './parse.ts';
+import { readingDays } from './reading-days.ts';
+import { callerOf, requireScope } from './sign-in.ts';
+
+const Filter = Page.extend({
+  project: z.string().optional(),
+  indicator: z.string().optional(),
+  period: Day.optional(),
+  state: MeasurementState.optional(),
+});
+const Approve = z.strictObject({ note: z.string().trim().max(1000).optional() }).default({});
+const Return = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
+
+/** /api/v1/measurements: the ledger of measured values, and their way to approval. */
+export function measurementRoutes({
+  db,
+  cache,
+  answer,
+}: {
+  db: Database;
+  cache: PlanCache;
+  answer: Answer;
+}): Router {
+  const router = Router();
+  router.post('/', requireScope('ingest'), async (req, res) => {
+    const { rows, problems } = parseItems(MeasurementInput, req.body, 10_000);
+    const caller = callerOf(res);
+    if (rows.some(({ item }) => item.approved) && !caller.scopes.has('manage')) {
+      throw new HttpError(
+        403,
+        'scope',
+        said('审定需要“manage”权限。', 'Approving needs the right "manage".'),
+      );
+    }
+    await writeOnce(db, req, res, async (trx, unit) => {
+      const ingest = await ingestValues(trx, unit, cache, rows, caller.name);
+      const given = ingested(req, ingest, problems);
+      if (ingest.accepted > 0) {
+        unit.announce({ topics: ['measurements'], projects: [] });
+        await evaluateProjects(trx, unit, cache, ingest.touched);
+      }
+      return given;
+    });
+  });
+
+  const review = async (id: string, verdict: 'approved' | 'returned', note: string | null, by: string) => {
+    await db.write(async (trx, unit) => {
+      const measurement = /^\d{1,15}$/.test(id) ? await findMeasurement(trx, Number(id)) : undefined;
+      if (!measurement?.project_id) throw notFound();
+      if (measurement.verdict === 'returned' || measurement.verdict === verdict) {
+        throw new HttpError(
+          409,
+          'already_reviewed',
+          said('这个完成值已经审过。', 'This value has been decided already.'),
+        );
+      }
+      await reviewMeasurement(trx, measurement.id, verdict, note, { at: unit.at, by });
+      unit.announce({ topics: ['measurements'], projects: [measurement.projectCode] });
+      await evaluateProjects(trx, unit, cache, [measurement.project_id]);
+    });
+    const { year } = (await findMeasurement(db.read, Number(id))) ?? {};
+    const [shown] = await listMeasurements(db.read, { year: year ?? 0, before: Number(id) + 1, limit: 1 });
+    return shown;
+  };
+  router.post('/:id/approve', requireScope('manage'), async (req, res) => {
+    const { note } = parseBody(Approve, req.body);
+    res.json(await review(String(req.params.id), 'approved', note ?? null, callerOf(res).name));
+  });
+  router.post('/:id/return', requireScope('manage'), async (req, res) => {
+    const { reason } = parseBody(Return, req.body);
+    res.json(await review(String(req.params.id), 'returned', reason, callerOf(res).name));
+  });
+
+  router.get(
+    '/',
+    answer(async (req) => {
+      const { year } = await readingDays(db, req);
+      const { limit, cursor, ...filter } = parseQuery(Filter, req.query);
+      const rows = await listMeasurements(db.read, {
+        ...filter,
+        year,
+        before: cursorId(cursor),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit);
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,169 @@
+import { Router } from 'express';
+import { countOpenAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { departmentSpending } from '#db/queries/expenditures.ts';
+import { findCover } from '#db/queries/ledger.ts';
+import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
+import type { LightState, Overview } from '#shared/api.ts';
+import { type Day, firstDayOf, lastDayOf, nodeName } from '#shared/calendar.ts';
+import { type ProjectFigures, showProject, worstFirst } from '#shared/figures.ts';
+import type { Language } from '#shared/language.ts';
+import { type Fen, rateOf, toWan, toYuan } from '#shared/money.ts';
+import { type DailySpending, type PlanNode, plannedBy, spentBy } from '#shared/plan.ts';
+import { figuresOfYear } from '../year-figures.ts';
+import type { Readers } from './projects.ts';
+import { type ReadingDays, readingDays } from './reading-days.ts';
+
+/** /api/v1/overview: the department on a day, on one screen. */
+export function overviewRoutes({ db, cache, answer }: Readers): Router {
+  const router = Router();
+  router.get(
+    '/',
+    answer(async (req) => overview({ db, cache }, await readingDays(db, req))),
+  );
+  return router;
+}
+
+async function overview({ db, cache }: Pick<Readers, 'db' | 'cache'>, days: ReadingDays): Promise<Overview> {
+  const { year, asOf, today, knownAt, isNow, language } = days;
+  const asked = isNow ? undefined : asOf;
+  const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
+    figuresOfYear(db, cache, days),
+    departmentNodes(db.read, year),
+    departmentSpending(db.read, year, knownAt),
+    departmentsOf(db.read, year),
+    countOpenAlerts(db.read, year, asked),
+    openAlertsByProject(db.read, year, asked),
+  ]);
+  const [department] = departments;
+  const cover = department && (await findCover(db.read, department.id, year, knownAt));
+  figures.sort(worstFirst);
+  const show = (one: ProjectFigures) => showProject(one, language, open.get(one.projectId) ?? 0);
+  const sum = (of: (one: ProjectFigures) => number) => figures.reduce((total, one) => total + of(one), 0);
+  const budget = sum(({ budget }) => budget);
+  const spent = spentBy(spending, asOf);
+  const planned = plannedBy(nodes, asOf);
+  const forecast = sum(({ forecast }) => forecast);
+  const results = {
+    of: sum(({ reported }) => reported.of),
+    done: sum(({ reported }) => reported.done),
+    met: sum(({ results }) => results.met),
+    missed: sum(({ results }) => results.missed),
+    missing: sum(({ results }) => results.missing),
+  };
+  return {
+    year,
+    asOf,
+    today,
+    department: department ? { code: department.code, name: department.name } : null,
+    budget: toYuan(budget),
+    planned: toYuan(planned),
+    spent: toYuan(spent),
+    shortfall: toYuan(Math.max(0, planned - spent)),
+    forecast: toYuan(forecast),
+    executionRate: rateOf(spent, budget),
+    projectCount: figures.length,
+    lights: {
+      plan: countLights(figures, 'plan'),
+      elapsed: countLights(figures, 'elapsed'),
+      results: countLights(figures, 'results'),
+      yearEnd: countLights(figures, 'yearEnd'),
+    },
+    nodes: nodes.map(({ day, cumulative }) => ({
+      day,
+      cumulative: toYuan(cumulative),
+      spent: day <= asOf ? toYuan(spentBy(spending, day)) : null,
+    })),
+    series: seriesOf(year, asOf, nodes, spending, forecast),
+    reported: results,
+    alerts,
+    ledger: { coveredTo: cover?.coveredTo ?? null },
+    bottom: figures.slice(0, 10).map(show),
+    top: figures
+      .filter(({ lights }) => lights.plan.state === 'green')
+      .slice(-5)
+      .reverse()
+      .map(show),
+    sentences: {
+      money: moneySentence(nodes, asOf, spent, figures, language),
+      results: resultsSentence(results, language),
+    },
+  };
+}
+
+function countLights(figures: readonly ProjectFigures[], light: keyof ProjectFigures['lights']) {
+  const counts: Record<LightState, number> = { grey: 0, green: 0, yellow: 0, red: 0, blue: 0, missing: 0 };
+  for (const { lights } of figures) counts[lights[light].state] += 1;
+  return counts;
+}
+
+function seriesOf(
+  year: number,
+  asOf: Day,
+  nodes: readonly PlanNode[],
+  spending: readonly DailySpending[],
+  forecast: Fen,
+): Overview['series'] {
+  let sum = 0;
+  const actual = [{ day: firstDayOf(year), amount: toYuan(0) }];
+  for (const { day, amount } of spending.filter((one) => one.day <= asOf)) {
+    sum += amount;
+    if (actual.at(-1)?.day === day) actual.pop();
+    actual.push({ day, amount: toYuan(sum) });
+  }
+  const yearEnd = lastDayOf(year);
+  return {
+    planned: [
+      { day: firstDayOf(year), amount: toYuan(0) },
+      ...nodes.map(({ day, cumulative }) => ({ day, amount: toYuan(cumulative) })),
+    ],
+    actual,
+    forecast:
+      asOf < yearEnd
+        ? [
+            { day: asOf, amount: toYuan(sum) },
+            { day: yearEnd, amount: toYuan(forecast) },
+          ]
+        : [],
+  };
+}
+
+function moneySentence(
+  nodes: readonly PlanNode[],
+  asOf: Day,
+  spent: Fen,
+  figures: readonly ProjectFigures[],
+  language: Language,
+): string {
+  const node = nodes.findLast(({ day, cumulative }) => day <= asOf && cumulative > 0);
+  const zh = language === 'zh';
+  if (!node) {
+    return zh
+      ? `尚无到期计划，已支出${toWan(spent)}万元。`
+      : `Nothing is due yet; ${toWan(spent)} spent (10,000 yuan).`;
+  }
+  const short = node.cumulative - spent;
+  const behind = figures.filter((one) => one.planned > one.spent).length;
+  if (short > 0) {
+    return zh
+      ? `至${nodeName(node.day)}应支出${toWan(node.cumulative)}万元，实际${toWan(spent)}万元，少${toWan(short)}万元，涉及${behind}个项目。`
+      : `By ${node.day} ${toWan(node.cumulative)} was planned and ${toWan(spent)} spent: ${toWan(short)} short, in ${behind} project(s) (10,000 yuan).`;
+  }
+  const others = behind > 0;
+  return zh
+    ? `至${nodeName(node.day)}应支出${toWan(node.cumulative)}万元，实际${toWan(spent)}万元${others ? `；其中${behind}个项目仍低于计划` : '，达到计划'}。`
+    : `By ${node.day} ${toWan(node.cumulative)} was planned and ${toWan(spent)} spent${others ? `; ${behind} project(s) are still behind` : ', as planned'} (10,000 yuan).`;
+}
+
+function resultsSentence(
+  { of, done, met, missed, missing }: Overview['reported'],
+  language: Language,
+): string {
+  if (language === 'zh') {
+    return of === 0
+      ? '尚无应报指标。'
+      : `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑，${missing}项逾期未报。`;
+  }
+  return of === 0
+    ? 'No values are due yet.'
+    : `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful, ${missing} overdue.`;
+}

@@ -1,0 +1,184 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Database } from '#db/open.ts';
+import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { listExpenditures } from '#db/queries/expenditures.ts';
+import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
+import { Page, type ProjectWhole } from '#shared/api.ts';
+import type { Day } from '#shared/calendar.ts';
+import { indicatorStandings } from '#shared/evaluate/results.ts';
+import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import { judgedNodes } from '#shared/evaluate/spending.ts';
+import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
+import { showIndicator } from '#shared/indicator-view.ts';
+import { rateOf, toYuan } from '#shared/money.ts';
+import { spentBy } from '#shared/plan.ts';
+import { graceOver } from '#shared/working-days.ts';
+import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
+import { showAlert } from '../show-alert.ts';
+import { figuresOfYear, planSeq } from '../year-figures.ts';
+import type { Answer } from './answers.ts';
+import { notFound } from './errors.ts';
+import { cursorId, pageOf, parseQuery } from './parse.ts';
+import { type ReadingDays, readingDays } from './reading-days.ts';
+
+export interface Readers {
+  db: Database;
+  cache: PlanCache;
+  answer: Answer;
+}
+
+/** /api/v1/projects: rows with the four lights and the figures behind them; one project whole; its vouchers. */
+export function projectRoutes({ db, cache, answer }: Readers): Router {
+  const router = Router();
+  router.get(
+    '/',
+    answer(async (req) => {
+      const days = await readingDays(db, req);
+      const { limit, cursor } = parseQuery(Page, req.query);
+      const figures = (await figuresOfYear(db, cache, days)).sort(worstFirst);
+      const open = await openAlertsByProject(db.read, days.year, days.isNow ? undefined : days.asOf);
+      const start = cursorId(cursor) ?? 0;
+      const items = figures
+        .slice(start, start + limit)
+        .map((one) => showProject(one, days.language, open.get(one.projectId) ?? 0));
+      const nextCursor = start + limit < figures.length ? String(start + limit) : null;
+      return { items, nextCursor, total: figures.length };
+    }),
+  );
+  router.get(
+    '/:code',
+    answer(async (req) => {
+      const days = await readingDays(db, req);
+      return await wholeProject({ db, cache, answer }, String(req.params.code), days);
+    }),
+  );
+  router.get(
+    '/:code/expenditures',
+    answer(async (req) => {
+      const { year, asOf, knownAt } = await readingDays(db, req);
+      const { limit, cursor } = parseQuery(Page, req.query);
+      const project = String(req.params.code);
+      const filter = { year, asOf, knownAt, project, before: cursorId(cursor), limit: limit + 1 };
+      return pageOf(await listExpenditures(db.read, filter), limit);
+    }),
+  );
+  return router;
+}
+
+/** /api/v1/indicators: every indicator of a year with its last value and how it stands. */
+export function indicatorRoutes({ db, cache, answer }: Readers): Router {
+  const router = Router();
+  const Filter = Page.extend({ project: z.string().optional() });
+  router.get(
+    '/',
+    answer(async (req) => {
+      const days = await readingDays(db, req);
+      const { limit, cursor, project } = parseQuery(Filter, req.query);
+      const codes = project ? [project] : await projectCodes(db, days.year);
+      const ids = await projectIds(db.read, days.year, codes);
+      const snapshots = await loadSnapshots(
+        db.read,
+        cache,
+        await planSeq(db),
+        [...ids.values()],
+        days.knownAt,
+      );
+      const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, days));
+      const start = cursorId(cursor) ?? 0;
+      const nextCursor = start + limit < all.length ? String(start + limit) : null;
+      return { items: all.slice(start, start + limit), nextCursor, total: all.length };
+    }),
+  );
+  return router;
+}
+
+async function projectCodes(db: Database, year: number): Promise<string[]> {
+  const rows = await db.read
+    .selectFrom('project')
+    .select('code')
+    .where('year', '=', year)
+    .orderBy('code')
+    .execute();
+  return rows.map(({ code }) => code);
+}
+
+function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
+  return indicatorStandings(snapshot, defaultProfile, days).map((standing) =>
+    showIndicator(snapshot.plan, standing, days, days.language),
+  );
+}
+
+async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
+  const { year, asOf, today, knownAt, isNow, language } = days;
+  const id = (await projectIds(db.read, year, [code])).get(code);
+  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
+  if (!id || !snapshot) throw notFound();
+  const { plan, spending, coveredTo } = snapshot;
+  const alerts = await listAlerts(db.read, {
+    year,
+    asOf: isNow ? undefined : asOf,
+    conditions: ['pending', 'firing', 'resolved'],
+    project: code,
+    limit: 500,
+  });
+  const firing = alerts.filter(
+    (alert) => alert.since <= asOf && (!alert.resolvedOn || alert.resolvedOn > asOf),
+  );
+  const open = firing.filter(({ condition }) => condition !== 'pending').length;
+  const versions = await listPlanVersions(db.read, plan.department.id, year);
+  const prose = await departmentIndicators(db.read, id);
+  let sum = 0;
+  const actual = spending
+    .filter(({ day }) => day <= asOf)
+    .map(({ day, amount }) => {
+      sum += amount;
+      return { day, amount: toYuan(sum) };
+    });
+  return {
+    ...showProject(figuresOf(snapshot, defaultProfile, days), language, open),
+    year,
+    asOf,
+    today,
+    fiscal: toYuan(plan.fiscal),
+    other: toYuan(plan.other),
+    ...(await projectWords(db.read, id)),
+    budgetBasis: plan.version > 1 ? 'adjusted' : 'original',
+    coveredTo,
+    nodes: nodeFigures(snapshot, days),
+    actual: lastOfEachDay(actual),
+    indicators: indicatorsOf(snapshot, days),
+    departmentIndicators: prose,
+    alerts: alerts.map((alert) => showAlert(alert, language, today)),
+    versions,
+  };
+}
+
+/** Several sources may pay on one day; the curve has one point a day. */
+function lastOfEachDay(points: { day: Day; amount: string }[]) {
+  return points.filter(({ day }, at) => points[at + 1]?.day !== day);
+}
+
+function nodeFigures({ plan, spending }: Snapshot, { asOf, today }: ReadingDays): ProjectWhole['nodes'] {
+  const judged = new Map(judgedNodes(plan, defaultProfile).map((node) => [node.day, node.judgedFrom]));
+  return plan.nodes.map(({ day, cumulative }) => {
+    const future = day > asOf;
+    const spent = spentBy(spending, day);
+    const now = spentBy(spending, asOf);
+    const judgedFrom = judged.get(day) ?? graceOver(day);
+    const short = cumulative - now;
+    const behind =
+      short * 100 >= cumulative * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
+    const state = future ? 'future' : today < judgedFrom && behind ? 'due' : behind ? 'behind' : 'met';
+    return {
+      day,
+      cumulative: toYuan(cumulative),
+      spent: future ? null : toYuan(spent),
+      spentNow: toYuan(now),
+      shortfall: future ? null : toYuan(Math.max(0, cumulative - spent)),
+      rate: future ? null : rateOf(spent, cumulative),
+      state,
+      judgedFrom,
+    };
+  });
+}

@@ -1,0 +1,165 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Database } from '#db/open.ts';
+import { findSessionAccount, findToken } from '#db/queries/accounts.ts';
+import { said } from '#shared/language.ts';
+import { HttpError } from './errors.ts';
+
+/** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
+export type Scope = 'read' | 'ingest' | 'manage';
+
+/** Who sent a request or holds a socket. */
+export interface Caller {
+  name: string;
+  kind: 'person' | 'machine';
+  scopes: ReadonlySet<Scope>;
+  roles: readonly string[];
+  accountId?: string;
+  sessionHash?: string;
+  mustChangePassword: boolean;
+}
+
+export const sessionCookie = 'duibiao_session';
+export const sessionHours = 12;
+
+/** The caller behind a cookie header or a bearer token; undefined for a stranger. */
+export async function findCaller(
+  db: Database,
+  { cookie, token }: { cookie?: string | undefined; token?: string | undefined },
+): Promise<Caller | undefined> {
+  const at = new Date().toISOString();
+  if (token) {
+    const found = await findToken(db.read, secretHash(token), at);
+    if (!found) return undefined;
+    const scopes = new Set(found.scopes as Scope[]);
+    return { name: found.name, kind: 'machine', scopes, roles: [], mustChangePassword: false };
+  }
+  const session = cookieValue(cookie, sessionCookie);
+  if (!session) return undefined;
+  const sessionHash = secretHash(session);
+  const account = await findSessionAccount(db.read, sessionHash, at);
+  if (!account) return undefined;
+  return {
+    name: account.username,
+    kind: 'person',
+    scopes: scopesOf(account.roles),
+    roles: account.roles,
+    accountId: account.id,
+    sessionHash,
+    mustChangePassword: account.mustChange,
+  };
+}
+
+function scopesOf(roles: readonly string[]): Set<Scope> {
+  const scopes = new Set<Scope>(['read']);
+  if (roles.includes('finance')) scopes.add('ingest').add('manage');
+  if (roles.includes('owner')) scopes.add('ingest');
+  if (roles.includes('manager')) scopes.add('manage');
+  return scopes;
+}
+
+/** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
+export function requireCaller(db: Database): RequestHandler {
+  return async (req, res, next) => {
+    const token = /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1];
+    const caller = await findCaller(db, { cookie: req.get('cookie'), token });
+    if (!caller) {
+      res.set('WWW-Authenticate', 'Bearer');
+      throw new HttpError(401, 'sign_in', said('请先登录。', 'Sign in first.'));
+    }
+    res.locals.caller = caller;
+    next();
+  };
+}
+
+/** Holds a caller whose password the product made until another one is chosen. */
+export function requireOwnPassword(_: Request, res: Response, next: NextFunction): void {
+  if (callerOf(res).mustChangePassword) {
+    throw new HttpError(
+      403,
+      'password_change_required',
+      said('首次登录请先修改密码。', 'Choose a password of your own first.'),
+    );
+  }
+  next();
+}
+
+export function requireScope(scope: Scope): RequestHandler {
+  return (_, res, next) => {
+    if (!callerOf(res).scopes.has(scope)) {
+      throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
+    }
+    next();
+  };
+}
+
+export function callerOf(res: Response): Caller {
+  return res.locals.caller as Caller;
+}
+
+/**
+ * Refuses a write that another site sent: where a browser names the page's origin, it must be ours. A
+ * request without Origin comes from no page and is judged by its sign-in.
+ */
+export function refuseOtherOrigins(publicUrl: string | undefined): RequestHandler {
+  return (req, _, next) => {
+    const safe = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS';
+    if (!safe && !isOwnOrigin(req.get('origin'), req.get('host'), publicUrl)) {
+      throw new HttpError(403, 'origin', said('拒绝跨站请求。', 'Requests from another site are refused.'));
+    }
+    next();
+  };
+}
+
+export function isOwnOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  publicUrl: string | undefined,
+) {
+  if (origin === undefined) return true;
+  if (publicUrl && origin === new URL(publicUrl).origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** A new secret of 256 bits for a cookie or a token, and the hash that is stored of it. */
+export function newSecret(prefix = ''): { secret: string; secretHash: string } {
+  const secret = prefix + randomBytes(32).toString('base64url');
+  return { secret, secretHash: secretHash(secret) };
+}
+
+/** Secrets are random, so one round of SHA-256 keeps them; argon2id is for passwords. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+export function cookieValue(header: string | undefined, name: string): string | undefined {
+  for (const part of header?.split(';') ?? []) {
+    const [key, value] = part.trim().split('=');
+    if (key === name) return value;
+  }
+  return undefined;
+}
+
+// Passwords are hashed two at a time at most: the work shares its threads with the database.
+let hashing = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (hashing >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
+  hashing += 1;
+  try {
+    return await work();
+  } finally {
+    hashing -= 1;
+    waiting.shift()?.();
+  }
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password));
+}
+
+export function isPassword(stored: string, password: string): Promise<boolean> {
+  return inTurn(() => verify(stored, password));
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Unit } from '#db/gate.ts';
+import { findPlanVersion, insertPlan } from '#db/queries/plans.ts';
+import type { Db } from '#db/schema.ts';
+import { isDuplicate } from '#db/sql.ts';
+import { yearOf } from '#shared/calendar.ts';
+import { said } from '#shared/language.ts';
+import type { Reading } from '#shared/reading.ts';
+import { evaluateLedgers, evaluateProjects } from '../evaluation/evaluate-projects.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
+import { HttpError } from '../http/errors.ts';
+
+export interface PlanToCommit {
+  reading: Reading;
+  importId: string | null;
+  by: string;
+  owners?: ReadonlyMap<string, { section?: string | undefined; owner?: string | undefined }>;
+}
+
+/**
+ * Puts a reading in force as the first version of its year, and judges it at once. A plan of a year gone by
+ * is put away closed. Throws a 409 where the year has a plan in force, the same or another.
+ */
+export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: PlanToCommit) {
+  const { reading, importId, by, owners = new Map() } = plan;
+  const digest = digestOf(reading);
+  const inForce = await findPlanVersion(db, reading.department.code, reading.year);
+  if (inForce) throw alreadyInForce(reading, inForce.digest === digest);
+  const closed = reading.year < yearOf(unit.today);
+  const { departmentId, version, projects } = await insertPlan(db, {
+    reading,
+    digest,
+    importId,
+    on: unit.today,
+    at: unit.at,
+    by,
+    closed,
+    owners,
+  }).catch((error: unknown) => {
+    // Another commit of the same year, or a project code that the year has already under another department.
+    throw isDuplicate(error) ? alreadyInForce(reading, false) : error;
+  });
+  unit.planChanged();
+  unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
+  await evaluateLedgers(db, unit, [{ departmentId, year: reading.year }]);
+  await evaluateProjects(
+    db,
+    unit,
+    cache,
+    projects.map(({ id }) => id),
+  );
+  return { version, closed };
+}
+
+function alreadyInForce({ department, year }: Reading, same: boolean): HttpError {
+  return same
+    ? new HttpError(
+        409,
+        'same_plan',
+        said(
+          `${department.name}${year}年的同一份绩效文本已经生效，没有重复写入。`,
+          `The same plan of ${department.name} for ${year} is in force already; nothing was stored.`,
+        ),
+      )
+    : new HttpError(
+        409,
+        'plan_in_force',
+        said(
+          `${department.name}${year}年已有生效的绩效文本（或项目编码重复），没有写入任何数据；本版本还不能修订已生效的绩效文本。`,
+          `A plan of ${department.name} for ${year} is in force already (or a project code is taken); nothing was stored. Revising a plan in force is not supported yet.`,
+        ),
+      );
+}
+
+/** What makes two readings the same plan: every figure and name, not where on the paper it stood. */
+function digestOf({ department, year, projects, departmentIndicators }: Reading): string {
+  const content = [
+    department.code,
+    year,
+    projects
+      .map(({ code, name, budget, fiscal, other, nodes, indicators }) => [
+        code,
+        name,
+        budget,
+        fiscal,
+        other,
+        nodes.map(({ day, cumulative }) => [day, cumulative]),
+        indicators.map(({ level1, level2, name: indicator, printed }) => [
+          level1,
+          level2,
+          indicator,
+          printed,
+        ]),
+      ])
+      .sort(),
+    departmentIndicators.map(({ subject, name, printed }) => [subject, name, printed]),
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

@@ -1,0 +1,184 @@
+import { type Said, said } from '#shared/language.ts';
+import { parseYuan, toYuan } from '#shared/money.ts';
+import { type Question, Reading } from '#shared/reading.ts';
+import { readTarget, type TargetReading } from '#shared/target.ts';
+import { nonsense } from './nonsense.ts';
+import { parsePlanLine } from './plan-line.ts';
+import { cellMoney } from './read-money.ts';
+import { relink } from './read-prose.ts';
+import { cannotSay } from './target-questions.ts';
+
+export type ChangedReading =
+  | { ok: true; reading: Reading; questions: Question[] }
+  | { ok: false; code: string; message: Said };
+
+/**
+ * Puts a person's answer in the place it was asked about: a printed target, an amount (`8.00万元`), or a
+ * spending plan in the form of its choices. The target then has confidence high, and the printed text of
+ * the document stays beside it. `无法判断` leaves a prose indicator unjudged. An answer that cannot be
+ * read, or an unknown question, changes nothing. Answering again replaces the answer before.
+ */
+export function answerQuestion(
+  reading: Reading,
+  questions: Question[],
+  id: string,
+  answer: string,
+  year: number,
+): ChangedReading {
+  const question = questions.find((one) => one.id === id);
+  if (!question) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
+  const next = structuredClone(reading);
+  const refused = place(next, question, answer.trim(), year);
+  if (refused) return refused;
+  const answered = questions.map((one) => (one.id === id ? { ...one, answer: answer.trim() } : one));
+  return { ok: true, reading: relink(next), questions: answered };
+}
+
+function place(
+  reading: Reading,
+  { id, blocks }: Question,
+  answer: string,
+  year: number,
+): ChangedReading | undefined {
+  const [kind, line, nth] = id.split('/');
+  const at = Number(line);
+  const project = reading.projects.find((one) => one.line === at);
+  if (kind === 'nodes' && project) {
+    const plan = parsePlanLine(answer);
+    if (!plan) {
+      return problem(
+        'answer_unreadable',
+        `请写明各节点的日期和累计金额，如“${year}-06-30 40000.00元；${year}-12-31 80000.00元”。`,
+        `Name each node's day and cumulative amount, such as "${year}-06-30 40000.00元；${year}-12-31 80000.00元".`,
+      );
+    }
+    Object.assign(project, plan);
+    return undefined;
+  }
+  if (kind === 'budget' && project) {
+    const budget = /元$/.test(answer) ? cellMoney(answer, '元') : undefined;
+    if (budget === undefined || budget < 0) {
+      return problem(
+        'answer_unreadable',
+        '请写金额和单位，如 8.00万元。',
+        'Write the amount with its unit, such as 8.00万元.',
+      );
+    }
+    const other = Math.min(parseYuan(project.other) ?? 0, budget);
+    Object.assign(project, { budget: toYuan(budget), other: toYuan(other), fiscal: toYuan(budget - other) });
+    return undefined;
+  }
+  const indicator =
+    kind === 'target'
+      ? reading.projects.flatMap(({ indicators }) => indicators).find((one) => one.line === at)
+      : reading.departmentIndicators.filter((one) => one.line === at)[Number(nth) - 1];
+  if (!indicator) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
+  if (answer === cannotSay && !blocks) return undefined;
+  const level2 = 'level2' in indicator ? indicator.level2 : '';
+  const target = readTarget({ level2, name: indicator.name, value: answer, year });
+  if (target.confidence === 'low') {
+    return problem(
+      'answer_unreadable',
+      `“${answer}”不能作为指标值：${target.notes.join('')}`,
+      `"${answer}" cannot be read as a target; write one such as ≥98%, ≤5%, 12月底前.`,
+    );
+  }
+  indicator.target = { ...target, confidence: 'high', notes: [...target.notes, `由人确认为“${answer}”。`] };
+  return undefined;
+}
+
+/**
+ * Sets one field of a reading, named by JSON pointer, e.g. `/projects/0/budget`. The field must be one the
+ * reading has, and the whole must still be a reading: otherwise the problem names the field. A corrected
+ * printed target is read anew; an amount may be given as `80000` or `80000.00`.
+ */
+export function correctField(
+  reading: Reading,
+  pointer: string,
+  value: unknown,
+): { ok: true; reading: Reading } | { ok: false; code: string; message: Said } {
+  const next: unknown = structuredClone(reading);
+  const keys = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const last = keys.pop() ?? '';
+  const parent = keys.reduce<unknown>((at, key) => own(at, key), next);
+  if (
+    !isRecord(parent) ||
+    !Object.hasOwn(parent, last) ||
+    pointer === '' ||
+    (Array.isArray(parent) && last === 'length')
+  ) {
+    return problem('field_unknown', `没有这个字段：${pointer}。`, `There is no field ${pointer}.`);
+  }
+  parent[last] = /^(?:budget|fiscal|other|cumulative)$/.test(last) ? asYuan(value) : value;
+  if (last === 'printed' && typeof value === 'string') {
+    const target = readTarget({
+      level2: text(parent.level2),
+      name: text(parent.name),
+      value,
+      year: reading.year,
+    });
+    if (value.trim() === '' || target.confidence === 'low') {
+      const why = target.notes.join('');
+      return problem(
+        'field_invalid',
+        `${pointer}：“${value}”不能作为指标值。${why}`,
+        `${pointer}: "${value}" cannot be read as a target.`,
+      );
+    }
+    parent.target = { ...target, confidence: 'high' } satisfies TargetReading;
+  }
+  // A person who corrects a part of a target has read it.
+  if (pointer.includes('/target/') && last !== 'confidence' && 'confidence' in parent)
+    parent.confidence = 'high';
+  const checked = Reading.safeParse(next);
+  if (!checked.success) return unfit(pointer, `/${checked.error.issues[0]?.path.join('/') ?? ''}`);
+  const wrong = nonsense(checked.data);
+  if (wrong) return unfit(pointer, wrong);
+  return { ok: true, reading: relink(checked.data) };
+}
+
+/** The open questions that a correction of `pointer` has answered: the person has put the value there. */
+export function settleQuestions(reading: Reading, questions: Question[], pointer: string): Question[] {
+  const [, list, index = '', field, row = ''] = pointer.split('/');
+  const project = list === 'projects' ? reading.projects[Number(index)] : undefined;
+  const prose = list === 'departmentIndicators' ? reading.departmentIndicators[Number(index)] : undefined;
+  const ids: string[] = [];
+  if (project && (field === 'nodes' || field === 'budget')) ids.push(`${field}/${project.line}`);
+  if (project && field === 'indicators') ids.push(`target/${project.indicators[Number(row)]?.line}`);
+  if (prose) {
+    const before = reading.departmentIndicators
+      .slice(0, Number(index))
+      .filter(({ line }) => line === prose.line);
+    ids.push(`prose/${prose.line}/${before.length + 1}`);
+  }
+  return questions.map((one) => (ids.includes(one.id) ? { ...one, answer: '已更正' } : one));
+}
+
+function unfit(pointer: string, where: string) {
+  const at = pointer === where ? where : `${pointer}（${where}）`;
+  return problem('field_invalid', `${at} 的值不符合要求。`, `The value of ${at} is not acceptable.`);
+}
+
+function problem(code: string, zh: string, en: string): { ok: false; code: string; message: Said } {
+  return { ok: false, code, message: said(zh, en) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function own(at: unknown, key: string): unknown {
+  return isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function asYuan(value: unknown): unknown {
+  const fen = typeof value === 'string' || typeof value === 'number' ? parseYuan(String(value)) : undefined;
+  return fen === undefined ? value : toYuan(fen);
+}

@@ -1,0 +1,201 @@
+import type { Unit } from '#db/gate.ts';
+import { appendMeasurements, measurementsOf, type NewMeasurement } from '#db/queries/measurements.ts';
+import type { Db } from '#db/schema.ts';
+import { yearOf } from '#shared/calendar.ts';
+import { isLedgerCeiling, knownValues } from '#shared/evaluate/duties.ts';
+import type { Measured } from '#shared/evaluate/snapshot.ts';
+import { type Said, said } from '#shared/language.ts';
+import type { MeasurementInput } from '#shared/measurement.ts';
+import { asOfOn, type PlannedIndicator, type ProjectPlan, reportingDays } from '#shared/plan.ts';
+import { readValue } from '#shared/value.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
+import type { SaidRowProblem } from '../http/errors.ts';
+import { knownProjects } from './known-projects.ts';
+import type { Ingest, Row } from './vouchers.ts';
+
+/**
+ * Adds measured values to the ledger. A value that says the same as the one that stands is `known`. A new one
+ * for the same indicator and reporting day supersedes the older, which stays in the history. Bad rows are
+ * answered, not thrown.
+ */
+export async function ingestValues(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<MeasurementInput>[],
+  by: string,
+): Promise<Ingest> {
+  const projects = await knownProjects(
+    db,
+    rows.map(({ item }) => ({ year: yearOf(item.period), code: item.projectCode })),
+  );
+  const ids = new Set(
+    rows.flatMap(({ item }) => projects.find(yearOf(item.period), item.projectCode)?.id ?? []),
+  );
+  const plans = new Map(
+    (await cache.plans(db, unit.planSeq, [...ids])).map((plan) => [plan.projectId, plan]),
+  );
+  const held = await measurementsOf(db, [...ids]);
+  const fresh: NewMeasurement[] = [];
+  const rejected: SaidRowProblem[] = [];
+  let known = 0;
+  for (const { row, item } of rows) {
+    const year = yearOf(item.period);
+    const project = projects.find(year, item.projectCode);
+    const plan = project && plans.get(project.id);
+    const checked = plan
+      ? check(item, plan, unit.today)
+      : projects.hasYear(year)
+        ? refuse(
+            'projectCode',
+            'unknown_project',
+            `${year}年没有项目编码“${item.projectCode}”`,
+            `There is no project "${item.projectCode}" in ${year}`,
+          )
+        : refuse(
+            'period',
+            'no_plan_for_year',
+            `${year}年没有已生效的绩效文本`,
+            `There is no plan for ${year}`,
+          );
+    if ('problem' in checked) {
+      const [column, code, message] = checked.problem;
+      rejected.push({ row, pointer: `/${column}`, column, code, message });
+      continue;
+    }
+    const mine = [...(held.get(plan?.projectId ?? '') ?? []), ...fresh.map(asMeasured)];
+    if (isKnown(checked, mine)) known += 1;
+    else fresh.push(checked);
+  }
+  await appendMeasurements(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.flatMap(({ projectId }) => projectId ?? []))];
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+type Problem = { problem: [column: string, code: string, message: Said] };
+
+function refuse(column: string, code: string, zh: string, en: string): Problem {
+  return { problem: [column, code, said(zh, en)] };
+}
+
+function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMeasurement | Problem {
+  if (plan.closed)
+    return refuse('period', 'year_closed', `${plan.year}年已结账`, `The year ${plan.year} is closed`);
+  const wanted = unspaced(item.indicator);
+  const named = plan.indicators.filter(({ id, name }) => id === item.indicator || unspaced(name) === wanted);
+  const [indicator] = named;
+  if (!indicator) {
+    return refuse(
+      'indicator',
+      'unknown_indicator',
+      `该项目没有指标“${item.indicator}”`,
+      `The project has no indicator "${item.indicator}"`,
+    );
+  }
+  if (named.length > 1) {
+    return refuse(
+      'indicator',
+      'ambiguous_indicator',
+      `该项目有${named.length}个指标叫“${item.indicator}”，请用指标 id`,
+      `The project has ${named.length} indicators of this name; use the id`,
+    );
+  }
+  if (isLedgerCeiling(plan, indicator)) {
+    return refuse(
+      'indicator',
+      'read_from_ledger',
+      '该指标取自支出台账，不需填报',
+      'This indicator is read from the ledger; nobody reports it',
+    );
+  }
+  const days = reportingDays(plan);
+  if (!days.includes(item.period)) {
+    return refuse(
+      'period',
+      'not_a_reporting_day',
+      `${item.period}不是填报期，应为${days.join('、')}之一`,
+      `${item.period} is no reporting day; use one of ${days.join(', ')}`,
+    );
+  }
+  if (item.measuredOn > today) {
+    return refuse(
+      'measuredOn',
+      'future_day',
+      `测量日期晚于今天（${today}）`,
+      `This day is after today (${today})`,
+    );
+  }
+  const survey = checkSurvey(item);
+  if (survey) return survey;
+  const read = readValue(item.value, indicator.target, indicator.name, item.confirmed ?? false);
+  if (!read.ok) return { problem: ['value', read.code, read.message] };
+  return stored(item, plan, indicator, read.value);
+}
+
+/** Printed names hold stray spaces (24 小时…), which nobody types again. */
+function unspaced(name: string): string {
+  return name.normalize('NFKC').replaceAll(/\s/g, '');
+}
+
+function checkSurvey({ sampleSize, favourable }: MeasurementInput): Problem | undefined {
+  if (favourable !== undefined && sampleSize === undefined) {
+    return refuse(
+      'sampleSize',
+      'sample_missing',
+      '填了满意份数，也要填样本量',
+      'A favourable count needs the sample size',
+    );
+  }
+  if (favourable !== undefined && sampleSize !== undefined && favourable > sampleSize) {
+    return refuse(
+      'favourable',
+      'more_than_sample',
+      `满意份数${favourable}大于样本量${sampleSize}`,
+      `${favourable} favourable of ${sampleSize} cannot be`,
+    );
+  }
+  return undefined;
+}
+
+function stored(
+  item: MeasurementInput,
+  plan: ProjectPlan,
+  indicator: PlannedIndicator,
+  value: NewMeasurement['value'],
+): NewMeasurement {
+  return {
+    indicatorId: indicator.id,
+    projectId: plan.projectId,
+    period: item.period,
+    printed: item.value,
+    value,
+    measuredOn: item.measuredOn,
+    sampleSize: item.sampleSize ?? null,
+    favourable: item.favourable ?? null,
+    source: item.source ?? null,
+    note: item.note ?? null,
+    approved: item.approved ?? false,
+  };
+}
+
+function asMeasured(value: NewMeasurement): Measured {
+  const { indicatorId, period, printed, measuredOn, approved, sampleSize, favourable } = value;
+  const survey =
+    sampleSize !== null && favourable !== null ? { survey: { sample: sampleSize, favourable } } : {};
+  const state = approved ? ('approved' as const) : ('provisional' as const);
+  return { id: 0, indicatorId, period, printed, value: value.value, measuredOn, state, ...survey };
+}
+
+/** Whether the value that stands for the same indicator and reporting day says the same. */
+function isKnown(fresh: NewMeasurement, held: readonly Measured[]): boolean {
+  const values = knownValues(held, fresh.indicatorId, asOfOn(yearOf(fresh.period), fresh.period));
+  const entry = values.find(({ period }) => period === fresh.period);
+  const standing = entry?.provisional ?? entry?.approved;
+  if (!standing || (fresh.approved && standing.state !== 'approved')) return false;
+  const same = asMeasured(fresh);
+  return (
+    JSON.stringify(standing.value) === JSON.stringify(same.value) &&
+    standing.measuredOn === same.measuredOn &&
+    JSON.stringify(standing.survey) === JSON.stringify(same.survey)
+  );
+}

@@ -1,0 +1,273 @@
+import type { Unit } from '#db/gate.ts';
+import {
+  appendExpenditures,
+  findVoucherLines,
+  findVouchersAndRefunds,
+  type NewExpenditure,
+  type VoucherLine,
+} from '#db/queries/expenditures.ts';
+import type { Db } from '#db/schema.ts';
+import { type Day, yearOf } from '#shared/calendar.ts';
+import type { ExpenditureInput } from '#shared/expenditure.ts';
+import { type Said, said } from '#shared/language.ts';
+import { type Fen, toYuan } from '#shared/money.ts';
+import type { SaidRowProblem } from '../http/errors.ts';
+import { knownProjects, type ProjectKey } from './known-projects.ts';
+
+export interface Row<Item> {
+  row: number;
+  item: Item;
+}
+
+export interface Ingest {
+  accepted: number;
+  known: number;
+  rejected: SaidRowProblem[];
+  /** The projects whose spending changed, by id. */
+  touched: string[];
+}
+
+/**
+ * Adds voucher lines to the ledger. A line that it holds already with the same content is `known`; with
+ * other content it is a conflict. Bad rows are answered, not thrown: whoever asked decides whether the
+ * good ones stay. Payments go before what takes them back, in whatever order they came.
+ */
+export async function ingestVouchers(
+  db: Db,
+  unit: Unit,
+  rows: readonly Row<ExpenditureInput>[],
+  by: string,
+): Promise<Ingest> {
+  const projects = await knownProjects(
+    db,
+    rows.map(({ item }) => ({ year: yearOf(item.paidOn), code: item.projectCode })),
+  );
+  const held = new Map(
+    (
+      await findVoucherLines(
+        db,
+        rows.map(({ item }) => lineOf(item)),
+      )
+    ).map((line) => [key(line), line]),
+  );
+  const originals = await originalsOf(db, rows);
+  const fresh: NewExpenditure[] = [];
+  const rejected: SaidRowProblem[] = [];
+  let known = 0;
+
+  for (const { row, item } of [...rows].sort(
+    (a, b) => Number(a.item.amount < 0) - Number(b.item.amount < 0),
+  )) {
+    const before = held.get(key(lineOf(item)));
+    const reject = (column: string, code: string, message: Said) => {
+      rejected.push({ row, pointer: `/${column}`, column, code, message });
+    };
+    const project = projects.find(yearOf(item.paidOn), item.projectCode);
+    if (before) {
+      const differs = differenceOf(before, item, project);
+      if (differs === undefined) known += 1;
+      else reject(differs, 'conflict', conflictSaid(item, differs));
+      continue;
+    }
+    const checked = check(item, project, unit.today, originals, projects);
+    if ('problem' in checked) {
+      reject(...checked.problem);
+      continue;
+    }
+    held.set(key(checked), checked);
+    originals.push(checked);
+    fresh.push(checked);
+  }
+  await appendExpenditures(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
+  rejected.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+function lineOf({ paidOn, series = 'treasury', voucherNo, line = 1 }: ExpenditureInput): VoucherLine {
+  return { year: yearOf(paidOn), series, voucherNo, line };
+}
+
+function key({ year, series, voucherNo, line }: VoucherLine): string {
+  return JSON.stringify([year, series, voucherNo, line]);
+}
+
+/** The vouchers that rows of this batch take money back from, and what was taken back of them before. */
+async function originalsOf(db: Db, rows: readonly Row<ExpenditureInput>[]): Promise<NewExpenditure[]> {
+  const taking = rows.filter(({ item }) => item.reverses);
+  const years = new Set(taking.flatMap(({ item }) => [yearOf(item.paidOn), yearOf(item.paidOn) - 1]));
+  const numbers = new Set(taking.flatMap(({ item }) => item.reverses ?? []));
+  return await findVouchersAndRefunds(db, [...years], [...numbers]);
+}
+
+/** The first field in which a line that is held differs from one that came; undefined where none does. */
+function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: ProjectKey | undefined) {
+  if (held.projectId !== project?.id) return 'projectCode';
+  if (held.amount !== item.amount) return 'amount';
+  if (held.postedOn !== item.paidOn) return 'paidOn';
+  if (held.kind !== kindOf(item)) return 'kind';
+  if (held.reverses !== (item.reverses ?? null)) return 'reverses';
+  // What is not said again is not contradicted.
+  if (item.fundSource && held.fundSource !== item.fundSource) return 'fundSource';
+  if (item.payee && held.payee && held.payee !== item.payee) return 'payee';
+  if (item.purpose && held.purpose && held.purpose !== item.purpose) return 'purpose';
+  return undefined;
+}
+
+function conflictSaid({ voucherNo, line }: ExpenditureInput, field: string): Said {
+  return said(
+    `凭证${voucherNo}第${line}行已在台账中，但${field}不同；更正须另行办理，不能覆盖。`,
+    `Voucher ${voucherNo} line ${line} is in the ledger with another ${field}; it cannot be overwritten.`,
+  );
+}
+
+function kindOf({ kind, amount, reverses }: ExpenditureInput) {
+  return kind ?? (amount < 0 || reverses ? 'refund' : 'payment');
+}
+
+type Problem = { problem: [column: string, code: string, message: Said] };
+
+function refuse(column: string, code: string, zh: string, en: string): Problem {
+  return { problem: [column, code, said(zh, en)] };
+}
+
+/** A line as it will be stored, or why it cannot be. */
+function check(
+  item: ExpenditureInput,
+  project: ProjectKey | undefined,
+  today: Day,
+  originals: readonly NewExpenditure[],
+  projects: { hasYear(year: number): boolean },
+): NewExpenditure | Problem {
+  const { paidOn, amount } = item;
+  const year = yearOf(paidOn);
+  if (!projects.hasYear(year)) {
+    return refuse(
+      'paidOn',
+      'no_plan_for_year',
+      `${year}年没有已生效的绩效文本`,
+      `There is no plan for ${year}`,
+    );
+  }
+  if (!project) {
+    return refuse(
+      'projectCode',
+      'unknown_project',
+      `${year}年没有项目编码“${item.projectCode}”`,
+      `There is no project "${item.projectCode}" in ${year}`,
+    );
+  }
+  if (project.closed) return refuse('paidOn', 'year_closed', `${year}年已结账`, `The year ${year} is closed`);
+  if (paidOn > today) {
+    return refuse(
+      'paidOn',
+      'future_day',
+      `支付日期晚于今天（${today}）`,
+      `This day is after today (${today})`,
+    );
+  }
+  if (amount === 0) return refuse('amount', 'zero_amount', '金额不能为零', 'The amount must not be 0');
+  const kind = kindOf(item);
+  if (amount > 0 && kind !== 'payment') {
+    return refuse(
+      'amount',
+      'sign',
+      '退回或红冲的金额应为负数',
+      'The amount of a refund or reversal is negative',
+    );
+  }
+  if (amount > 0 && item.reverses) {
+    return refuse('reverses', 'sign', '正数金额不冲减任何凭证', 'A positive amount takes nothing back');
+  }
+  const line: NewExpenditure = {
+    ...lineOf(item),
+    projectId: project.id,
+    postedOn: paidOn,
+    paidOn,
+    amount,
+    counted: true,
+    kind,
+    fundSource: item.fundSource ?? 'fiscal',
+    payee: item.payee ?? null,
+    purpose: item.purpose ?? null,
+    source: item.source ?? null,
+    reverses: item.reverses ?? null,
+  };
+  return amount > 0 ? line : checkTaking(line, item, originals);
+}
+
+/** What takes money back: at most what is left of the original, on its own day or, for 红冲, on the original's. */
+function checkTaking(
+  line: NewExpenditure,
+  item: ExpenditureInput,
+  originals: readonly NewExpenditure[],
+): NewExpenditure | Problem {
+  const { reverses } = item;
+  if (line.kind === 'payment') {
+    return refuse(
+      'kind',
+      'sign',
+      '负数金额应为退回（refund）或红冲（reversal）',
+      'A negative amount is a refund or a reversal',
+    );
+  }
+  if (!reverses) {
+    return refuse(
+      'reverses',
+      'reverses_missing',
+      '负数金额须写明冲减的原凭证号',
+      'A negative amount names the voucher it takes back',
+    );
+  }
+  const sameSeries = originals.filter(({ series }) => series === line.series);
+  const paidIn = (year: number) =>
+    sameSeries.filter((one) => one.year === year && one.voucherNo === reverses && one.amount > 0);
+  const thisYear = paidIn(line.year);
+  const original = thisYear.length > 0 ? thisYear : line.kind === 'refund' ? paidIn(line.year - 1) : [];
+  const [first] = original;
+  if (!first) {
+    return refuse(
+      'reverses',
+      'original_unknown',
+      `台账中没有原凭证“${reverses}”`,
+      `The ledger holds no voucher "${reverses}"`,
+    );
+  }
+  const ofEarlierYear = first.year !== line.year;
+  if (!ofEarlierYear && !original.some(({ projectId }) => projectId === line.projectId)) {
+    return refuse(
+      'reverses',
+      'other_project',
+      `原凭证“${reverses}”属于另一个项目`,
+      `Voucher "${reverses}" is another project's`,
+    );
+  }
+  if (line.kind === 'refund' && line.paidOn < first.paidOn) {
+    return refuse(
+      'paidOn',
+      'before_payment',
+      `退回日期早于原支付日期${first.paidOn}`,
+      `This is before the payment (${first.paidOn})`,
+    );
+  }
+  const taken = sameSeries.filter((one) => one.reverses === reverses && one.amount < 0);
+  const left = sum(original) + sum(taken);
+  if (-line.amount > left) {
+    return refuse(
+      'amount',
+      'more_than_left',
+      `原凭证“${reverses}”只剩${toYuan(left)}元可冲减`,
+      `Only ${toYuan(left)} yuan of voucher "${reverses}" is left to take back`,
+    );
+  }
+  return {
+    ...line,
+    paidOn: line.kind === 'reversal' ? first.paidOn : line.paidOn,
+    counted: !ofEarlierYear,
+    fundSource: item.fundSource ?? first.fundSource,
+  };
+}
+
+function sum(lines: readonly { amount: Fen }[]): Fen {
+  return lines.reduce((total, { amount }) => total + amount, 0);
+}

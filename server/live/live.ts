@@ -1,0 +1,148 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import type { AlertChange, Change } from '#db/gate.ts';
+import type { Database } from '#db/open.ts';
+import { lastSeq } from '#db/queries/changes.ts';
+import type { AlertTransition } from '#shared/alert.ts';
+import type { ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
+import { type Language, languageOf } from '#shared/language.ts';
+import { currentYear } from '../http/reading-days.ts';
+import { findCaller, isOwnOrigin } from '../http/sign-in.ts';
+import { showAlert } from '../show-alert.ts';
+
+type Io = Server<ClientToServer, ServerToClient>;
+
+const languages: Language[] = ['zh', 'en'];
+/** `changed` is said at most five times a second; what comes in between is said together. */
+const changedEvery = 200;
+/** More alerts than this within a window are said as one message. */
+const [mostAlerts, alertWindow] = [20, 100];
+
+export interface Live {
+  connected(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * The socket server: fed from committed changes in the order of `seq`, it tells open dashboards what became
+ * stale and what became of alerts. It decides nothing and remembers nothing.
+ */
+export function createLive(
+  http: HttpServer,
+  { db, version, publicUrl }: { db: Database; version: string; publicUrl: string | undefined },
+): Live {
+  const io: Io = new Server(http, {
+    // Compressed, a connection costs ten times the memory and the news come later.
+    perMessageDeflate: false,
+    serveClient: false,
+    allowRequest: (req, allow) => allow(null, isOwnOrigin(req.headers.origin, req.headers.host, publicUrl)),
+  });
+  io.use((socket, next) => {
+    const token = socket.handshake.auth.token as unknown;
+    findCaller(db, {
+      cookie: socket.handshake.headers.cookie,
+      token: typeof token === 'string' ? token : bearerOf(socket),
+    }).then(
+      (caller) => next(caller && !caller.mustChangePassword ? undefined : new Error('sign in first')),
+      () => next(new Error('unavailable')),
+    );
+  });
+  io.on('connection', (socket) => {
+    void socket.join(languageOf(socket.handshake.headers['accept-language']));
+    socket.on('watch', (message) => {
+      // All of a department's years are news for it; the year asked for is what its screens are about.
+      const watched = Watch.safeParse(message);
+      if (watched.success) socket.data = { year: watched.data.year };
+    });
+    void greet(socket);
+  });
+
+  async function greet(socket: Socket<ClientToServer, ServerToClient>) {
+    const seq = await lastSeq(db.read);
+    socket.emit('hello', { seq, year: await currentYear(db, await db.today()), version });
+  }
+
+  const stale = createStale(io);
+  const news = createNews(io);
+  db.onChange((change) => {
+    // The toast first: a dashboard that refetches must know why.
+    news(change);
+    stale.add(change);
+  });
+
+  return {
+    connected: () => io.engine.clientsCount,
+    async close() {
+      stale.stop();
+      await io.close();
+    },
+  };
+}
+
+const Watch = z.object({ year: z.int() });
+
+function bearerOf(socket: Socket): string | undefined {
+  return /^Bearer (.+)$/i.exec(socket.handshake.headers.authorization ?? '')?.[1];
+}
+
+/** Collects what became stale and says it at once, or with what follows within the interval. */
+function createStale(io: Io) {
+  let topics = new Set<Topic>();
+  let projects: Set<string> | undefined = new Set();
+  let seq = 0;
+  let last = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const say = () => {
+    timer = undefined;
+    last = Date.now();
+    io.emit('changed', { seq, topics: [...topics], ...(projects && { projects: [...projects] }) });
+    topics = new Set();
+    projects = new Set();
+  };
+  return {
+    add(change: Change) {
+      seq = change.seq;
+      for (const topic of change.topics) topics.add(topic);
+      if (change.projects && projects) for (const project of change.projects) projects.add(project);
+      else projects = undefined;
+      if (timer) return;
+      const wait = Math.max(0, last + changedEvery - Date.now());
+      if (wait === 0) say();
+      else timer = setTimeout(say, wait);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Says each alert by itself, in the reader's language; a flood becomes one message with counts. */
+function createNews(io: Io) {
+  let windowEnds = 0;
+  let said = 0;
+  return ({ seq, alerts = [] }: Change) => {
+    if (alerts.length === 0) return;
+    const now = Date.now();
+    if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
+    said += alerts.length;
+    for (const language of languages) {
+      const shown = (change: AlertChange) => ({
+        transition: change.transition,
+        alert: showAlert(change.alert, language, change.asOf),
+      });
+      if (said <= mostAlerts) for (const one of alerts) io.to(language).emit('alert', { seq, ...shown(one) });
+      else
+        io.to(language).emit('alerts', {
+          seq,
+          counts: countsOf(alerts),
+          first: alerts.slice(0, 5).map(shown),
+        });
+    }
+  };
+}
+
+function countsOf(alerts: readonly AlertChange[]): Record<AlertTransition, number> {
+  const counts = { opened: 0, escalated: 0, changed: 0, resolved: 0 };
+  for (const { transition } of alerts) counts[transition] += 1;
+  return counts;
+}

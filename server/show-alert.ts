@@ -1,0 +1,34 @@
+import type { AlertRow } from '#db/queries/alerts.ts';
+import type { Alert } from '#shared/alert.ts';
+import { type Day, earlier } from '#shared/calendar.ts';
+import { explain } from '#shared/explain.ts';
+import type { Language } from '#shared/language.ts';
+
+/**
+ * An alert as the API and the socket show it, said in one language. `asOf` is the day up to which its
+ * arithmetic is read; a resolved one is read up to the day it was resolved.
+ */
+export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
+  const {
+    facts,
+    openedSeq: _,
+    owner,
+    resolvedAt,
+    resolvedOn,
+    resolvedBecause,
+    mutedBy,
+    predecessor,
+    ...alert
+  } = row;
+  const readOn = resolvedOn ? earlier(resolvedOn, asOf) : asOf;
+  return {
+    ...alert,
+    owner: owner ?? (language === 'zh' ? '财务' : 'Finance'),
+    ...(resolvedAt && { resolvedAt }),
+    ...(resolvedOn && { resolvedOn }),
+    ...(resolvedBecause && { resolvedBecause }),
+    ...(mutedBy && { mutedBy }),
+    ...(predecessor && { predecessor }),
+    explanation: explain(facts, language, readOn, alert.condition === 'pending'),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Database } from '#db/open.ts';
+import { yearFigures, yearProjects } from '#db/queries/standings.ts';
+import type { Day, Instant } from '#shared/calendar.ts';
+import { defaultProfile } from '#shared/evaluate/snapshot.ts';
+import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
+import { loadSnapshots, type PlanCache } from './evaluation/snapshots.ts';
+
+export interface FiguresQuery {
+  year: number;
+  asOf: Day;
+  today: Day;
+  knownAt: Instant | undefined;
+  isNow: boolean;
+}
+
+/** So many projects are read at a time where a past day has to be computed. */
+const chunk = 500;
+
+/**
+ * The figures of every project of a year. The present was kept when it was evaluated; any other day, or what
+ * was known at an instant, is computed from the ledgers by the same function.
+ */
+export async function figuresOfYear(
+  db: Database,
+  cache: PlanCache,
+  query: FiguresQuery,
+): Promise<ProjectFigures[]> {
+  const { year, asOf, today, knownAt, isNow } = query;
+  if (isNow) return (await yearFigures(db.read, year)).map((text) => JSON.parse(text) as ProjectFigures);
+  const ids = await yearProjects(db.read, year);
+  const figures: ProjectFigures[] = [];
+  for (let at = 0; at < ids.length; at += chunk) {
+    const some = ids.slice(at, at + chunk);
+    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, knownAt);
+    figures.push(...snapshots.map((snapshot) => figuresOf(snapshot, defaultProfile, { asOf, today })));
+  }
+  return figures;
+}
+
+/** The `seq` at which plans last changed: what was cached of them before is stale. */
+export async function planSeq(db: Database): Promise<number> {
+  const { plan_seq } = await db.read.selectFrom('clock').select('plan_seq').executeTakeFirstOrThrow();
+  return plan_seq;
+}

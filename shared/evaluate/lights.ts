@@ -1,0 +1,191 @@
+import type { LightState } from '../api.ts';
+import { completedMonths, type Day, lastDayOf, nodeName } from '../calendar.ts';
+import { type Said, said } from '../language.ts';
+import { type Fen, percentOf, rateOf, toWan } from '../money.ts';
+import { isLump, plannedBy, spentBy } from '../plan.ts';
+import { isUnread } from './duties.ts';
+import type { IndicatorStanding } from './results.ts';
+import type { Days, Profile, Snapshot } from './snapshot.ts';
+import { judgedNodes, nodeInForce, nodeInGrace } from './spending.ts';
+
+/** A light with its arithmetic in both languages. */
+export interface SaidLight {
+  state: LightState;
+  rate: string | null;
+  text: Said;
+}
+
+/** The four lights of a project; never blended into one. */
+export interface SaidLights {
+  plan: SaidLight;
+  elapsed: SaidLight;
+  results: SaidLight;
+  yearEnd: SaidLight;
+}
+
+export function lightsOf(
+  snapshot: Snapshot,
+  profile: Profile,
+  days: Days,
+  standings: IndicatorStanding[],
+): SaidLights {
+  return {
+    plan: planLight(snapshot, profile, days),
+    elapsed: elapsedLight(snapshot, days),
+    results: resultsLight(standings),
+    yearEnd: yearEndLight(snapshot, profile, days),
+  };
+}
+
+const nothingDue = said('尚无到期计划', 'Nothing is due yet');
+
+/**
+ * Light 1, 本单位计划: spending against the last node past its grace. While a newer node is within its grace
+ * and short, the light keeps its colour and says 待确认; once that node is reached, it counts.
+ */
+function planLight(snapshot: Snapshot, profile: Profile, { asOf, today }: Days): SaidLight {
+  const { plan, spending } = snapshot;
+  if (plannedBy(plan.nodes, asOf) === 0) return { state: 'grey', rate: null, text: nothingDue };
+  const spent = spentBy(spending, asOf);
+  const newer = nodeInGrace(snapshot, profile, today) ?? nodeToday(snapshot, profile, today);
+  const inForce = nodeInForce(snapshot, profile, today);
+  const reached = newer && stateOf(newer.cumulative, spent, profile) === 'green';
+  const node = reached ? newer : inForce;
+  const awaited = newer && !reached && newer.day !== inForce?.day;
+  const waits = awaited
+    ? said(`，${nodeName(newer.day)}待确认`, `; ${newer.day} not confirmed yet`)
+    : said('', '');
+  if (!node) {
+    const text = awaited
+      ? said(
+          `${nodeName(newer.day)}应支出${toWan(newer.cumulative)}万元，待确认`,
+          `By ${newer.day}: not confirmed yet`,
+        )
+      : nothingDue;
+    return { state: 'grey', rate: rateOf(spent, plannedBy(plan.nodes, asOf)), text };
+  }
+  const short = node.cumulative - spent;
+  const rate = rateOf(spent, node.cumulative);
+  const share = percentOf(short, node.cumulative);
+  const zh =
+    short > 0
+      ? `至${nodeName(node.day)}应支出${toWan(node.cumulative)}万元，实际${toWan(spent)}万元，少${toWan(short)}万元（${share}%）${waits.zh}`
+      : `至${nodeName(node.day)}应支出${toWan(node.cumulative)}万元，实际${toWan(spent)}万元${waits.zh}`;
+  const en =
+    short > 0
+      ? `By ${node.day} ${toWan(node.cumulative)} planned, ${toWan(spent)} spent, ${toWan(short)} short (${share}%), in 10,000 yuan${waits.en}`
+      : `By ${node.day} ${toWan(node.cumulative)} planned, ${toWan(spent)} spent, in 10,000 yuan${waits.en}`;
+  return { state: stateOf(node.cumulative, spent, profile), rate, text: said(zh, en) };
+}
+
+/** A node is due on its own day already; its day is not over, so it is only awaited. */
+function nodeToday({ plan }: Snapshot, profile: Profile, today: Day) {
+  return judgedNodes(plan, profile).find(({ day }) => day === today);
+}
+
+function stateOf(cum: Fen, spent: Fen, { spending: limits }: Profile): 'green' | 'yellow' | 'red' {
+  const short = cum - spent;
+  if (short < limits.least || short * 100 < cum * limits.warning) return 'green';
+  return short * 100 >= cum * limits.critical ? 'red' : 'yellow';
+}
+
+/** Light 2, 序时: execution rate ÷ share of the year completed. Advisory; it decides nothing. */
+function elapsedLight({ plan, spending }: Snapshot, { asOf }: Days): SaidLight {
+  const months = completedMonths(plan.year, asOf);
+  const grey = (zh: string, en: string): SaidLight => ({ state: 'grey', rate: null, text: said(zh, en) });
+  if (isLump(plan)) return grey('一次性支出，不按序时衡量', 'A lump plan is not measured by elapsed time');
+  if (months < 3) return grey('3月底前不判定', 'Not judged before the end of March');
+  if (plannedBy(plan.nodes, asOf) === 0 || plan.budget === 0)
+    return { state: 'grey', rate: null, text: nothingDue };
+  const spent = spentBy(spending, asOf);
+  const rate = rateOf(spent * 12, plan.budget * months);
+  // spent/budget ÷ months/12 against 60, 80 and 120 percent, in whole numbers.
+  const reaches = (percent: number) =>
+    BigInt(spent) * 1200n >= BigInt(plan.budget) * BigInt(months * percent);
+  const state = reaches(120) ? 'blue' : reaches(80) ? 'green' : reaches(60) ? 'yellow' : 'red';
+  const execution = percentOf(spent, plan.budget);
+  const time = percentOf(months, 12);
+  return {
+    state,
+    rate,
+    text: said(
+      `执行率${execution}%，时间进度${time}%（${months}个月）`,
+      `Executed ${execution}% with ${time}% of the year gone (${months} months)`,
+    ),
+  };
+}
+
+/** Light 3, 绩效目标: red > yellow > missing > green > grey over the indicators. */
+function resultsLight(standings: IndicatorStanding[]): SaidLight {
+  const states = standings.map(indicatorLight);
+  const count = (state: string) => states.filter((one) => one === state).length;
+  const state = (['red', 'yellow', 'missing', 'green'] as const).find((one) => count(one) > 0) ?? 'grey';
+  const unread = standings.filter(({ indicator }) => isUnread(indicator)).length;
+  const zh = [
+    `${count('green')}项达标`,
+    `${count('red') + count('yellow')}项未达或存疑`,
+    `${standings.filter(({ missing }) => missing).length}项未报`,
+    ...(unread > 0 ? [`${unread}项待确认`] : []),
+  ];
+  const en = [
+    `${count('green')} met`,
+    `${count('red') + count('yellow')} missed or doubtful`,
+    `${standings.filter(({ missing }) => missing).length} not reported`,
+    ...(unread > 0 ? [`${unread} to be read`] : []),
+  ];
+  const text =
+    state === 'grey' ? said('未到判定时点', 'Not to be judged yet') : said(zh.join('，'), en.join(', '));
+  return { state, rate: null, text };
+}
+
+/** The light of one indicator. Nothing is green that nobody reported: a ceiling not reached stays grey. */
+export function indicatorLight(standing: IndicatorStanding): Exclude<LightState, 'blue'> {
+  const { judged, waiting, missing, overCeiling, milestones } = standing;
+  if (overCeiling)
+    return (overCeiling.spent - overCeiling.ceiling) * 10 >= overCeiling.ceiling ? 'red' : 'yellow';
+  if (milestones.some(({ is }) => is === 'missed')) return 'red';
+  if (judged?.verdict.is === 'missed') return judged.verdict.critical ? 'red' : 'yellow';
+  const short = (one?: { verdict: { is: string } }) =>
+    one?.verdict.is === 'short' || one?.verdict.is === 'doubtful';
+  if (short(judged) || short(waiting) || waiting?.verdict.is === 'missed') return 'yellow';
+  if (missing) return 'missing';
+  if (judged?.verdict.is === 'met' || milestones.some(({ is }) => is === 'done' || is === 'done_late'))
+    return 'green';
+  return 'grey';
+}
+
+/**
+ * The year-end forecast in 分: spent + k × what the plan still has to come, with k = spent ÷ cum(N) held
+ * within [0.5, 1] and N the last node past its grace; 1 where there is none. Once the last node's grace
+ * is over, what was spent.
+ */
+export function forecastOf(snapshot: Snapshot, profile: Profile, { asOf, today }: Days): Fen {
+  const { plan, spending } = snapshot;
+  const spent = spentBy(spending, asOf);
+  const nodes = judgedNodes(plan, profile);
+  const last = nodes.at(-1);
+  if (last && last.judgedFrom <= today && last.day >= lastDayOf(plan.year)) return spent;
+  const node = nodeInForce(snapshot, profile, today);
+  const cum = node?.cumulative ?? 0;
+  const rest = Math.max(0, plan.budget - Math.max(cum, spent));
+  if (cum === 0 || spent >= cum) return spent + rest;
+  if (spent * 2 <= cum) return spent + Math.round(rest / 2);
+  return spent + Number((2n * BigInt(rest) * BigInt(spent) + BigInt(cum)) / (2n * BigInt(cum)));
+}
+
+/** Light 4, 全年预计: the forecast against the budget: below 90 % yellow, below 80 % red. */
+function yearEndLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight {
+  const { plan, spending } = snapshot;
+  if (!nodeInForce(snapshot, profile, days.today) || plan.budget === 0) {
+    return { state: 'grey', rate: null, text: nothingDue };
+  }
+  const forecast = forecastOf(snapshot, profile, days);
+  const rate = rateOf(forecast, plan.budget);
+  const text = said(
+    `全年预计${toWan(forecast)}万元，为预算的${percentOf(forecast, plan.budget)}%`,
+    `Expected for the year ${toWan(forecast)} (10,000 yuan), ${percentOf(forecast, plan.budget)}% of the budget`,
+  );
+  if (spentBy(spending, days.asOf) > plan.budget) return { state: 'red', rate, text };
+  const reaches = (percent: number) => forecast * 100 >= plan.budget * percent;
+  return { state: reaches(90) ? 'green' : reaches(80) ? 'yellow' : 'red', rate, text };
+}

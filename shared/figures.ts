@@ -1,0 +1,103 @@
+import type { Lights, Project } from './api.ts';
+import { forecastOf, indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
+import { type IndicatorStanding, indicatorStandings } from './evaluate/results.ts';
+import type { Days, Profile, Snapshot } from './evaluate/snapshot.ts';
+import { type Language, languageSaid } from './language.ts';
+import { type Fen, rateOf, toYuan } from './money.ts';
+import { plannedBy, spentBy } from './plan.ts';
+
+/** The figures of a project on a day, in 分 and in both languages: what a row of `GET /projects` is made from. */
+export interface ProjectFigures {
+  projectId: string;
+  code: string;
+  name: string;
+  department: { code: string; name: string };
+  section: string | null;
+  owner: string | null;
+  budget: Fen;
+  planned: Fen;
+  spent: Fen;
+  forecast: Fen;
+  lights: SaidLights;
+  /** Values whose reporting day has come, and those that are in: of each indicator the latest one. */
+  reported: { of: number; done: number };
+  /** Indicators by how they stand. */
+  results: { met: number; missed: number; missing: number };
+}
+
+/** The figures of one project; pure, like the evaluation that they stand beside. */
+export function figuresOf(
+  snapshot: Snapshot,
+  profile: Profile,
+  days: Days,
+  standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, days),
+): ProjectFigures {
+  const { plan, spending } = snapshot;
+  const lights = standings.map(indicatorLight);
+  const due = standings.flatMap(({ owed, known }) => {
+    const latest = owed.findLast((day) => day <= days.today);
+    return latest ? [known.some(({ period }) => period === latest)] : [];
+  });
+  return {
+    projectId: plan.projectId,
+    code: plan.code,
+    name: plan.name,
+    department: { code: plan.department.code, name: plan.department.name },
+    section: plan.section,
+    owner: plan.owner,
+    budget: plan.budget,
+    planned: plannedBy(plan.nodes, days.asOf),
+    spent: spentBy(spending, days.asOf),
+    forecast: forecastOf(snapshot, profile, days),
+    lights: lightsOf(snapshot, profile, days, standings),
+    reported: { of: due.length, done: due.filter(Boolean).length },
+    results: {
+      met: lights.filter((light) => light === 'green').length,
+      missed: lights.filter((light) => light === 'red' || light === 'yellow').length,
+      missing: standings.filter(({ missing }) => missing).length,
+    },
+  };
+}
+
+/** The row as the API shows it, in one language. */
+export function showProject(figures: ProjectFigures, language: Language, openAlerts: number): Project {
+  const { budget, planned, spent, forecast } = figures;
+  return {
+    code: figures.code,
+    name: figures.name,
+    department: figures.department,
+    section: figures.section,
+    owner: figures.owner,
+    budget: toYuan(budget),
+    planned: toYuan(planned),
+    spent: toYuan(spent),
+    shortfall: toYuan(Math.max(0, planned - spent)),
+    executionRate: rateOf(spent, budget),
+    forecast: toYuan(forecast),
+    lights: showLights(figures.lights, language),
+    reported: figures.reported,
+    openAlerts,
+    score: null,
+  };
+}
+
+function showLights({ plan, elapsed, results, yearEnd }: SaidLights, language: Language): Lights {
+  const show = ({ state, rate, text }: SaidLight) => ({ state, rate, text: languageSaid(text, language) });
+  return { plan: show(plan), elapsed: show(elapsed), results: show(results), yearEnd: show(yearEnd) };
+}
+
+const badness = { red: 0, yellow: 1, missing: 2, blue: 3, green: 4, grey: 5 } as const;
+
+/**
+ * The order of a list of projects, the worst first: by the binding light (own plan), then results, then
+ * year-end, then the larger shortfall. Elapsed time never decides an order.
+ */
+export function worstFirst(a: ProjectFigures, b: ProjectFigures): number {
+  return (
+    badness[a.lights.plan.state] - badness[b.lights.plan.state] ||
+    badness[a.lights.results.state] - badness[b.lights.results.state] ||
+    badness[a.lights.yearEnd.state] - badness[b.lights.yearEnd.state] ||
+    b.planned - b.spent - (a.planned - a.spent) ||
+    (a.code < b.code ? -1 : 1)
+  );
+}

@@ -1,0 +1,131 @@
+import { completedMonths, type Day, lastDayOf } from './calendar.ts';
+import { compare, divide, type Fraction, floor, minus, over, parseFraction, times } from './fraction.ts';
+import { type PlannedIndicator, type ProjectPlan, plannedBy } from './plan.ts';
+import type { TargetReading } from './target.ts';
+import { isWholeUnit } from './target-names.ts';
+import type { Value } from './value.ts';
+
+/** How a value stands against what was to be reached by its reporting day. */
+export interface Verdict {
+  /** `early`: nothing is expected yet. `short`: behind the prorated figure, which only warns ahead of time. */
+  is: 'met' | 'missed' | 'short' | 'doubtful' | 'early';
+  /** Of a miss: critical where the gap is wide. */
+  critical: boolean;
+  /** (target − actual) ÷ target, the other way round for a reverse target; null where met or without one. */
+  gap: Fraction | null;
+  /** What was asked by the reporting day, in the target's unit; null for words and dates. */
+  expected: Fraction | null;
+  actual: Fraction | null;
+}
+
+/**
+ * Judges one value of an indicator for a reporting day (the contract's §4). Equality passes. Before
+ * the day of full judgement, cumulative targets are held against target × completed months ÷ 12 (floored
+ * for whole units) and completion targets against target × cum ÷ budget; falling short then is `short`.
+ */
+export function judge(
+  plan: ProjectPlan,
+  { target }: Pick<PlannedIndicator, 'target'>,
+  value: Value,
+  period: Day,
+  survey?: { sample: number; favourable: number },
+): Verdict {
+  if (value.kind === 'graded') return judgeGraded(value.percent);
+  const actual = value.kind === 'number' ? parseFraction(value.number) : undefined;
+  const full = parseFraction(target.value);
+  if (!actual || !full) return { is: 'early', critical: false, gap: null, expected: null, actual: null };
+  const { expected, isFull } = expectedBy(plan, target, full, period);
+  if (expected.n === 0n && full.n !== 0n)
+    return { is: 'early', critical: false, gap: null, expected, actual };
+  const bounds = boundsOf(target, expected);
+  if (meets(target, actual, bounds)) return { is: 'met', critical: false, gap: null, expected, actual };
+  const bound = nearest(actual, bounds);
+  const gap = gapOf(target, actual, bound);
+  if (!isFull) return { is: 'short', critical: false, gap, expected, actual };
+  if (survey && target.unit === '%' && withinWilson(survey, divide(bound, over(100)))) {
+    return { is: 'doubtful', critical: false, gap, expected, actual };
+  }
+  return { is: 'missed', critical: isWide(target, gap, actual, bound), gap, expected, actual };
+}
+
+/** 达成 [80, 100], 部分达成 [60, 80), 未达成 [0, 60): partly is a warning, not at all critical. */
+function judgeGraded(percent: string): Verdict {
+  const actual = parseFraction(percent) ?? over(0);
+  const expected = over(80);
+  if (compare(actual, expected) >= 0) return { is: 'met', critical: false, gap: null, expected, actual };
+  const gap = divide(minus(expected, actual), expected);
+  return { is: 'missed', critical: compare(actual, over(60)) < 0, gap, expected, actual };
+}
+
+/** What the target asks by a reporting day, and whether that is all of it. */
+export function expectedBy(plan: ProjectPlan, target: TargetReading, full: Fraction, period: Day) {
+  const due = target.date ?? lastDayOf(plan.year);
+  const lastNode = plan.nodes.at(-1)?.day ?? due;
+  if (target.accrual === 'cumulative' && period < (target.date ?? lastNode)) {
+    const part = times(full, over(completedMonths(plan.year, period), 12));
+    return { expected: isWholeUnit(target.unit) ? floor(part) : part, isFull: false };
+  }
+  if (target.accrual === 'completion') {
+    const complete =
+      target.date ?? plan.nodes.find((node) => node.cumulative >= plan.budget)?.day ?? lastNode;
+    if (period < complete && plan.budget > 0) {
+      return { expected: times(full, over(plannedBy(plan.nodes, period), plan.budget)), isFull: false };
+    }
+  }
+  return { expected: full, isFull: true };
+}
+
+interface Bounds {
+  low: Fraction;
+  high: Fraction;
+}
+
+function boundsOf(target: TargetReading, expected: Fraction): Bounds {
+  const upper = target.operator === 'between' && target.upper ? parseFraction(target.upper) : undefined;
+  return { low: expected, high: upper ?? expected };
+}
+
+function meets({ operator, unit, accrual }: TargetReading, actual: Fraction, { low, high }: Bounds): boolean {
+  const side = compare(actual, low);
+  if (operator === '>=') return side >= 0;
+  if (operator === '>') return side > 0;
+  if (operator === '<=') return side <= 0;
+  if (operator === '<') return side < 0;
+  if (operator === 'between') return side >= 0 && compare(actual, high) <= 0;
+  // `=` on rates and output counts is met from the target up, otherwise only when equal.
+  return unit === '%' || accrual === 'cumulative' || accrual === 'completion' ? side >= 0 : side === 0;
+}
+
+function nearest(actual: Fraction, { low, high }: Bounds): Fraction {
+  return compare(actual, high) > 0 ? high : low;
+}
+
+function gapOf({ direction, operator }: TargetReading, actual: Fraction, bound: Fraction): Fraction {
+  const above = operator === 'between' ? compare(actual, bound) > 0 : direction === 'reverse';
+  const distance = above ? minus(actual, bound) : minus(bound, actual);
+  const size = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+  return bound.n === 0n ? over(1) : divide(size, bound);
+}
+
+/** A gap of 10 % is wide (of a rate also 1 point at least), and of a rate 5 points are. */
+function isWide({ unit }: TargetReading, gap: Fraction, actual: Fraction, bound: Fraction): boolean {
+  const tenth = compare(gap, over(1, 10)) >= 0;
+  if (unit !== '%') return tenth;
+  const distance = minus(actual, bound);
+  const points = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+  return compare(points, over(5)) >= 0 || (tenth && compare(points, over(1)) >= 0);
+}
+
+/**
+ * Whether the share lies inside the 95 % Wilson score interval of a survey (E. B. Wilson, 1927):
+ * |p̂ − p| ≤ z·√(p(1−p)/n), with z = 1.96, compared in squares so that nothing is rounded.
+ */
+export function withinWilson(
+  { sample, favourable }: { sample: number; favourable: number },
+  p: Fraction,
+): boolean {
+  if (sample <= 0) return false;
+  const distance = minus(over(favourable, sample), p);
+  const variance = divide(times(p, minus(over(1), p)), over(sample));
+  return compare(times(distance, distance), times(times(over(196, 100), over(196, 100)), variance)) <= 0;
+}
