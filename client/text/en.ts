@@ -69,6 +69,7 @@ export const en: Texts = {
     due: 'Due',
     missing: 'Overdue',
     met: 'Met',
+    provisional: 'Not approved',
     at_risk: 'At risk',
     missed: 'Missed',
     missed_badly: 'Missed badly',

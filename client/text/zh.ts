@@ -60,6 +60,7 @@ export const zh = {
     due: '待报',
     missing: '逾期未报',
     met: '达标',
+    provisional: '待审定',
     at_risk: '关注',
     missed: '未达标',
     missed_badly: '严重未达标',

@@ -19,6 +19,7 @@ const states: readonly IndicatorState[] = [
   'over_ceiling',
   'missing',
   'at_risk',
+  'provisional',
   'due',
   'unread',
   'met',
