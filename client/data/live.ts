@@ -55,7 +55,8 @@ export function connectLive(cache: QueryClient, onNews: (news: AlertNews[]) => v
   const catchUp = async (since: number) => {
     const changes = await read('Changes', 'changes', { since }).catch(() => undefined);
     if (!changes || changes.reset) soon(() => void cache.invalidateQueries());
-    else for (const { topics, projects } of changes.items) invalidate({ topics: topics as Topic[], projects });
+    else
+      for (const { topics, projects } of changes.items) invalidate({ topics: topics as Topic[], projects });
     heard(changes?.seq ?? since);
   };
 

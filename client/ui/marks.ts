@@ -20,6 +20,18 @@ export function alertMark(alert: Pick<Alert, 'condition' | 'kind' | 'severity'>)
   return alert.kind === 'DATA_OVERDUE' ? 'missing' : severityMark(alert.severity);
 }
 
+const conditionRank = { firing: 0, pending: 1, resolved: 2 } as const;
+const severityRank = { critical: 0, warning: 1, watch: 2, notice: 3 } as const;
+
+/** What fires before what is pending before what is resolved; the gravest first, then the newest. */
+export function gravestFirst(a: Alert, b: Alert): number {
+  return (
+    conditionRank[a.condition] - conditionRank[b.condition] ||
+    severityRank[a.severity] - severityRank[b.severity] ||
+    newestFirst(a, b)
+  );
+}
+
 /** Newest first by what happened last to each: its resolving, else its opening. */
 export function newestFirst(a: Alert, b: Alert): number {
   const dayOrder = lastDay(b).localeCompare(lastDay(a));

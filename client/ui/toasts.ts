@@ -8,7 +8,7 @@ export interface Toast {
 }
 
 const lastsMs = 8_000;
-const most = 4;
+const most = 3;
 let shown: readonly Toast[] = [];
 let next = 1;
 const watchers = new Set<() => void>();
@@ -19,7 +19,7 @@ export function worthToast({ transition, alert }: AlertNews): boolean {
   return alert.severity === 'warning' || alert.severity === 'critical';
 }
 
-/** Shows what is worth it for eight seconds, the newest four at a time. */
+/** Shows what is worth it for eight seconds, the newest three at a time. */
 export function tellNews(news: readonly AlertNews[]): void {
   const added = news.filter(worthToast).map((each) => ({ id: next++, news: each }));
   if (added.length === 0) return;

@@ -5,9 +5,10 @@ import { useMoment, useQueryValues } from '../data/moment.ts';
 import { alerts } from '../data/questions.ts';
 import { AlertLine } from '../ui/AlertLine.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { gravestFirst } from '../ui/marks.ts';
 import { AlertFilters } from './alerts/AlertFilters.tsx';
 
-/** The alerts that the filters in the URL leave, as the server orders them: gravest first. */
+/** The alerts that the filters in the URL leave, gravest first. */
 export default function AlertsView() {
   const { t } = useTranslation();
   const moment = useMoment();
@@ -56,7 +57,7 @@ export default function AlertsView() {
         </EmptyState>
       ) : (
         <ul aria-label={t('alerts.list')}>
-          {data.items.map((alert) => (
+          {data.items.toSorted(gravestFirst).map((alert) => (
             <AlertLine key={alert.id} alert={alert} />
           ))}
         </ul>

@@ -8,7 +8,8 @@ import { To } from '../../ui/To.tsx';
 export function ResultsSummary({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const { of, done, met, missed, missing } = overview.reported;
-  const judged = met + missed + missing;
+  // What is due and neither judged nor overdue is the rest of the bar.
+  const whole = Math.max(of, met + missed + missing);
   const counts: [Mark, 'met' | 'missed' | 'missing', number, string][] = [
     ['green', 'met', met, 'met'],
     ['red', 'missed', missed, 'missed,missed_badly'],
@@ -46,9 +47,9 @@ export function ResultsSummary({ overview }: { overview: Overview }) {
       </dl>
       <Bar
         parts={[
-          { name: 'met', share: shareOf(met, judged) },
-          { name: 'missed', share: shareOf(missed, judged) },
-          { name: 'missing', share: shareOf(missing, judged) },
+          { name: 'met', share: shareOf(met, whole) },
+          { name: 'missed', share: shareOf(missed, whole) },
+          { name: 'missing', share: shareOf(missing, whole) },
         ]}
         label={t('overview.resultsBar', { of, done, met, missed, missing })}
       />

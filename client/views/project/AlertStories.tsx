@@ -1,21 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
 import { LightMark } from '../../ui/LightMark.tsx';
-import { alertMark } from '../../ui/marks.ts';
+import { alertMark, gravestFirst } from '../../ui/marks.ts';
 import { Story } from '../../ui/Story.tsx';
 import { To } from '../../ui/To.tsx';
 
 /** The project's alerts, each with what happened to it so far. */
 export function AlertStories({ alerts }: { alerts: readonly Alert[] }) {
   const { t } = useTranslation();
-  const open = alerts.filter((alert) => alert.condition !== 'resolved');
-  const resolved = alerts.filter((alert) => alert.condition === 'resolved');
   return (
     <section aria-labelledby="alerts">
       <h2 id="alerts">{t('project.alerts')}</h2>
       {alerts.length === 0 && <p className="muted pad">{t('project.noAlerts')}</p>}
       <ul className="stories">
-        {[...open, ...resolved].map((alert) => (
+        {alerts.toSorted(gravestFirst).map((alert) => (
           <li key={alert.id} className={alert.condition === 'resolved' ? 'resolved' : ''}>
             <h3>
               <LightMark mark={alertMark(alert)} />{' '}
