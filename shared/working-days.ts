@@ -17,7 +17,19 @@ export function addWorkingDays(day: Day, count: number): Day {
   let found = day;
   for (let left = count; left > 0; ) {
     found = addDays(found, 1);
-    if (chineseDays.isWorkday(found)) left -= 1;
+    if (isWorkingDay(found)) left -= 1;
   }
   return found;
+}
+
+/**
+ * Whether a day is worked. The holiday table names its own days, `Labour Day,劳动节,1`; only those are taken
+ * from it: the weekday that it gives for all others is that of the day before, wherever the process or the
+ * browser stands west of Greenwich.
+ */
+function isWorkingDay(day: Day): boolean {
+  const { name, work } = chineseDays.getDayDetail(day);
+  if (name.includes(',')) return work;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday >= 1 && weekday <= 5;
 }
