@@ -4,7 +4,7 @@ import type { Database } from '#db/open.ts';
 import { changesSince, lastSeq } from '#db/queries/changes.ts';
 import { parseQuery } from './parse.ts';
 
-const Since = z.object({ since: z.coerce.number().int().min(0).default(0) });
+export const Since = z.object({ since: z.coerce.number().int().min(0).default(0) });
 
 /** More than this and a client is better off asking for everything again. */
 const most = 1000;
