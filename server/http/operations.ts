@@ -481,7 +481,7 @@ export const operations: readonly Operation[] = [
       '某序号之后的全部变化；reset 表示太多，请全部重取。',
       'Everything that changed since a sequence number; reset says to ask for everything again.',
     ),
-    needs: 'signed in',
+    needs: 'read',
     query: [Since],
     answers: { 200: 'Changes' },
   },
