@@ -128,8 +128,10 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await live.close();
       const closed = once(http, 'close');
       http.close();
-      http.closeIdleConnections();
+      // A connection that is kept alive becomes idle only when its last answer is out.
+      const idle = setInterval(() => http.closeIdleConnections(), 50);
       await closed;
+      clearInterval(idle);
       await db.close();
     },
   };

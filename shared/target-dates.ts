@@ -20,7 +20,7 @@ const span = /^(.+?)(?:[-~—–]+|至|到)(.+)$/;
  */
 export function readDates(text: string, inYear: number): PrintedDates | undefined {
   const bare = text.replace(/^(?:≤|不晚于|不迟于|截至|截止到?|于|在)/, '');
-  const parts = bare.split(/[;,、]/).filter((part) => part !== '');
+  const parts = bare.split(/[;,、]|[和及](?=\d)/).filter((part) => part !== '');
   if (parts.length > 1) {
     const each = parts.map((part) => readOne(part, inYear));
     const found = each.filter((one) => one !== undefined);
@@ -75,11 +75,11 @@ function readOne(text: string, inYear: number): One | undefined {
   if (wholeYear && text !== '年') {
     return one(`${wholeYear[1] ?? inYear}-12-31`, text.slice(wholeYear[0].length), false);
   }
-  const quarter = /^(?:第?([一二三四1-4])季度|([上下])半年)(?:底|末|内)?/.exec(text);
+  const quarter = /^(?:(\d{4})年)?(?:第?([一二三四1-4])季度|([上下])半年)(?:底|末|内)?/.exec(text);
   if (quarter) {
-    const nth =
-      '一二三四'.indexOf(quarter[1] ?? '') + 1 || Number(quarter[1] ?? (quarter[2] === '上' ? 2 : 4));
-    return one(monthEnd(inYear, nth * 3), text.slice(quarter[0].length), false);
+    const [match, y, which, half] = quarter;
+    const nth = which ? '一二三四'.indexOf(which) + 1 || Number(which) : half === '上' ? 2 : 4;
+    return one(monthEnd(Number(y ?? inYear), nth * 3), text.slice(match.length), false);
   }
   const exact = dayNames.exec(text) ?? numericDay(text);
   if (exact) {
@@ -103,7 +103,7 @@ function numericDay(text: string): RegExpExecArray | undefined {
 /** `before` says that `12月前` was printed: the month itself may or may not be meant. */
 function one(date: string, rest: string, before: boolean): One | undefined {
   const what = rest.replace(/^(?:之前|以前|前|之内|以内|内)/, '').replace(/^[:,]/, '');
-  if (/\d/.test(what) || !/^$|^[完实达竣验提建投通交启开出上正全组召制印发报编举采安]/.test(what))
+  if (/\d/.test(what) || !/^$|^[完实达竣验提建投通交启开出上正全组召制印发报编举采安各分按发支拨]/.test(what))
     return undefined;
   const notes = isDay(date) ? [] : ['没有这一天，请确认日期。'];
   if (before) notes.push('“月前”可能不含当月，请确认截止日。');

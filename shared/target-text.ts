@@ -16,6 +16,7 @@ export function tidyTarget(printed: string): { text: string; joined: boolean } {
     .replace(/[≧⩾≥⋝]=?|>=|=>|[〉》]=/g, '≥')
     .replace(/[≦⩽≤⋜]=?|<=|=<|[〈《]=/g, '≤')
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    .replace(/\(含[^()]*\)/g, '')
     .replace(/百分比|百分之?(?=$|[;,。])/g, '%')
     .replace(/[。;,、]+$/, '');
   return { text, joined };

@@ -14,8 +14,14 @@ export interface OpenAlert extends Standing {
 export type Transition =
   /** A finding that no open alert speaks of. `predecessor` ended in this evaluation because its period did. */
   | { do: 'open'; finding: Finding; predecessor: string | null }
-  /** The same alert with other figures. `say` is null where nobody needs to hear of it. */
-  | { do: 'update'; alert: OpenAlert; finding: Finding; say: AlertTransition | null }
+  /** The same alert with other figures. `say` is null where nobody needs to hear of it; `opened` where it was pending. */
+  | {
+      do: 'update';
+      alert: OpenAlert;
+      finding: Finding;
+      say: AlertTransition | null;
+      predecessor: string | null;
+    }
   | { do: 'resolve'; alert: OpenAlert; because: ResolvedBecause }
   /** It was pending and never fired: there was no alert. */
   | { do: 'drop'; alert: OpenAlert };
@@ -29,11 +35,11 @@ export function alertTransitions(open: readonly OpenAlert[], { findings, whyOver
   const found = new Map(findings.map((finding) => [keyOf(finding), finding]));
   const known = new Set(open.map(keyOf));
   const over: Transition[] = [];
-  const kept: Transition[] = [];
+  const kept: [OpenAlert, Finding][] = [];
   for (const alert of open) {
     const finding = found.get(keyOf(alert));
     if (finding && !(alert.condition === 'pending' && finding.strength === 'holds')) {
-      kept.push(...updated(alert, finding));
+      kept.push([alert, finding]);
     } else if (alert.condition === 'pending') {
       over.push({ do: 'drop', alert });
     } else {
@@ -43,7 +49,7 @@ export function alertTransitions(open: readonly OpenAlert[], { findings, whyOver
   const opened = findings
     .filter((finding) => finding.strength === 'fires' && !known.has(keyOf(finding)))
     .map((finding): Transition => ({ do: 'open', finding, predecessor: predecessorOf(finding, over) }));
-  return [...over, ...kept, ...opened];
+  return [...over, ...kept.flatMap(([alert, finding]) => updated(alert, finding, over)), ...opened];
 }
 
 function keyOf({ kind, subject, period }: Standing): string {
@@ -52,7 +58,7 @@ function keyOf({ kind, subject, period }: Standing): string {
 
 const ranks: Record<Severity, number> = { notice: 0, watch: 1, warning: 2, critical: 3 };
 
-function updated(alert: OpenAlert, finding: Finding): Transition[] {
+function updated(alert: OpenAlert, finding: Finding, over: readonly Transition[]): Transition[] {
   const fires = alert.condition === 'pending' && finding.condition === 'firing';
   const severity = ranks[finding.severity] - ranks[alert.severity];
   const sameFigures = JSON.stringify(alert.facts) === JSON.stringify(finding.facts);
@@ -60,9 +66,9 @@ function updated(alert: OpenAlert, finding: Finding): Transition[] {
   const condition = alert.condition === 'firing' ? 'firing' : finding.condition;
   if (!fires && severity === 0 && sameFigures) return [];
   const told = { ...finding, condition };
-  if (fires) return [{ do: 'update', alert, finding: told, say: 'opened' }];
-  if (condition === 'pending') return [{ do: 'update', alert, finding: told, say: null }];
-  return [{ do: 'update', alert, finding: told, say: severity > 0 ? 'escalated' : 'changed' }];
+  const say = fires ? 'opened' : condition === 'pending' ? null : severity > 0 ? 'escalated' : 'changed';
+  const predecessor = fires ? predecessorOf(finding, over) : null;
+  return [{ do: 'update', alert, finding: told, say, predecessor }];
 }
 
 function predecessorOf(finding: Finding, over: readonly Transition[]): string | null {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AlertKind, Condition, ResolvedBecause, Severity } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
-import type { OpenAlert } from '#shared/transitions.ts';
+import type { OpenAlert, Transition } from '#shared/transitions.ts';
 import type { Db } from '../schema.ts';
 import { rowsOf } from '../sql.ts';
 
@@ -131,8 +131,11 @@ export async function openAlert(
 export async function updateAlert(
   db: Db,
   alert: OpenAlert,
-  finding: Finding,
-  what: string,
+  {
+    finding,
+    say,
+    predecessor,
+  }: Pick<Extract<Transition, { do: 'update' }>, 'finding' | 'say' | 'predecessor'>,
   moment: Moment,
 ): Promise<void> {
   const { severity, condition } = finding;
@@ -145,11 +148,12 @@ export async function updateAlert(
       condition,
       facts,
       ...(begins && { since: moment.day, opened_at: moment.at, opened_seq: moment.seq }),
+      ...(predecessor && { predecessor_id: predecessor }),
     })
     .where('id', '=', alert.id)
     .where('resolved_at', 'is', null)
     .execute();
-  await appendAlertEvent(db, alert.id, { what, severity, facts }, moment);
+  await appendAlertEvent(db, alert.id, { what: say ?? 'changed', severity, facts }, moment);
 }
 
 export async function resolveAlert(

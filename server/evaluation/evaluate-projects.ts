@@ -168,7 +168,7 @@ async function apply(db: Db, scope: Scope, transition: Transition, moment: Momen
   const { alert } = transition;
   if (transition.do === 'update') {
     const { finding, say } = transition;
-    await updateAlert(db, alert, finding, say ?? 'changed', moment);
+    await updateAlert(db, alert, transition, moment);
     return { id: alert.id, say, now: { id: alert.id, kind: alert.kind, facts: finding.facts } };
   }
   if (transition.do === 'drop') {

@@ -81,7 +81,8 @@ function refuse(column: string, code: string, zh: string, en: string): Problem {
 function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMeasurement | Problem {
   if (plan.closed)
     return refuse('period', 'year_closed', `${plan.year}年已结账`, `The year ${plan.year} is closed`);
-  const named = plan.indicators.filter(({ id, name }) => id === item.indicator || name === item.indicator);
+  const wanted = unspaced(item.indicator);
+  const named = plan.indicators.filter(({ id, name }) => id === item.indicator || unspaced(name) === wanted);
   const [indicator] = named;
   if (!indicator) {
     return refuse(
@@ -129,6 +130,11 @@ function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMea
   const read = readValue(item.value, indicator.target, indicator.name, item.confirmed ?? false);
   if (!read.ok) return { problem: ['value', read.code, read.message] };
   return stored(item, plan, indicator, read.value);
+}
+
+/** Printed names hold stray spaces (24 小时…), which nobody types again. */
+function unspaced(name: string): string {
+  return name.normalize('NFKC').replaceAll(/\s/g, '');
 }
 
 function checkSurvey({ sampleSize, favourable }: MeasurementInput): Problem | undefined {

@@ -1,11 +1,12 @@
-import { isDay } from '#shared/calendar.ts';
 import { type Said, said } from '#shared/language.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
 import { type Question, Reading } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
-import { cellMoney, parsePlanLine } from './read-nodes.ts';
-import { cannotSay } from './read-plan.ts';
+import { nonsense } from './nonsense.ts';
+import { parsePlanLine } from './plan-line.ts';
+import { cellMoney } from './read-money.ts';
 import { relink } from './read-prose.ts';
+import { cannotSay } from './target-questions.ts';
 
 export type ChangedReading =
   | { ok: true; reading: Reading; questions: Question[] }
@@ -129,33 +130,14 @@ export function correctField(
     }
     parent.target = { ...target, confidence: 'high' } satisfies TargetReading;
   }
+  // A person who corrects a part of a target has read it.
+  if (pointer.includes('/target/') && last !== 'confidence' && 'confidence' in parent)
+    parent.confidence = 'high';
   const checked = Reading.safeParse(next);
-  if (!checked.success) {
-    const where = `/${checked.error.issues[0]?.path.join('/') ?? ''}`;
-    return problem('field_invalid', `${where} 的值不符合要求。`, `The value of ${where} is not acceptable.`);
-  }
+  if (!checked.success) return unfit(pointer, `/${checked.error.issues[0]?.path.join('/') ?? ''}`);
   const wrong = nonsense(checked.data);
-  if (wrong)
-    return problem('field_invalid', `${wrong} 的值不符合要求。`, `The value of ${wrong} is not acceptable.`);
+  if (wrong) return unfit(pointer, wrong);
   return { ok: true, reading: relink(checked.data) };
-}
-
-/** What the schema cannot say: codes are there and differ, money is not negative, nodes rise in time. */
-function nonsense({ projects }: Reading): string | undefined {
-  for (const [i, { code, name, budget, fiscal, other, nodes }] of projects.entries()) {
-    const at = `/projects/${i}`;
-    if (code.trim() === '' || projects.findIndex((one) => one.code === code) !== i) return `${at}/code`;
-    if (name.trim() === '') return `${at}/name`;
-    for (const [field, amount] of Object.entries({ budget, fiscal, other })) {
-      if (amount.startsWith('-') || parseYuan(amount) === undefined) return `${at}/${field}`;
-    }
-    const late = nodes.findIndex(({ day, cumulative }, n) => {
-      const before = nodes[n - 1]?.day;
-      return !isDay(day) || (before !== undefined && before >= day) || cumulative.startsWith('-');
-    });
-    if (late >= 0) return `${at}/nodes/${late}`;
-  }
-  return undefined;
 }
 
 /** The open questions that a correction of `pointer` has answered: the person has put the value there. */
@@ -173,6 +155,11 @@ export function settleQuestions(reading: Reading, questions: Question[], pointer
     ids.push(`prose/${prose.line}/${before.length + 1}`);
   }
   return questions.map((one) => (ids.includes(one.id) ? { ...one, answer: '已更正' } : one));
+}
+
+function unfit(pointer: string, where: string) {
+  const at = pointer === where ? where : `${pointer}（${where}）`;
+  return problem('field_invalid', `${at} 的值不符合要求。`, `The value of ${at} is not acceptable.`);
 }
 
 function problem(code: string, zh: string, en: string): { ok: false; code: string; message: Said } {

@@ -17,13 +17,13 @@ export interface PlanLine {
 export function planLines(text: string): PlanLine[] {
   return text
     .replace(/^\uFEFF/, '')
-    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .split(/\r\n|\r|\n/)
     .map((raw, index) => readLine(raw.replaceAll('\f', ''), index + 1));
 }
 
 function readLine(raw: string, line: number): PlanLine {
   const clean = raw.replace(/[\u00A0\u3000]/g, ' ');
-  const text = /^\s*-?\s*\d{1,3}\s*-?\s*$/.test(clean) && !clean.includes('\t') ? '' : clean.trim();
+  const text = isPageNumber(clean) ? '' : clean.trim();
   if (clean.includes('\t')) return { line, text, cells: cellsOf(clean.split('\t')), columns: true };
   if (clean.includes('|')) {
     const inner = clean.trim().replace(/^\|/, '').replace(/\|$/, '');
@@ -31,6 +31,10 @@ function readLine(raw: string, line: number): PlanLine {
     return { line, text: rule ? '' : inner.trim(), cells: cellsOf(inner.split('|')), columns: true };
   }
   return { line, text, cells: text.split(/ {2,}/), columns: false };
+}
+
+function isPageNumber(text: string): boolean {
+  return !text.includes('\t') && /^\s*(?:-?\s*\d{1,3}\s*-?|第\s*\d+\s*页.*)\s*$/.test(text);
 }
 
 function cellsOf(cells: string[]): string[] {

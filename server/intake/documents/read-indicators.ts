@@ -50,7 +50,7 @@ export function readIndicators(
   const indicators: ReadIndicator[] = [];
   const above = { level1: '', level2: '' };
   for (const row of rows) {
-    const { cells, repaired, certain } = alignRow(row, columns, headCells(head).length);
+    const { cells, repaired, exact, certain } = alignRow(row, columns, headCells(head));
     const get = (column: Column) => cells[columns.get(column) ?? -1] ?? '';
     const own = filled(row);
     if (own.length === 0 || isFooter(row)) continue;
@@ -62,7 +62,8 @@ export function readIndicators(
     const level2 = plain(get('level2')) || (level1 === above.level1 ? above.level2 : '');
     Object.assign(above, { level1, level2 });
     const target = readTarget({ level2: level2 || level1, name, value: printed, year });
-    if (!certain || lost) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
+    const askew = target.kind === 'graded' && printed !== '' && (!exact || strays(cells, columns));
+    if (!certain || lost || askew) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
     else if (printed === '') lower(target, '指标值空白，请填写；不适用请填“/”。');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
     const { line } = row;
@@ -111,36 +112,66 @@ function lower(target: ReadIndicator['target'], note: string): void {
 interface Aligned {
   cells: string[];
   repaired: boolean;
+  /** Whether it has as many cells as its head. */
+  exact: boolean;
   certain: boolean;
 }
 
 /** Puts a row under its head: as it stands, or moved until its level names stand in their columns. */
-function alignRow(row: PlanLine, columns: Map<Column, number>, width: number): Aligned {
-  const level1At = columns.get('level1') ?? 0;
-  const level2At = columns.get('level2') ?? 1;
-  const cells = row.columns ? row.cells : row.text.split(/\s{2,}/);
-  const stands = (offset: number) => {
-    const [one = '', two = ''] = [cells[level1At - offset], cells[level2At - offset]].map((cell) =>
-      plain(cell ?? ''),
-    );
-    return (
-      (one === '' || isLevel1(one)) &&
-      (two === '' || (isLevel(two) && (!isLevel1(two) || two === '成本指标')))
-    );
-  };
-  if (row.columns && (stands(0) || !cells.some((cell) => isLevel(plain(cell))))) {
-    return { cells, repaired: false, certain: cells.length >= (columns.get('value') ?? 0) + 1 };
+function alignRow(row: PlanLine, columns: Map<Column, number>, heads: string[]): Aligned {
+  const at = { one: columns.get('level1') ?? 0, two: columns.get('level2') ?? 1 };
+  if (!row.columns) return alignLoose(row, at, heads.filter((cell) => cell !== '').length);
+  const { cells } = row;
+  const exact = cells.length === heads.length;
+  if (stands(cells, at, 0) || !cells.some((cell) => isLevel(plain(cell)))) {
+    return { cells, repaired: false, exact, certain: cells.length > (columns.get('value') ?? 0) };
   }
-  const offset = Array.from({ length: width }, (_, i) => i).find(
-    (by) => by > 0 && stands(by) && cells.some((cell, at) => at + by === level2At && isLevel(plain(cell))),
-  );
+  const offset = [1, 2, 3].find((by) => stands(cells, at, by) && isLevel(plain(cells[at.two - by] ?? '')));
   const moved = offset === undefined ? cells : [...Array<string>(offset).fill(''), ...cells];
-  const complete = moved.filter((cell) => cell !== '').length + (offset ?? 0) >= Math.min(width, 5);
   return {
     cells: moved,
     repaired: true,
-    certain: row.columns ? offset !== undefined : complete && stands(0),
+    exact: moved.length === heads.length,
+    certain: offset !== undefined,
   };
+}
+
+/** A row whose blank cells left no trace: it is certain only where its cells, and the levels it lacks, add up to the head. */
+function alignLoose({ text }: PlanLine, at: { one: number; two: number }, width: number): Aligned {
+  for (const cells of [text.split(/\s{2,}/), text.split(/\s+/)]) {
+    const levels = cells.filter((cell) => isLevel(plain(cell))).length;
+    const offset = width - cells.length;
+    if (offset < 0 || offset > 2 || levels !== 2 - offset || !stands(cells, at, offset)) continue;
+    return {
+      cells: [...Array<string>(offset).fill(''), ...cells],
+      repaired: false,
+      exact: true,
+      certain: true,
+    };
+  }
+  return { cells: [], repaired: false, exact: false, certain: false };
+}
+
+/** Whether the level names of a row moved by `offset` cells stand in their columns, or are blank. */
+function stands(cells: string[], at: { one: number; two: number }, offset: number): boolean {
+  const one = plain(cells[at.one - offset] ?? '');
+  const two = plain(cells[at.two - offset] ?? '');
+  return (
+    (one === '' || isLevel1(one)) && (two === '' || (isLevel(two) && (!isLevel1(two) || two === '成本指标')))
+  );
+}
+
+/** Whether a figure stands in a column of words. */
+function strays(cells: string[], columns: Map<Column, number>): boolean {
+  const taken = (['operator', 'value', 'unit', 'name', 'sense'] as const).map((column) =>
+    columns.get(column),
+  );
+  return cells.some((cell, at) => !taken.includes(at) && looksLikeTarget(cell));
+}
+
+/** Whether a cell looks like a figure with its operator or unit: beside a target of words, the row is askew. */
+function looksLikeTarget(cell: string): boolean {
+  return /^(?:[≥≤<>=≧≦]|\d[\d.]*(?:%|万?元|个|次|台|人)$)/.test(plain(cell));
 }
 
 function isLevel(cell: string): boolean {

@@ -1,9 +1,11 @@
 import { type Day, isDay, monthEnd } from '#shared/calendar.ts';
-import { type Fen, parseWan, parseYuan, toYuan } from '#shared/money.ts';
+import { type Fen, parseWan, toYuan } from '#shared/money.ts';
 import type { ReadingNote, ReadProject } from '#shared/reading.ts';
+import { type Placement, placeCells } from './place-cells.ts';
+import { describePlan, readAs } from './plan-line.ts';
 import { cellNumber, type PlanLine } from './plan-text.ts';
+import { cellMoney, type MoneyUnit } from './read-money.ts';
 
-export type MoneyUnit = '万元' | '元';
 type NodesRead = ReadProject['nodesRead'];
 
 /** The nodes of a project, or why a person has to say what they are. */
@@ -21,13 +23,6 @@ interface Candidate {
   cumulative: Fen[];
   /** Whether it ends where the budget is, never falls and never passes 100 %. */
   fits: boolean;
-}
-
-/** Money in a cell, in the unit of its table unless the cell names one itself; undefined where it is none. */
-export function cellMoney(cell: string, unit: MoneyUnit): Fen | undefined {
-  const match = /^(.*?)(万元|元)?$/.exec(cellNumber(cell));
-  const [, figure = '', own] = match ?? [];
-  return (own ?? unit) === '万元' ? parseWan(figure) : parseYuan(figure);
 }
 
 /**
@@ -55,7 +50,7 @@ export function readNodes(
   const fitting = distinct(all.filter(({ fits }) => fits));
   const [found] = fitting;
   const shown = (one: Candidate) =>
-    describe(
+    describePlan(
       columns.map(({ day }) => day),
       one,
     );
@@ -91,91 +86,22 @@ function nodeDay(text: string, year: number): Day | undefined {
   return day ? (isDay(day) ? day : undefined) : monthEnd(year, month);
 }
 
-interface Placement {
-  cells: string[];
-  /** Why it is not simply the cell below the column's head. */
-  repaired: string | undefined;
-}
-
-/**
- * Every way the figures can stand under the node columns, without one landing under no node. A row as long
- * as its header stands as it is; from a shorter one blank cells were lost, a longer one gained some, and
- * nothing says where: all ways are given, and they decide only where they agree.
- */
-function placeCells(header: PlanLine, figures: PlanLine, at: number[]): Placement[] {
-  const cells = figures.columns ? figures.cells : figures.text.split(/\s{2,}/);
-  const values = cells.filter((cell) => cell !== '');
-  if (values.some((cell) => !isFigure(cell))) return [];
-  if (values.length === at.length) return [{ cells: values, repaired: undefined }];
-  if (!figures.columns || !header.columns) return everyPlacement(values, at.length);
-  const width = header.cells.length;
-  const rows = fitted(cells, width);
-  const repaired = cells.length === width ? undefined : '数据行与表头的单元格数不同，已核对各种对齐方式。';
-  return rows.flatMap((row) => {
-    const placed = at.map((column, i) => within(row, column, at[i + 1] ?? width));
-    return placed.filter((cell) => cell !== '').length === values.length ? [{ cells: placed, repaired }] : [];
-  });
-}
-
-/** The row at `width` cells, in every way of putting blanks in or taking them out; none where too many are wrong. */
-function fitted(cells: string[], width: number): string[][] {
-  if (Math.abs(width - cells.length) > mostLost || width > widest) return [];
-  let rows = [cells];
-  for (let length = cells.length; length < width; length += 1) {
-    rows = unlike(rows.flatMap((row) => row.concat('').map((_, at) => row.toSpliced(at, 0, ''))));
-  }
-  for (let length = cells.length; length > width; length -= 1) {
-    rows = unlike(
-      rows.flatMap((row) => row.flatMap((cell, at) => (cell === '' ? [row.toSpliced(at, 1)] : []))),
-    );
-  }
-  return rows;
-}
-
-const mostLost = 6;
-const widest = 30;
-
-function unlike(rows: string[][]): string[][] {
-  return [...new Map(rows.map((row) => [row.join('\t'), row])).values()];
-}
-
-/** The one figure in the columns that a head spans; none where they hold several. */
-function within(cells: string[], from: number, to: number): string {
-  const inside = cells.slice(from, to).filter((cell) => cell !== '');
-  return inside.length === 1 ? (inside[0] ?? '') : '';
-}
-
-/** Without columns a lone figure may belong to any node; more than one leave too much open. */
-function everyPlacement(values: string[], count: number): Placement[] {
-  const [only] = values;
-  if (only === undefined || values.length > 1) return [];
-  return Array.from({ length: count }, (_, i) => ({
-    cells: Array.from({ length: count }, (_, j) => (i === j ? only : '')),
-    repaired: undefined,
-  }));
-}
-
-function isFigure(cell: string): boolean {
-  return /^\d+(?:\.\d+)?(?:%|万元|元)?$/.test(cellNumber(cell));
-}
-
 function candidates(cells: string[], budget: Fen, unit: MoneyUnit): Candidate[] {
   const percentOnly = cells.some((cell) => cellNumber(cell).endsWith('%'));
   const moneyOnly = cells.some((cell) => cell.includes('元'));
   const amounts = percentOnly
     ? undefined
     : cells.map((cell) => (cell === '' ? undefined : cellMoney(cell, unit)));
-  const percents = moneyOnly
-    ? undefined
-    : cells.map((cell) => (cell === '' ? undefined : percentOf(cell, budget)));
+  const percents = moneyOnly ? undefined : cells.map((cell) => (cell === '' ? undefined : percentage(cell)));
   const found: Candidate[] = [];
   if (amounts && readable(cells, amounts)) {
     const cumulative = carry(amounts);
     found.push({ nodesRead: 'amount', cumulative, fits: rises(cumulative) && cumulative.at(-1) === budget });
   }
   if (percents && readable(cells, percents)) {
-    const cumulative = carry(percents);
-    found.push({ nodesRead: 'percent', cumulative, fits: rises(cumulative) && cumulative.at(-1) === budget });
+    const shares = carry(percents);
+    const cumulative = shares.map((share) => shareOf(budget, share));
+    found.push({ nodesRead: 'percent', cumulative, fits: rises(shares) && shares.at(-1) === hundredPercent });
   }
   if (amounts && readable(cells, amounts)) {
     let sum = 0;
@@ -189,11 +115,18 @@ function readable(cells: string[], amounts: (Fen | undefined)[]): boolean {
   return amounts.every((amount, i) => amount !== undefined || cells[i] === '');
 }
 
-/** A percentage of the budget, to the 分; undefined above 100. */
-function percentOf(cell: string, budget: Fen): Fen | undefined {
-  const parts = parseWan(cellNumber(cell).replace('%', ''));
-  if (parts === undefined || parts > 100_000_000) return undefined;
-  return Number((BigInt(budget) * BigInt(parts) * 2n + 100_000_000n) / 200_000_000n);
+const hundredPercent = 100_000_000;
+
+/** A percentage in millionths of a point; undefined above 100. */
+function percentage(cell: string): number | undefined {
+  const millionths = parseWan(cellNumber(cell).replace('%', ''));
+  return millionths !== undefined && millionths <= hundredPercent ? millionths : undefined;
+}
+
+/** That share of the budget, rounded to the 分. */
+function shareOf(budget: Fen, share: number): Fen {
+  const whole = BigInt(hundredPercent);
+  return Number((BigInt(budget) * BigInt(share) * 2n + whole) / (2n * whole));
 }
 
 function carry(amounts: (Fen | undefined)[]): Fen[] {
@@ -211,29 +144,6 @@ function distinct(all: Candidate[]): Candidate[] {
 
 function same(a: Candidate, b: Candidate): boolean {
   return a.cumulative.join() === b.cumulative.join();
-}
-
-const readAs = { amount: '累计金额', percent: '累计百分比', increment: '分期金额' } as const;
-
-/** A spending plan in one line that `parsePlanLine` reads back: `累计金额：2023-03-31 12500.00元；…`. */
-function describe(days: Day[], { nodesRead, cumulative }: Candidate): string {
-  const nodes = days.map((day, i) => `${day} ${toYuan(cumulative[i] ?? 0)}元`);
-  return `${readAs[nodesRead]}：${nodes.join('；')}`;
-}
-
-/** The nodes that a choice, or a person in the same form, names; undefined where the text names none. */
-export function parsePlanLine(text: string): Pick<ReadProject, 'nodes' | 'nodesRead'> | undefined {
-  const [head = '', list = ''] = text.includes('：') ? text.split('：', 2) : ['', text];
-  const nodes = list.split(/[；;]/).map((part) => {
-    const [, day = '', figure = ''] = /^\s*(\d{4}-\d{2}-\d{2})\s*(\S+)\s*$/.exec(part) ?? [];
-    const cumulative = cellMoney(figure, '元');
-    return isDay(day) && cumulative !== undefined ? { day, cumulative: toYuan(cumulative) } : undefined;
-  });
-  const found = nodes.filter((node) => node !== undefined);
-  const rising = found.every(({ day }, i) => i === 0 || day > (found[i - 1]?.day ?? ''));
-  if (found.length !== nodes.length || !rising) return undefined;
-  const nodesRead = head.includes('百分比') ? 'percent' : head.includes('分期') ? 'increment' : 'amount';
-  return { nodes: found, nodesRead };
 }
 
 function explain(header: PlanLine, figures: PlanLine, place: Placement, nodesRead: NodesRead): ReadingNote[] {

@@ -1,9 +1,10 @@
 import { type Said, said } from '#shared/language.ts';
 import type { Question, Reading, ReadingNote, ReadProject } from '#shared/reading.ts';
 import { type PlanLine, plain, planLines } from './plan-text.ts';
-import type { MoneyUnit } from './read-nodes.ts';
+import type { MoneyUnit } from './read-money.ts';
 import { opensProject, readProject } from './read-project.ts';
 import { linkProse, readProse } from './read-prose.ts';
+import { targetQuestions } from './target-questions.ts';
 
 export type ReadPlan =
   | { ok: true; reading: Reading; questions: Question[] }
@@ -24,7 +25,7 @@ export function readPlan(text: string): ReadPlan {
     start,
     rows: lines.slice(start, starts[i + 1] ?? lines.length),
   }));
-  const units = blocks.map(({ start, rows }) => unitOf(lines.slice(0, start), rows));
+  const units = unitsOf(lines, blocks);
   if (units.includes(undefined)) {
     return refuse(
       'unit_missing',
@@ -43,13 +44,14 @@ export function readPlan(text: string): ReadPlan {
     .slice(0, starts[0])
     .concat(blocks.flatMap(({ rows }) => rows.filter((row) => !row.columns)));
   const { linked, notes: conflicts } = linkProse(readProse(outside, projects, year.year), projects);
+  const department = departmentOf(lines);
   const notes: ReadingNote[] = [
     ...draftNote(lines),
+    ...departmentNotes(lines, department),
     ...year.notes,
     ...found.flatMap((one) => one.notes),
     ...conflicts,
   ];
-  const department = departmentOf(lines);
   const reading: Reading = {
     department,
     year: year.year,
@@ -94,7 +96,8 @@ function codeProblem(projects: ReadProject[]): ReadPlan | undefined {
       `The project on line ${line} has no code or no name.`,
     );
   }
-  const twice = projects.find(({ code }, i) => projects.findIndex((other) => other.code === code) !== i);
+  const seen = new Set<string>();
+  const twice = projects.find(({ code }) => seen.size === seen.add(code).size);
   if (!twice) return undefined;
   const { code, line } = twice;
   return refuse(
@@ -104,20 +107,24 @@ function codeProblem(projects: ReadProject[]): ReadPlan | undefined {
   );
 }
 
-/** 单位：万元 above the table, or a unit in the head of its own cells. */
-function unitOf(before: PlanLine[], rows: PlanLine[]): MoneyUnit | undefined {
-  const own = rows
-    .map(({ text }) => /预算(?:数|规模)[(（](万?元)[)）]/.exec(text.replace(/\s/g, ''))?.[1])
-    .find(Boolean);
-  const above = before
-    .toReversed()
-    .map(({ text }) => /(?:金额)?单位[:：](?:人民币)?(万?元)/.exec(text.replace(/\s/g, ''))?.[1])
-    .find(Boolean);
-  const inside = rows
-    .map(({ text }) => /^[(（]?单位[:：](万?元)/.exec(text.replace(/\s/g, ''))?.[1])
-    .find(Boolean);
-  const unit = own ?? above ?? inside;
-  return unit === '万元' || unit === '元' ? unit : undefined;
+/** The unit of each table: in the head of its own cells, on the last 单位 line above it, or inside it. */
+function unitsOf(
+  lines: PlanLine[],
+  blocks: { start: number; rows: PlanLine[] }[],
+): (MoneyUnit | undefined)[] {
+  let above: string | undefined;
+  let seen = 0;
+  return blocks.map(({ start, rows }) => {
+    for (; seen < start; seen += 1) above = statedUnit(lines[seen]?.text ?? '') ?? above;
+    const compact = rows.map(({ text }) => text.replace(/\s/g, ''));
+    const own = compact.map((text) => /预算(?:数|规模)[(（](万?元)[)）]/.exec(text)?.[1]).find(Boolean);
+    const unit = own ?? above ?? compact.map(statedUnit).find(Boolean);
+    return unit === '万元' || unit === '元' ? unit : undefined;
+  });
+}
+
+function statedUnit(text: string): string | undefined {
+  return /单位[:：](?:人民币)?(万?元)/.exec(text.replace(/\s/g, ''))?.[1];
 }
 
 /** The year on the cover; without one, the year inside the first project's code, which is noted. */
@@ -135,14 +142,29 @@ function yearOf(lines: PlanLine[], starts: number[]): { year: number; notes: Rea
   return { year: 2000 + Number(inCode), notes: [{ line: first.line, code: 'year_inferred', message }] };
 }
 
+/** The first line of a code and a name above a table; without one, whoever drew the document up. */
 function departmentOf(lines: PlanLine[]): Reading['department'] {
-  for (const { text } of lines) {
-    const [, code, name] =
-      /^(?:(?:预算)?(?:单位|部门)(?:名称)?[:：]\s*)?(\d{6,9})\s*[-—]?\s*([^\d\s，。|]{4,})$/.exec(text) ?? [];
+  for (const { text, columns } of lines) {
+    const [, code, name] = columns ? [] : (departmentLine.exec(text) ?? []);
     if (code && name) return { code, name };
   }
   const name = lines.map(({ text }) => /^(.{4,30}?)\s*编制$/.exec(text)?.[1]).find(Boolean);
   return { code: '', name: name ?? '' };
+}
+
+const departmentLine =
+  /^(?:(?:预算)?(?:单位|部门)(?:名称)?[:：]\s*)?(\d{6,9})\s*[-—]?\s*([^\d\s，。|][^，。|]{2,40})$/;
+
+/** A document of several units is read as one plan, under the first: that has to be seen. */
+function departmentNotes(lines: PlanLine[], { code }: Reading['department']): ReadingNote[] {
+  const other = lines.find(({ text, columns }) => {
+    const found = columns ? undefined : departmentLine.exec(text)?.[1];
+    return found !== undefined && found !== code;
+  });
+  const message =
+    code === '' ? '没有找到单位代码，请补充。' : `文件中还有其他单位（${other?.text}），已一并读入。`;
+  if (code === '') return [{ line: 1, code: 'department_code_missing', message }];
+  return other ? [{ line: other.line, code: 'several_departments', message }] : [];
 }
 
 function draftNote(lines: PlanLine[]): ReadingNote[] {
@@ -151,57 +173,4 @@ function draftNote(lines: PlanLine[]): ReadingNote[] {
     .find(({ text }) => /^[(（]?\s*草\s*案\s*[)）]?$|绩效文本.*草案/.test(text));
   if (!draft) return [];
   return [{ line: draft.line, code: 'draft', message: '这是草案，请核对批复数是否一致。' }];
-}
-
-/** What a person says where a target cannot be judged. */
-export const cannotSay = '无法判断';
-
-/** Every low-confidence target as a question; those of the tables block, those of the prose never do. */
-function targetQuestions({ projects, departmentIndicators }: Reading): Question[] {
-  const ofTables = projects.flatMap(({ code, indicators }) =>
-    indicators
-      .filter(({ target }) => target.confidence === 'low')
-      .map(({ line, name, printed, target }) => ({
-        id: `target/${line}`,
-        blocks: true,
-        line,
-        subject: `${code}/${name}`,
-        message: `“${name}”的指标值印为“${printed}”：${target.notes.join('')}`,
-        choices: suggestions(printed, target),
-      })),
-  );
-  const ofProse = departmentIndicators.flatMap(({ line, name, printed, subject, target }, at) =>
-    target.confidence === 'low'
-      ? [
-          {
-            id: `prose/${line}/${departmentIndicators.slice(0, at).filter((one) => one.line === line).length + 1}`,
-            blocks: false,
-            line,
-            subject,
-            message: `“${name}${printed}”：${target.notes.join('')}`,
-            choices: [...suggestions(printed, target), cannotSay],
-          },
-        ]
-      : [],
-  );
-  return [...ofTables, ...ofProse];
-}
-
-/** Printed targets that the damaged one may have meant. */
-function suggestions(
-  printed: string,
-  { kind, value, unit, direction }: Reading['departmentIndicators'][number]['target'],
-): string[] {
-  const suspected = /疑为“([^”]+)”/.exec(printed)?.[1];
-  if (suspected) return [suspected];
-  if (kind !== 'number') return [];
-  if (/近|趋|基本/.test(printed) && Number(value) === 0) return ['≤1%', '≤0.5%', '=0%'];
-  if (unit === '%' && Number(value) > 200 && Number(value) <= 300) return [`≥${value.slice(1)}%`];
-  if (unit === '' && Number(value) > 0 && Number(value) <= 1)
-    return [`≥${value}%`, ...(value === '1' ? ['≥100%'] : [])];
-  const sign = direction === 'reverse' ? '≤' : '≥';
-  return [
-    `${sign}${value.replace('-', '')}${unit}`,
-    ...(unit === '%' ? [`=${value.replace('-', '')}%`] : []),
-  ];
 }

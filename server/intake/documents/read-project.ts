@@ -1,17 +1,17 @@
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
-import { cellNumber, filled, type PlanLine, plain } from './plan-text.ts';
+import { cellBeside, isLabel } from './labels.ts';
+import { noPlan } from './plan-line.ts';
+import { filled, type PlanLine, plain } from './plan-text.ts';
 import { isIndicatorHead, readIndicators } from './read-indicators.ts';
-import { cellMoney, type MoneyUnit, nodeColumns, readNodes } from './read-nodes.ts';
+import { type MoneyUnit, readMoney } from './read-money.ts';
+import { nodeColumns, readNodes } from './read-nodes.ts';
 
 export interface ProjectFound {
   project: ReadProject;
   notes: ReadingNote[];
   questions: Question[];
 }
-
-const labels =
-  /^(?:项目编码|项目代码|项目名称|预算规模及资金用途|预算数|预算规模|其中:?财政资金|财政资金|其他资金|资金用途|资金支出计划.*|支出计划.*|年?度?绩效目标|总体目标)$/;
 
 /** Whether a row opens the table of a project. */
 export function opensProject({ text }: PlanLine): boolean {
@@ -40,6 +40,8 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
       ? { indicators: [], notes: [] }
       : readIndicators(rows[head] ?? emptyRow, tableRows(rows.slice(head + 1)), year);
   notes.push(...table.notes);
+  if (table.indicators.length === 0)
+    notes.push({ line, code: 'no_indicators', message: '没有读出绩效指标。' });
   const fundsAt = rows.findIndex((row) => /预算数/.test(plain(row.text)));
   const purpose = readPurpose(rows, fundsAt, [plan, goalsAt, head], notes);
   const project: ReadProject = {
@@ -67,76 +69,6 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
 }
 
 const emptyRow: PlanLine = { line: 0, text: '', cells: [], columns: false };
-
-/** The cell that belongs to a label: the first filled one between it and the next label. */
-function cellBeside(rows: PlanLine[], label: RegExp): { cell: string; line: number } | undefined {
-  for (const row of rows) {
-    const cells = row.columns || filled(row).length > 1 ? row.cells : row.text.split(/\s+/);
-    const at = cells.findIndex((cell) => label.test(plain(cell.replace(/[(（](?:万?元)[)）]$/, ''))));
-    if (at < 0) continue;
-    const after = cells.slice(at + 1);
-    const next = after.findIndex((cell) => labels.test(plain(cell.replace(/[(（](?:万?元)[)）]$/, ''))));
-    const own = (next < 0 ? after : after.slice(0, next)).filter((cell) => cell !== '');
-    return { cell: own.join(' '), line: row.line };
-  }
-  return undefined;
-}
-
-interface Money {
-  budget: Fen;
-  fiscal: Fen;
-  other: Fen;
-}
-
-function readMoney(
-  rows: PlanLine[],
-  unit: MoneyUnit,
-  { code, line }: { code: string; line: number },
-  notes: ReadingNote[],
-  questions: Question[],
-): Money {
-  const cell = {
-    budget: cellBeside(rows, /^(?:预算数|预算规模|项目预算|预算金额)$/),
-    fiscal: cellBeside(rows, /^(?:其中:?)?财政资金$/),
-    other: cellBeside(rows, /^其他资金$/),
-  };
-  const read = (found: { cell: string; line: number } | undefined) => {
-    if (!found || found.cell === '') return 0;
-    if (/\d\s|\.\s/.test(found.cell) && cellMoney(found.cell, unit) !== undefined) {
-      const message = `“${found.cell}”按${cellNumber(found.cell)}理解。`;
-      if (!notes.some((note) => note.message === message)) {
-        notes.push({ line: found.line, code: 'cell_repaired', message });
-      }
-    }
-    return cellMoney(found.cell, unit);
-  };
-  const [budget, fiscal, other] = [read(cell.budget), read(cell.fiscal), read(cell.other)];
-  const at = cell.budget?.line ?? line;
-  const ask = (message: string, choices: string[]) => {
-    questions.push({
-      id: `budget/${line}`,
-      blocks: true,
-      line: at,
-      subject: `${code}/budget`,
-      message,
-      choices,
-    });
-  };
-  if (budget === undefined || !cell.budget || cell.budget.cell === '') {
-    ask(`预算数没有读出（印为“${cell.budget?.cell ?? ''}”），请填写，如 8.00万元。`, []);
-    return { budget: 0, fiscal: fiscal ?? 0, other: other ?? 0 };
-  }
-  if (!cell.fiscal?.cell && !cell.other?.cell) {
-    notes.push({ line: at, code: 'fiscal_assumed', message: '没有资金来源，全部按财政资金理解。' });
-    return { budget, fiscal: budget, other: 0 };
-  }
-  if (fiscal === undefined || other === undefined || fiscal + other !== budget) {
-    const sum = fiscal === undefined || other === undefined ? undefined : fiscal + other;
-    const choices = [budget, ...(sum === undefined ? [] : [sum])].map((amount) => `${toYuan(amount)}元`);
-    ask('预算数与财政资金、其他资金之和不一致，预算数应是多少？', choices);
-  }
-  return { budget, fiscal: fiscal ?? 0, other: other ?? 0 };
-}
 
 function readPlanRows(
   rows: PlanLine[],
@@ -174,7 +106,7 @@ function readPlanRows(
     line: header?.line ?? line,
     subject: `${code}/nodes`,
     message,
-    choices,
+    choices: [...choices, noPlan],
   });
   return { nodes: [], nodesRead: 'amount' };
 }
@@ -186,7 +118,7 @@ function readPurpose(rows: PlanLine[], fundsAt: number, ends: number[], notes: R
   const between = rows.slice(fundsAt + 1, end).filter((row) => row.text !== '');
   const [first] = between;
   const leading = plain(first?.cells[0] ?? '');
-  if (first && rows[fundsAt]?.columns && leading !== '' && !labels.test(leading)) {
+  if (first && rows[fundsAt]?.columns && leading !== '' && !isLabel(leading)) {
     notes.push({
       line: first.line,
       code: 'cell_repaired',
@@ -225,7 +157,7 @@ export function splitGoals(text: string): string[] {
 
 /** The rows of the indicators: heads repeated on a new page and the headings after the table are none. */
 function tableRows(rows: PlanLine[]): PlanLine[] {
-  return rows.filter(
-    (row) => row.text !== '' && !isIndicatorHead(row) && (row.columns || filled(row).length >= 3),
-  );
+  const isRow = (row: PlanLine) =>
+    row.columns || filled(row).length >= 3 || /^\S*指标\s+\S+\s+\S+/.test(row.text);
+  return rows.filter((row) => row.text !== '' && !isIndicatorHead(row) && isRow(row));
 }

@@ -7,6 +7,7 @@ import { type PlanLine, plain } from './plan-text.ts';
  * name and a target, `群众满意度达到99%`; one without a figure keeps its words as a name and is asked about.
  */
 export function readProse(lines: PlanLine[], projects: ReadProject[], year: number): DepartmentIndicator[] {
+  const codes = new Map(projects.map(({ code, name }) => [plain(name), code]));
   const found: DepartmentIndicator[] = [];
   let subject = '';
   let collecting = false;
@@ -18,7 +19,7 @@ export function readProse(lines: PlanLine[], projects: ReadProject[], year: numb
       collecting = false;
     if (start !== undefined) collecting = true;
     if (!collecting || subject === '') continue;
-    const projectCode = projects.find(({ name }) => plain(name) === plain(subject))?.code;
+    const projectCode = codes.get(plain(subject));
     for (const { name, printed } of phrases(start ?? text)) {
       const target = printed === '' ? unread() : readTarget({ level2: '', name, value: printed, year });
       found.push({ subject, ...(projectCode ? { projectCode } : {}), name, printed, target, line });

@@ -50,6 +50,7 @@ describe('the spending plan', () => {
     ['\t20000元\t\t40000元\t60,000元\t8.00\t',  'amount',    'amounts in 元 in a table of 万元'],
     ['\t2.00\t\t4.00\t6.00\t8.00',              'amount',    'a row without its blank end'],
     ['2.00\t4.00\t6.00\t8.00',                  'amount',    'a row without any blank cell'],
+    ['（万元）\t2.00\t\t4.00\t6.00\t8.00\t',    'amount',    'a row with a label'],
     ['  2.00   4.00   6.00   8.00',             'amount',    'a row of spaces'],
     ['\t\t2.00\t4.00\t6.00\t8.00\t',            'amount',    'a figure under the second half of a merged head'],
   ] as const)('%s is read as %s: %s', ([figures, nodesRead]) => {
@@ -112,7 +113,7 @@ describe('the spending plan', () => {
   test('is settled by one of the choices', () => {
     const { questions, reading } = read(onePlan({ figures: '\t0\t\t50\t50\t100\t', budget: '200.00' }));
     const [question] = questions;
-    expect(question?.choices).toHaveLength(2);
+    expect(question?.choices).toHaveLength(3);
     const answered = answerQuestion(
       reading,
       questions,
@@ -225,6 +226,37 @@ describe('the indicators', () => {
     expect(answered.ok && answered.questions[0]?.answer).toBe(answer);
   });
 
+  // biome-ignore format: one case a line
+  test.for([
+    ['产出指标\t数量指标\t数量\t≥1个\t请示\t',           'lost its description'],
+    ['产出指标\t数量指标\t数量\t数量\t\t≥1个\t请示\t', 'gained a blank'],
+    ['产出指标\t数量指标\t数量\t≥1个\t请示\t\t',       'lost its description and was filled up'],
+    ['产出指标\t质量指标\t质量\t有效提升\t\t请示\t',   'has its words one column early'],
+    ['合格率\t≥98%',                                      'lost its levels'],
+  ] as const)('%s are a question: the row %s', ([row]) => {
+    expect(read(onePlan({ indicators: [row] })).questions).toMatchObject([{ blocks: true, line: 11 }]);
+  });
+
+  test('are never silently wrong where a row has lost a cell or gained a blank', () => {
+    const row = ['产出指标', '质量指标', '合格率', '合格率', '≥98%', '调查', ''];
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 6 }), fc.boolean(), (at, gained) => {
+        const cells = gained ? row.toSpliced(at, 0, '') : row.toSpliced(at, 1);
+        const { reading, questions } = read(onePlan({ indicators: [cells.join('\t')] }));
+        const [indicator] = reading.projects[0]?.indicators ?? [];
+        if (questions.length > 0) expect(questions).toMatchObject([{ blocks: true }]);
+        else expect(indicator).toMatchObject({ name: '合格率', printed: '≥98%' });
+      }),
+    );
+  });
+
+  test('may be a matter of words', () => {
+    const { questions } = read(
+      onePlan({ indicators: ['效益指标\t社会效益指标\t效率\t效率\t有效提升\t调查\t'] }),
+    );
+    expect(questions).toEqual([]);
+  });
+
   test('are not taken from a row that cannot be put under its head', () => {
     const { questions } = read(onePlan({ indicators: ['合格率\t≥98%'] }));
     expect(questions).toMatchObject([{ blocks: true }]);
@@ -241,6 +273,7 @@ describe('the money', () => {
   test('that cannot be read is a question, and its answer names the unit', () => {
     const { reading, questions } = read(onePlan({ budget: '八', fiscal: '八' }));
     const ask = questions.find(({ subject }) => subject === 'A001/budget');
+    expect(questions.map(({ subject }) => subject)).toEqual(['A001/budget', 'A001/nodes']);
     expect(answerQuestion(reading, questions, ask?.id ?? '', '8', 2023)).toMatchObject({ ok: false });
     const answered = answerQuestion(reading, questions, ask?.id ?? '', '8万元', 2023);
     expect(answered.ok && answered.reading.projects[0]).toMatchObject({
@@ -296,6 +329,17 @@ describe('the document', () => {
         whole.projects[i]?.indicators.map(({ name, printed }) => [name, printed]),
       );
     }
+  });
+
+  test.for(['   ', ' '])('whose tabs became %j keeps every indicator without a question', (space) => {
+    const { reading, questions } = read(samplePlan.replace(/\t+/g, space));
+    expect(reading.projects.flatMap(({ indicators }) => indicators)).toHaveLength(56);
+    const asked = questions.filter(({ blocks, subject }) => blocks && !subject.endsWith('/nodes'));
+    expect(
+      asked
+        .map(({ line }) => samplePlan.split('\n')[line - 1])
+        .every((row) => / [个次万]|24 /.test(row ?? '')),
+    ).toBe(true);
   });
 
   test('never makes the reader fail, however it is cut', () => {

@@ -1,0 +1,34 @@
+import { isDay } from '#shared/calendar.ts';
+import { parseFraction } from '#shared/fraction.ts';
+import { parseYuan } from '#shared/money.ts';
+import type { Reading } from '#shared/reading.ts';
+import type { TargetReading } from '#shared/target.ts';
+
+/** Where a reading breaks what its schema cannot say, as a JSON pointer: codes are there and differ, money is not negative, nodes rise in time. */
+export function nonsense({ projects }: Reading): string | undefined {
+  for (const [i, { code, name, budget, fiscal, other, nodes, indicators }] of projects.entries()) {
+    const at = `/projects/${i}`;
+    if (code.trim() === '' || projects.findIndex((one) => one.code === code) !== i) return `${at}/code`;
+    if (name.trim() === '') return `${at}/name`;
+    for (const [field, amount] of Object.entries({ budget, fiscal, other })) {
+      if (amount.startsWith('-') || parseYuan(amount) === undefined) return `${at}/${field}`;
+    }
+    const unread = indicators.findIndex(({ target }) => !isWhole(target));
+    if (unread >= 0) return `${at}/indicators/${unread}/target`;
+    const late = nodes.findIndex(({ day, cumulative }, n) => {
+      const before = nodes[n - 1]?.day;
+      return !isDay(day) || (before !== undefined && before >= day) || cumulative.startsWith('-');
+    });
+    if (late >= 0) return `${at}/nodes/${late}`;
+  }
+  return undefined;
+}
+
+/** Whether a target has what its kind needs: a number, two for an interval, or a day. */
+function isWhole({ kind, operator, value, upper, date }: TargetReading): boolean {
+  if (kind === 'deadline') return date !== undefined;
+  if (kind !== 'number') return true;
+  return (
+    parseFraction(value) !== undefined && (operator !== 'between' || parseFraction(upper ?? '') !== undefined)
+  );
+}

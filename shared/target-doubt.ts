@@ -1,0 +1,44 @@
+import type { TargetReading } from './target.ts';
+
+/** A doubt about a target, in a sentence: the worst of all doubts is the reading's confidence. */
+export interface Doubt {
+  level: TargetReading['confidence'];
+  note: string;
+}
+
+/** A doubt that only a person can settle. */
+export function low(note: string): Doubt {
+  return { level: 'low', note };
+}
+
+/** The reading with what was found; what a kind does not have is left empty. */
+export function assemble(
+  found: Partial<TargetReading> & Pick<TargetReading, 'kind' | 'accrual'>,
+  doubts: Doubt[],
+): TargetReading {
+  const {
+    kind,
+    accrual,
+    operator = '=',
+    value = '',
+    unit = '',
+    direction = 'positive',
+    upper,
+    date,
+    dates,
+  } = found;
+  const levels = doubts.map((doubt) => doubt.level);
+  return {
+    kind,
+    operator,
+    value: value.replace(/^-(?=0+(?:\.0+)?$)/, ''),
+    ...(upper === undefined ? {} : { upper }),
+    unit,
+    direction,
+    accrual,
+    ...(date === undefined ? {} : { date }),
+    ...(dates === undefined ? {} : { dates }),
+    confidence: levels.includes('low') ? 'low' : levels.includes('medium') ? 'medium' : 'high',
+    notes: doubts.map((doubt) => doubt.note),
+  };
+}

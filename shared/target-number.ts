@@ -1,0 +1,155 @@
+import type { PrintedTarget, TargetReading } from './target.ts';
+import { readDates } from './target-dates.ts';
+import { assemble, type Doubt, low } from './target-doubt.ts';
+import {
+  isBadThing,
+  isCompletion,
+  isCost,
+  isCount,
+  isGoodThing,
+  isProperty,
+  isRate,
+  isTimeTaken,
+} from './target-names.ts';
+import type { Figure } from './target-text.ts';
+
+type Direction = TargetReading['direction'];
+
+/**
+ * A figure as a target: its unit, operator, direction and accrual, with every assumption and every
+ * suspicion noted. `said` is the direction where a column of the document names it; then it wins.
+ */
+export function readNumber(
+  printed: PrintedTarget,
+  figure: Figure,
+  said: Direction | undefined,
+  before: Doubt[],
+): TargetReading {
+  const { name } = printed;
+  const { value, upper } = figure;
+  const doubts = [...before];
+  const unit = readUnit(printed, figure, doubts);
+  const money = /^(?:元|万元|亿元|千元|百万元)(?:\/|$)/.test(unit);
+  const cost = isCost(printed) && (money || unit === '');
+  const timeTaken = /^(?:小时|分钟|秒|天|日|个?工作日|周|个?月)$/.test(unit) && isTimeTaken(name);
+  const least = cost || isBadThing(name) || timeTaken;
+  const operator = readOperator(figure, said === undefined ? least : said === 'reverse', cost, doubts);
+  const direction = said ?? (operator === '<=' || operator === '<' || least ? 'reverse' : 'positive');
+  if (upper !== undefined && Number(upper) < Number(value)) doubts.push(low('区间上下限颠倒，请确认。'));
+  if (figure.contradictory) doubts.push(low('前后运算符不一致，请确认。'));
+  if (figure.vague) vagueness(figure.vague, name, doubts);
+  if (said === undefined && least && (operator === '>=' || operator === '>')) {
+    doubts.push(low('越小越好的指标却要求不低于，请确认方向。'));
+  }
+  if (said === undefined && isGoodThing(name) && (operator === '<=' || operator === '<')) {
+    doubts.push(low('越大越好的指标却要求不高于，请确认方向。'));
+  }
+  if (least && unit === '%' && !figure.operator && Number(value) >= 50) {
+    doubts.push(low('越小越好的指标，目标却很高，请确认。'));
+  }
+  suspicions(printed, figure, unit, doubts);
+  const accrual = readAccrual(printed, unit, { cost, money, direction });
+  const own = /\((\d{1,2}月[底末]?)\)$/.exec(name.normalize('NFKC'))?.[1];
+  const date = own && readDates(own, printed.year)?.dates[0]?.date;
+  if (date) doubts.push({ level: 'medium', note: `名称中写明时点，按${date}判断。` });
+  return assemble(
+    {
+      kind: 'number',
+      operator: upper === undefined ? operator : 'between',
+      value,
+      upper,
+      unit,
+      direction,
+      accrual,
+      date: date || undefined,
+    },
+    doubts,
+  );
+}
+
+function readOperator(
+  figure: Figure,
+  least: boolean,
+  cost: boolean,
+  doubts: Doubt[],
+): TargetReading['operator'] {
+  if (figure.upper !== undefined) return 'between';
+  if (figure.operator) return figure.operator;
+  if (figure.vague) return least ? '<=' : '=';
+  const [operator, sign, why]: [TargetReading['operator'], string, string] = least
+    ? ['<=', '≤', cost ? '成本指标' : '越小越好的指标']
+    : ['=', '=', '达到即为完成'];
+  doubts.push({ level: 'medium', note: `没有运算符，按“${sign}”理解（${why}）。` });
+  return operator;
+}
+
+function readUnit(printed: PrintedTarget, { value, unit }: Figure, doubts: Doubt[]): string {
+  const { name } = printed;
+  if (/^%[^/]+$/.test(unit) && !/以[上下内]|含/.test(unit)) {
+    doubts.push({ level: 'medium', note: `单位后的文字“${unit.slice(1)}”未计入。` });
+    return '%';
+  }
+  if (/^[万亿]$/.test(unit) && (isCost(printed) || /资金|金额|投资|收入|产值|税/.test(name))) {
+    doubts.push({ level: 'medium', note: `“${unit}”按${unit}元理解。` });
+    return `${unit}元`;
+  }
+  if (/^[Mm]$/.test(unit)) doubts.push({ level: 'medium', note: `单位“${unit}”按米理解。` });
+  if (/以[上下内]|含|左右|上下|^年第/.test(unit)) doubts.push(low(`“${unit}”没有读懂，请确认。`));
+  if (unit !== '') return unit;
+  if (isRate(name)) return bareRate(value, doubts);
+  if (isCount(printed)) doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });
+  else doubts.push(low('没有单位，请确认。'));
+  return '';
+}
+
+function bareRate(value: string, doubts: Doubt[]): string {
+  const size = Number(value);
+  if (size > 0 && size <= 1) {
+    doubts.push(low(`没有百分号：是${value}%，还是${Number((size * 100).toPrecision(12))}%？`));
+    return '';
+  }
+  doubts.push({ level: 'medium', note: '没有百分号，按%理解。' });
+  return '%';
+}
+
+function vagueness(word: string, name: string, doubts: Doubt[]): void {
+  if (
+    /增长|增幅|提高|提升|降低|下降|减少/.test(word) &&
+    /增长|增幅|增速|提高|提升|降低|下降|减少/.test(name)
+  ) {
+    doubts.push({ level: 'medium', note: `“${word}”按变化幅度理解。` });
+  } else doubts.push(low(`“${word}”不能直接判断，请确认目标值。`));
+}
+
+/** Figures that are more likely broken than meant. */
+function suspicions(
+  { name }: PrintedTarget,
+  { value, operator }: Figure,
+  unit: string,
+  doubts: Doubt[],
+): void {
+  if (value.startsWith('-')) doubts.push(low('数值前有“-”，请确认。'));
+  if (unit !== '%' || Number(value) <= 100) {
+    if (unit === '比例' && Number(value) > 1) doubts.push(low('比例大于1，请确认。'));
+    return;
+  }
+  const behind = /^2(\d{2}(?:\.\d+)?)$/.exec(value)?.[1];
+  if (!operator && behind) doubts.push(low(`疑为“≥${behind}%”（“≥”误识为2），请确认。`));
+  else if (isCompletion(name) || /增|倍/.test(name)) doubts.push({ level: 'medium', note: '目标超过100%。' });
+  else doubts.push(low('目标超过100%，请确认。'));
+}
+
+function readAccrual(
+  printed: PrintedTarget,
+  unit: string,
+  { cost, money, direction }: { cost: boolean; money: boolean; direction: Direction },
+): TargetReading['accrual'] {
+  const { name } = printed;
+  if (cost) return 'ceiling';
+  if (/^[%‰]$|百分点|^比例$/.test(unit) || (unit === '' && isRate(name)))
+    return isCompletion(name) ? 'completion' : 'level';
+  if (money && !unit.includes('/')) return direction === 'reverse' ? 'ceiling' : 'cumulative';
+  if (direction === 'reverse' || unit.includes('/') || /^(?:小时|分钟|秒|[A-Za-z]?℃|度|级|类|分)$/.test(unit))
+    return 'level';
+  return isProperty(name) && !isCount(printed) ? 'level' : 'cumulative';
+}
