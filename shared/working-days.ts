@@ -14,11 +14,15 @@ export function graceOver(node: Day, workingDays = 5): Day {
  * year whose arrangement is not published yet, Mondays to Fridays count.
  */
 export function addWorkingDays(day: Day, count: number): Day {
+  const key = `${day} ${count}`;
+  const known = counted.get(key);
+  if (known !== undefined) return known;
   let found = day;
   for (let left = count; left > 0; ) {
     found = addDays(found, 1);
     if (isWorkingDay(found)) left -= 1;
   }
+  counted.set(key, found);
   return found;
 }
 
@@ -33,3 +37,5 @@ function isWorkingDay(day: Day): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return weekday >= 1 && weekday <= 5;
 }
+/** The same few nodes are counted from at every write, and counting asks a calendar for each day: answers are kept. */
+const counted = new Map<string, Day>();
