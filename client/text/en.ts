@@ -63,6 +63,12 @@ export const en: Texts = {
     DEADLINE_MISSED: 'Deadline missed',
   },
   transition: { opened: 'New alert', escalated: 'Raised', changed: 'Changed', resolved: 'Resolved' },
+  level: {
+    产出指标: 'Outputs',
+    效益指标: 'Benefits',
+    满意度指标: 'Satisfaction',
+    成本指标: 'Costs',
+  },
   indicatorState: {
     not_due: 'Not due yet',
     unread: 'Target unclear',
@@ -219,8 +225,8 @@ export const en: Texts = {
     node: 'Node',
     byNode: 'By the node',
     now: 'Now',
-    gap: 'Short',
-    rate: 'Share',
+    gap: 'Short then',
+    rate: 'Share then',
     state: 'State',
     nodeState: { future: 'to come', due: 'pending', met: 'done', behind: 'behind' },
     judgedFrom: 'judged from {{day}}',

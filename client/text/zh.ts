@@ -54,6 +54,12 @@ export const zh = {
     DEADLINE_MISSED: '逾期未完成',
   },
   transition: { opened: '新预警', escalated: '升级', changed: '有变化', resolved: '已解除' },
+  level: {
+    产出指标: '产出指标',
+    效益指标: '效益指标',
+    满意度指标: '满意度指标',
+    成本指标: '成本指标',
+  },
   indicatorState: {
     not_due: '未到判定时点',
     unread: '待确认',
@@ -207,8 +213,8 @@ export const zh = {
     node: '节点',
     byNode: '节点日实际',
     now: '目前实际',
-    gap: '少',
-    rate: '完成比例',
+    gap: '节点日少',
+    rate: '节点日完成',
     state: '状态',
     nodeState: { future: '未到', due: '待确认', met: '完成', behind: '滞后' },
     judgedFrom: '{{day}}起判定',
