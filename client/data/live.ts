@@ -9,6 +9,9 @@ import { isStale } from './staleness.ts';
 /** How the live connection stands: not yet tried, open, or lost and being tried again. */
 export type Connection = 'connecting' | 'open' | 'lost';
 
+const spreadMs = 200;
+const againMs = 5_000;
+
 let connection: Connection = 'connecting';
 const watchers = new Set<() => void>();
 
@@ -39,14 +42,15 @@ export function connectLive(cache: QueryClient, onNews: (news: AlertNews[]) => v
   let seen: number | undefined;
   const pending = new Set<ReturnType<typeof setTimeout>>();
 
-  // A thousand dashboards hear of a change in the same millisecond; they need not ask in the same one.
-  const soon = (work: () => void) => {
+  const later = (work: () => void, ms: number) => {
     const timer = setTimeout(() => {
       pending.delete(timer);
       work();
-    }, Math.random() * 200);
+    }, ms);
     pending.add(timer);
   };
+  // A thousand dashboards hear of a change in the same millisecond; they need not ask in the same one.
+  const soon = (work: () => void) => later(work, Math.random() * spreadMs);
   const invalidate = (changed: Pick<Changed, 'topics' | 'projects'>) =>
     soon(() => void cache.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey, changed) }));
   const heard = (seq: number) => {
@@ -60,13 +64,18 @@ export function connectLive(cache: QueryClient, onNews: (news: AlertNews[]) => v
     heard(changes?.seq ?? since);
   };
 
+  const lost = () => {
+    setConnection('lost');
+    // A server that sends us away, or refuses us, is not tried again by the socket itself.
+    if (socket && !socket.active) later(() => socket?.connect(), againMs);
+  };
   const open = async () => {
     const { io } = await import('socket.io-client');
     if (closed) return;
     socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true });
     socket.on('connect', () => setConnection('open'));
-    socket.on('disconnect', () => setConnection('lost'));
-    socket.on('connect_error', () => setConnection('lost'));
+    socket.on('disconnect', lost);
+    socket.on('connect_error', lost);
     socket.on('hello', ({ seq }) => {
       const since = seen ?? cache.getQueryData(system().queryKey)?.seq;
       if (since !== undefined && seq > since) void catchUp(since);

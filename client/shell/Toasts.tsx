@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { alertText } from '../ui/alert-text.ts';
 import { LightMark } from '../ui/LightMark.tsx';
 import { alertMark } from '../ui/marks.ts';
 import { To } from '../ui/To.tsx';
@@ -20,7 +21,7 @@ export function Toasts() {
               {t(`kind.${alert.kind}`)}
               {alert.projectName && ` · ${alert.projectName}`}
             </strong>
-            <span>{alert.explanation.text}</span>
+            <span>{alertText(alert, t)}</span>
           </To>
           <button type="button" className="icon" aria-label={t('shell.dismiss')} onClick={() => dismiss(id)}>
             ×

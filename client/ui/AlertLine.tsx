@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
 import { dayText, instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
+import { alertText } from './alert-text.ts';
 import { LightMark } from './LightMark.tsx';
 import { alertMark, lastAt, lastDay } from './marks.ts';
 import { To } from './To.tsx';
@@ -23,7 +24,7 @@ export const AlertLine = memo(function AlertLine({ alert }: { alert: Alert }) {
           {' · '}
           {alert.projectName ?? t('alerts.department')}
         </strong>
-        <span className="text">{alert.explanation.text}</span>
+        <span className="text">{alertText(alert, t)}</span>
       </To>
       <span className="meta">
         <time dateTime={lastAt(alert)} title={instantText(lastAt(alert), language)}>

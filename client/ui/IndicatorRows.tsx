@@ -43,7 +43,7 @@ const IndicatorRow = memo(function IndicatorRow({
       </th>
       <td data-label={t('project.target')} title={target.notes.join(' ')}>
         {printed || t('none')}
-        {target.notes.length > 0 && <sup className="note"> ※</sup>}
+        {target.notes.length > 0 && <span className="note"> ※</span>}
       </td>
       <td data-label={t('project.value')} className="figure nowrap">
         {last ? (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Alert } from '#shared/alert.ts';
+import type { Alert, AlertEvent } from '#shared/alert.ts';
 import { dayText, instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 
@@ -9,9 +9,7 @@ const known = ['pending', 'opened', 'escalated', 'changed', 'resolved'] as const
 export function Story({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
-  const events = alert.history ?? [
-    { at: alert.openedAt, day: alert.since, by: '', what: 'opened', note: '' },
-  ];
+  const events = alert.history ?? beginningAndEnd(alert);
   const because = alert.resolvedBecause && t(`because.${alert.resolvedBecause}`);
   const word = (what: string) => {
     const name = known.find((each) => each === what);
@@ -28,9 +26,16 @@ export function Story({ alert }: { alert: Alert }) {
             {word(event.what)}
             {event.what === 'resolved' && because && `${t('colon')}${because}`}
           </span>
-          {event.by && <span className="muted">{event.by}</span>}
+          {event.by && <span className="muted">{event.by === 'system' ? t('event.system') : event.by}</span>}
         </li>
       ))}
     </ol>
   );
+}
+
+function beginningAndEnd(alert: Alert): AlertEvent[] {
+  const { since, openedAt, resolvedOn, resolvedAt, condition } = alert;
+  const began = { at: openedAt, day: since, by: '', what: condition === 'pending' ? 'pending' : 'opened' };
+  if (!resolvedAt || !resolvedOn) return [began];
+  return [began, { at: resolvedAt, day: resolvedOn, by: '', what: 'resolved' }];
 }

@@ -7,17 +7,20 @@ export function WriteProblem({ error, rows = true }: { error: Error | null; rows
   const { t } = useTranslation();
   const what = useProblemText(error);
   if (!error) return null;
+  const unknown = error instanceof RequestProblem && error.status === 0;
+  const saysSo = /没有写入|nothing (was|has been) (stored|written)|stored nothing/i.test(what);
   const named = error instanceof RequestProblem && rows ? error.rows : [];
   return (
     <div className="problem" role="alert">
       <p>
-        <strong>{what}</strong> {t('wrong.safeWrite')}
+        <strong>{what}</strong> {unknown && t('wrong.perhaps')}
+        {!unknown && !saysSo && t('wrong.safeWrite')} {t('wrong.kept')}
       </p>
       {named.length > 0 && (
         <ul>
           {named.slice(0, 20).map((row) => (
             <li key={`${row.row ?? ''}${row.pointer ?? ''}${row.message}`}>
-              {row.row !== undefined && <span className="muted">{t('import.line', { line: row.row })} </span>}
+              {row.row !== undefined && <span className="muted">{t('import.row', { row: row.row })} </span>}
               {row.message}
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { alert as alertQuestion } from '../data/questions.ts';
+import { alertText } from '../ui/alert-text.ts';
 import { LightMark } from '../ui/LightMark.tsx';
 import { alertMark } from '../ui/marks.ts';
 import { Story } from '../ui/Story.tsx';
@@ -33,7 +34,7 @@ export default function AlertView({ id }: { id: string }) {
           )}
         </p>
         <h1>{alert.projectName ?? t('alerts.department')}</h1>
-        <p className="sentence">{alert.explanation.text}</p>
+        <p className="sentence">{alertText(alert, t)}</p>
       </header>
       <div className="alert-columns">
         <div>

@@ -23,7 +23,9 @@ export function Arithmetic({ alert }: { alert: Alert }) {
               <td className="note">
                 {line.threshold !== undefined &&
                   Number(line.threshold) > 0 &&
-                  t('alerts.threshold', { rate: percent(line.threshold, 0) })}
+                  t(alert.severity === 'critical' ? 'alerts.thresholdCritical' : 'alerts.threshold', {
+                    rate: percent(line.threshold, 0),
+                  })}
               </td>
             </tr>
           ))}

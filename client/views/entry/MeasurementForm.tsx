@@ -9,6 +9,7 @@ import { nodeText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { MeasurementGrid } from './MeasurementGrid.tsx';
 import {
@@ -60,9 +61,12 @@ export function MeasurementForm() {
     [refused, report.variables],
   );
 
+  const box = useRef<HTMLElement>(null);
+  useFirstError(box, errors);
+
   return (
     <>
-      <section className="entry" aria-labelledby="measurements-title">
+      <section ref={box} className="entry" aria-labelledby="measurements-title">
         <h2 id="measurements-title">{t('entry.measurementGrid')}</h2>
         <div className="filters">
           <Choice

@@ -5,6 +5,7 @@ import { toYuan } from '#shared/money.ts';
 import { projects as projectsQuestion, system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { yuanText } from '../../text/format.ts';
+import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { VoucherGrid } from './VoucherGrid.tsx';
 import {
@@ -42,6 +43,7 @@ export function VoucherForm() {
   });
   const refused = store.error instanceof RequestProblem ? store.error.rows : [];
   const errors = useMemo(() => errorsByCell(refused, store.variables ?? []), [refused, store.variables]);
+  useFirstError(grid, errors);
   const total = totalOf(rows);
 
   const change = (key: number, field: VoucherField, value: string) =>

@@ -1,25 +1,27 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlanImport } from '#shared/api.ts';
+import type { PlanImportWhole } from '#shared/api.ts';
 import type { ReadProject } from '#shared/reading.ts';
 import { nodeText, wan } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { CorrectDialog, type Correction } from './CorrectDialog.tsx';
 import { IndicatorsRead, type ReadTarget } from './IndicatorsRead.tsx';
 import { LineLink } from './LineLink.tsx';
+import { figureLine } from './reading.ts';
 
 /** The projects as read: budget and nodes in a table, indicators folded under it; every figure knows its line. */
 export function ProjectsRead({
   planImport,
   onLine,
 }: {
-  planImport: PlanImport;
+  planImport: PlanImportWhole;
   onLine: (line: number) => void;
 }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
   const [correction, setCorrection] = useState<Correction>();
-  const { projects, departmentIndicators } = planImport.reading;
+  const { source, reading } = planImport;
+  const { projects, departmentIndicators } = reading;
   const days = [...new Set(projects.flatMap(({ nodes }) => nodes.map(({ day }) => day)))].sort();
   const editable = planImport.state === 'draft';
   const correct = (project: ReadProject, what: string, pointer: string, value: string) =>
@@ -57,7 +59,7 @@ export function ProjectsRead({
                   <td className="number">
                     <Figure
                       yuan={project.budget}
-                      line={project.line + 1}
+                      line={figureLine(source, project.line, 'budget')}
                       onLine={onLine}
                       editable={editable}
                       onCorrect={() =>
@@ -73,7 +75,7 @@ export function ProjectsRead({
                         {node && (
                           <Figure
                             yuan={node.cumulative}
-                            line={project.line + 3}
+                            line={figureLine(source, project.line, 'nodes')}
                             onLine={onLine}
                             editable={editable}
                             onCorrect={() =>

@@ -40,10 +40,14 @@ export function Questions({
       <ul className="remarks">
         {remarks.map((remark) =>
           'note' in remark ? (
-            <li key={`${remark.line}${remark.note.code}${remark.note.message}`} className="remark">
+            <li key={remark.note.message} className="remark">
               <span className="tag">{t('import.note')}</span>
               <p>{remark.note.message}</p>
-              <LineLink line={remark.line} onLine={onLine} />
+              <span className="lines">
+                {remark.lines.map((line) => (
+                  <LineLink key={line} line={line} onLine={onLine} />
+                ))}
+              </span>
             </li>
           ) : (
             <QuestionItem
@@ -94,12 +98,16 @@ function QuestionItem({
       <LightMark mark={question.answer ? 'green' : blocks ? 'red' : 'watch'} />
       <fieldset disabled={!editable}>
         <legend>
-          {message} <span className="note">{subject}</span>{' '}
-          {!question.answer && (
-            <span className={blocks ? 'word red' : 'note'}>
-              {t(blocks ? 'import.blocking' : 'import.optional')}
-            </span>
-          )}
+          {message}
+          <span className="note block">
+            {subject}
+            {!question.answer && (
+              <span className={blocks ? 'word red' : ''}>
+                {' · '}
+                {t(blocks ? 'import.blocking' : 'import.optional')}
+              </span>
+            )}
+          </span>
         </legend>
         {choices ? (
           <div className="choices">

@@ -1,20 +1,21 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'wouter';
 import type { Light, Project } from '#shared/api.ts';
-import { useMoment } from '../../data/moment.ts';
+import { keepMoment, useMoment } from '../../data/moment.ts';
 import { projects } from '../../data/questions.ts';
-import { percent } from '../../text/format.ts';
+import { percent, wan, yuanText } from '../../text/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
-import { Money } from '../../ui/Money.tsx';
-import { To } from '../../ui/To.tsx';
 
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 
 /** The projects as the server orders them, worst first, with their four lights. */
 export function ProjectTable() {
   const { t } = useTranslation();
+  const [params] = useSearchParams();
   const { data } = useSuspenseQuery(projects(useMoment()));
   if (data.items.length === 0) {
     return <EmptyState>{t('overview.noProjects')}</EmptyState>;
@@ -47,7 +48,12 @@ export function ProjectTable() {
           </thead>
           <tbody>
             {data.items.map((project) => (
-              <ProjectRow key={project.code} project={project} />
+              <ProjectRow
+                key={project.code}
+                project={project}
+                href={keepMoment(`/projects/${project.code}`, params)}
+                t={t}
+              />
             ))}
           </tbody>
         </table>
@@ -56,24 +62,38 @@ export function ProjectTable() {
   );
 }
 
-/** Unchanged figures keep their object, so that one changed project redraws one row. */
-const ProjectRow = memo(function ProjectRow({ project }: { project: Project }) {
-  const { t } = useTranslation();
+/**
+ * Unchanged figures keep their object, so that one changed project redraws one row. Texts and address come
+ * from the table: a thousand rows need not each listen for the language and the URL.
+ */
+const ProjectRow = memo(function ProjectRow({
+  project,
+  href,
+  t,
+}: {
+  project: Project;
+  href: string;
+  t: TFunction;
+}) {
   const { shortfall, openAlerts } = project;
   return (
     <tr className="row-link">
       <th scope="row">
-        <To to={`/projects/${project.code}`} title={project.lights.plan.text}>
+        <Link href={href} title={project.lights.plan.text}>
           {project.name}
-        </To>
+        </Link>
       </th>
       {lights.map((name) => (
         <td key={name} title={project.lights[name].text} data-label={t(`lightName.${name}`)}>
-          <LightCell light={project.lights[name]} rated={name !== 'results'} />
+          <LightCell light={project.lights[name]} rated={name !== 'results'} t={t} />
         </td>
       ))}
       <td className="number" data-label={t('overview.shortWan')}>
-        {Number(shortfall) > 0 ? <Money yuan={shortfall} /> : <span className="muted">–</span>}
+        {Number(shortfall) > 0 ? (
+          <span title={`${yuanText(shortfall)}${t('unit.yuan')}`}>{wan(shortfall)}</span>
+        ) : (
+          <span className="muted">–</span>
+        )}
       </td>
       <td className="number" data-label={t('overview.alerts')}>
         {openAlerts > 0 ? openAlerts : <span className="muted">–</span>}
@@ -83,8 +103,7 @@ const ProjectRow = memo(function ProjectRow({ project }: { project: Project }) {
   );
 });
 
-function LightCell({ light, rated }: { light: Light; rated: boolean }) {
-  const { t } = useTranslation();
+function LightCell({ light, rated, t }: { light: Light; rated: boolean; t: TFunction }) {
   const word = t(`light.${light.state}`);
   return (
     <span className="light-cell">

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
+import { alertText } from '../../ui/alert-text.ts';
 import { LightMark } from '../../ui/LightMark.tsx';
 import { alertMark, gravestFirst } from '../../ui/marks.ts';
 import { Story } from '../../ui/Story.tsx';
@@ -17,12 +18,9 @@ export function AlertStories({ alerts }: { alerts: readonly Alert[] }) {
           <li key={alert.id} className={alert.condition === 'resolved' ? 'resolved' : ''}>
             <h3>
               <LightMark mark={alertMark(alert)} />{' '}
-              <To to={`/alerts/${alert.id}`}>
-                {t(`kind.${alert.kind}`)}
-                {alert.kind === 'INDICATOR_MISSED' && ` · ${alert.subject}`}
-              </To>
+              <To to={`/alerts/${alert.id}`}>{t(`kind.${alert.kind}`)}</To>
             </h3>
-            <p>{alert.explanation.text}</p>
+            <p>{alertText(alert, t)}</p>
             <Story alert={alert} />
           </li>
         ))}

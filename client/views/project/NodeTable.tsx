@@ -37,7 +37,9 @@ export function NodeTable({ nodes }: { nodes: readonly NodeFigures[] }) {
         <tbody>
           {nodes.map((node) => (
             <tr key={node.day} className={node.state === 'future' ? 'muted' : ''}>
-              <th scope="row">{nodeText(node.day, language)}</th>
+              <th scope="row" className="nowrap">
+                {nodeText(node.day, language)}
+              </th>
               <td className="number">
                 <Money yuan={node.cumulative} />
               </td>
@@ -51,7 +53,7 @@ export function NodeTable({ nodes }: { nodes: readonly NodeFigures[] }) {
                 <Money yuan={Number(node.shortfall) > 0 ? node.shortfall : null} />
               </td>
               <td className="number">{percent(node.rate)}</td>
-              <td className="col-state">
+              <td className="col-state nowrap">
                 <span className={node.state === 'behind' ? 'word red' : ''}>
                   {t(`project.nodeState.${node.state}`)}
                 </span>
