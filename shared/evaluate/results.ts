@@ -160,7 +160,7 @@ function missed({ plan }: Snapshot, { indicator, judged, overCeiling }: Indicato
       expected: plain(expected),
       actual: plain(actual),
       unit: graded ? '%' : target.unit,
-      reverse: target.direction === 'reverse',
+      reverse: distance.n === 0n ? target.direction === 'reverse' : distance.n > 0n,
       gap: plain(distance.n < 0n ? { n: -distance.n, d: distance.d } : distance),
       gapRate: show(verdict.gap ?? over(0), 4),
       measuredOn: measured.measuredOn,
