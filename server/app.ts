@@ -16,6 +16,7 @@ import { scheduleEvaluation } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
+import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
 import { errorHandler, notFound } from './http/errors.ts';
@@ -84,9 +85,11 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
-  app.use('/api', refuseOtherOrigins(config.publicUrl), express.json({ limit: '8mb' }), noStore);
+  app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
+  app.use('/api/v1/session', jsonBodies('16kb'));
   app.use('/api/v1/session', sessionRoutes({ db, secure: config.publicUrl?.startsWith('https:') ?? false }));
-  app.use('/api', requireCaller(db), requireOwnPassword);
+  // Only who is known may send much.
+  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
