@@ -55,7 +55,8 @@ export interface App {
 /** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
 export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
   const { version } = options;
-  const db = await openDb({ url: config.databaseUrl, timeZone: config.timeZone, now: options.now });
+  const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
+  const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
@@ -163,6 +164,15 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await opened.write((_, unit) => unit.train(clock, 'environment'));
     } else if (clock > standing.today) await moveTo(opened, cache, clock);
   }
+}
+
+/** What the system or the database itself objects to is the operator's to mend; the rest is ours. */
+function refuseDatabase(error: unknown): never {
+  let root = error;
+  while (root instanceof Error && root.cause) root = root.cause;
+  if (!(root instanceof Error && 'code' in root)) throw error;
+  const reason = (root.message || String(root.code)).replace(/\.?\s*$/, '');
+  throw new ConfigError(`DATABASE_URL cannot be opened: ${reason}.`, { cause: error });
 }
 
 /** Makes the first account where there is none; answers the password if it had to be made. */
