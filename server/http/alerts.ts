@@ -25,8 +25,8 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
         asOf: isNow ? undefined : asOf,
         conditions: condition,
         severities: severity,
-        handlings: handling?.split(','),
-        kinds: kind?.split(','),
+        handlings: handling,
+        kinds: kind,
         project,
       };
       const rows = await listAlerts(db.read, { ...filter, before: before(cursor), limit: limit + 1 });
