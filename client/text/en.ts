@@ -263,7 +263,7 @@ export const en: Texts = {
     allKinds: 'All kinds',
     allProjects: 'All projects',
     department: 'The department',
-    since: 'since {{day}}',
+    since: 'began {{day}}',
     resolvedOn: 'resolved {{day}}',
     count: '{{count}} in all',
     empty: 'No alert fits these filters.',

@@ -251,7 +251,7 @@ export const zh = {
     allKinds: '全部类型',
     allProjects: '全部项目',
     department: '本部门',
-    since: '{{day}}起',
+    since: '{{day}}开始',
     resolvedOn: '{{day}}解除',
     count: '{{count}}条',
     empty: '没有符合条件的预警。',
