@@ -23,6 +23,7 @@ import { evaluationRoutes } from './http/evaluations.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
+import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
@@ -100,6 +101,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/changes', changeRoutes({ db }));
+  app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
   app.use('/api', () => {
     throw notFound();
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alert, Condition, Severity } from './alert.ts';
+import { Alert, AlertKind, Condition, Explanation, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan } from './money.ts';
@@ -268,7 +268,7 @@ export const PlanImportPatch = z.strictObject({
     .max(500)
     .optional(),
   corrections: z
-    .array(z.strictObject({ pointer: z.string().startsWith('/'), value: z.json() }))
+    .array(z.strictObject({ pointer: z.string().startsWith('/'), value: z.unknown() }))
     .max(500)
     .optional(),
 });
@@ -362,6 +362,30 @@ export const EvaluationRun = z.object({
 });
 export type EvaluationRun = z.infer<typeof EvaluationRun>;
 export const EvaluateNow = z.strictObject({ asOf: Day.optional() });
+/** What an evaluation came to. */
+export const Evaluated = z.object({
+  id: z.int(),
+  opened: z.int(),
+  changed: z.int(),
+  resolved: z.int(),
+  ms: z.int(),
+});
+/** What an evaluation as of another day would find; no alert is touched. */
+export const DryEvaluation = z.object({
+  dryRun: z.literal(true),
+  asOf: Day,
+  findings: z.array(
+    z.object({
+      projectCode: z.string(),
+      kind: AlertKind,
+      subject: z.string(),
+      period: z.string(),
+      severity: Severity,
+      condition: Condition,
+      explanation: Explanation,
+    }),
+  ),
+});
 
 /** `GET /changes?since=`: what changed since a sequence number. `reset` says that too much did: refetch everything. */
 export const Changes = z.object({

@@ -3,13 +3,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
 import { lastSeq } from '#db/queries/changes.ts';
 import { languageOf } from '#shared/language.ts';
-import { callerOf } from './sign-in.ts';
+import { callerOf, refuseWithout } from './sign-in.ts';
 
 /** So many answers are kept for the next who asks the same. */
 const mostKept = 300;
 
 /**
- * Answers reads from a shared, once computed result: for the same address, day and language nothing can have
+ * Answers reads, for callers who may read, from a shared, once computed result: for the same address, day and language nothing can have
  * changed while `seq` stands. A client that has it already gets a 304. With a thousand dashboards asking
  * after each change, one of them pays.
  */
@@ -17,6 +17,7 @@ export function createAnswers(db: Database) {
   const kept = new Map<string, { tag: string; body: Promise<string> }>();
   return function answer(compute: (req: Request, res: Response) => Promise<unknown>): RequestHandler {
     return async (req, res) => {
+      refuseWithout('read', callerOf(res));
       const language = languageOf(req.get('accept-language'));
       const [seq, today] = [await lastSeq(db.read), await db.today()];
       const address = `${language} ${req.originalUrl}`;

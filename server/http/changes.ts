@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Database } from '#db/open.ts';
 import { changesSince, lastSeq } from '#db/queries/changes.ts';
 import { parseQuery } from './parse.ts';
+import { requireScope } from './sign-in.ts';
 
-const Since = z.object({ since: z.coerce.number().int().min(0).default(0) });
+export const Since = z.object({ since: z.coerce.number().int().min(0).default(0) });
 
 /** More than this and a client is better off asking for everything again. */
 const most = 1000;
@@ -12,7 +13,7 @@ const most = 1000;
 /** /api/v1/changes: everything that changed since a sequence number, for clients that were away. */
 export function changeRoutes({ db }: { db: Database }): Router {
   const router = Router();
-  router.get('/', async (req, res) => {
+  router.get('/', requireScope('read'), async (req, res) => {
     const { since } = parseQuery(Since, req.query);
     const changes = await changesSince(db.read, since, most + 1);
     const reset = changes.length > most || since > (await lastSeq(db.read));

@@ -1,8 +1,6 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
-import { Page } from '#shared/api.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
 import { evaluateProjects } from '../evaluation/evaluate-projects.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
@@ -10,7 +8,7 @@ import { ingestVouchers } from '../intake/vouchers.ts';
 import type { Answer } from './answers.ts';
 import { writeOnce } from './idempotent.ts';
 import { ingested } from './ingest.ts';
-import { cursorId, pageOf, parseItems, parseQuery } from './parse.ts';
+import { cursorId, mostRows, OfProject, pageOf, parseItems, parseQuery } from './parse.ts';
 import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
@@ -26,7 +24,7 @@ export function expenditureRoutes({
 }): Router {
   const router = Router();
   router.post('/', requireScope('ingest'), async (req, res) => {
-    const { rows, problems } = parseItems(ExpenditureInput, req.body, 10_000);
+    const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
     await writeOnce(db, req, res, async (trx, unit) => {
       const ingest = await ingestVouchers(trx, unit, rows, callerOf(res).name);
       const given = ingested(req, ingest, problems);
@@ -41,10 +39,7 @@ export function expenditureRoutes({
     '/',
     answer(async (req) => {
       const { year, asOf, knownAt } = await readingDays(db, req);
-      const { limit, cursor, project } = parseQuery(
-        Page.extend({ project: z.string().optional() }),
-        req.query,
-      );
+      const { limit, cursor, project } = parseQuery(OfProject, req.query);
       const before = cursorId(cursor);
       const rows = await listExpenditures(db.read, {
         year,

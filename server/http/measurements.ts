@@ -13,18 +13,20 @@ import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { ingested } from './ingest.ts';
-import { cursorId, pageOf, parseBody, parseItems, parseQuery } from './parse.ts';
+import { cursorId, mostRows, pageOf, parseBody, parseItems, parseQuery } from './parse.ts';
 import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
-const Filter = Page.extend({
+export const MeasurementFilter = Page.extend({
   project: z.string().optional(),
   indicator: z.string().optional(),
   period: Day.optional(),
   state: MeasurementState.optional(),
 });
-const Approve = z.strictObject({ note: z.string().trim().max(1000).optional() }).default({});
-const Return = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
+export const ApproveMeasurement = z
+  .strictObject({ note: z.string().trim().max(1000).optional() })
+  .default({});
+export const ReturnMeasurement = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
 
 /** /api/v1/measurements: the ledger of measured values, and their way to approval. */
 export function measurementRoutes({
@@ -38,7 +40,7 @@ export function measurementRoutes({
 }): Router {
   const router = Router();
   router.post('/', requireScope('ingest'), async (req, res) => {
-    const { rows, problems } = parseItems(MeasurementInput, req.body, 10_000);
+    const { rows, problems } = parseItems(MeasurementInput, req.body, mostRows);
     const caller = callerOf(res);
     if (rows.some(({ item }) => item.approved) && !caller.scopes.has('manage')) {
       throw new HttpError(
@@ -78,11 +80,11 @@ export function measurementRoutes({
     return shown;
   };
   router.post('/:id/approve', requireScope('manage'), async (req, res) => {
-    const { note } = parseBody(Approve, req.body);
+    const { note } = parseBody(ApproveMeasurement, req.body);
     res.json(await review(String(req.params.id), 'approved', note ?? null, callerOf(res).name));
   });
   router.post('/:id/return', requireScope('manage'), async (req, res) => {
-    const { reason } = parseBody(Return, req.body);
+    const { reason } = parseBody(ReturnMeasurement, req.body);
     res.json(await review(String(req.params.id), 'returned', reason, callerOf(res).name));
   });
 
@@ -90,7 +92,7 @@ export function measurementRoutes({
     '/',
     answer(async (req) => {
       const { year } = await readingDays(db, req);
-      const { limit, cursor, ...filter } = parseQuery(Filter, req.query);
+      const { limit, cursor, ...filter } = parseQuery(MeasurementFilter, req.query);
       const rows = await listMeasurements(db.read, {
         ...filter,
         year,

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { Page } from '#shared/api.ts';
 import { type Said, said } from '#shared/language.ts';
 import { HttpError, type SaidRowProblem } from './errors.ts';
+
+/** A batch takes so many rows. */
+export const mostRows = 10_000;
+
+/** A page of a list, of one project where it is named. */
+export const OfProject = Page.extend({ project: z.string().optional() });
 
 const inChinese = z.locales.zhCN().localeError;
 const inEnglish = z.locales.en().localeError;

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import type { Database } from '#db/open.ts';
 import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
@@ -19,7 +18,7 @@ import { showAlert } from '../show-alert.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
-import { cursorId, pageOf, parseQuery } from './parse.ts';
+import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
 export interface Readers {
@@ -69,12 +68,11 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
 /** /api/v1/indicators: every indicator of a year with its last value and how it stands. */
 export function indicatorRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
-  const Filter = Page.extend({ project: z.string().optional() });
   router.get(
     '/',
     answer(async (req) => {
       const days = await readingDays(db, req);
-      const { limit, cursor, project } = parseQuery(Filter, req.query);
+      const { limit, cursor, project } = parseQuery(OfProject, req.query);
       const codes = project ? [project] : await projectCodes(db, days.year);
       const ids = await projectIds(db.read, days.year, codes);
       const snapshots = await loadSnapshots(

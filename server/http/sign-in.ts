@@ -87,11 +87,14 @@ export function requireOwnPassword(_: Request, res: Response, next: NextFunction
 
 export function requireScope(scope: Scope): RequestHandler {
   return (_, res, next) => {
-    if (!callerOf(res).scopes.has(scope)) {
-      throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
-    }
+    refuseWithout(scope, callerOf(res));
     next();
   };
+}
+
+export function refuseWithout(scope: Scope, { scopes }: Caller): void {
+  if (scopes.has(scope)) return;
+  throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
 }
 
 export function callerOf(res: Response): Caller {

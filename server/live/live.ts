@@ -8,7 +8,7 @@ import type { AlertTransition } from '#shared/alert.ts';
 import type { ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
 import { type Language, languageOf } from '#shared/language.ts';
 import { currentYear } from '../http/reading-days.ts';
-import { findCaller, isOwnOrigin } from '../http/sign-in.ts';
+import { type Caller, findCaller, isOwnOrigin } from '../http/sign-in.ts';
 import { showAlert } from '../show-alert.ts';
 
 type Io = Server<ClientToServer, ServerToClient>;
@@ -44,7 +44,7 @@ export function createLive(
       cookie: socket.handshake.headers.cookie,
       token: typeof token === 'string' ? token : bearerOf(socket),
     }).then(
-      (caller) => next(caller && !caller.mustChangePassword ? undefined : new Error('sign in first')),
+      (caller) => next(mayListen(caller) ? undefined : new Error('sign in first')),
       () => next(new Error('unavailable')),
     );
   });
@@ -81,6 +81,11 @@ export function createLive(
 }
 
 const Watch = z.object({ year: z.int() });
+
+/** The feed says what reading would: it is for those who may read. */
+function mayListen(caller: Caller | undefined): boolean {
+  return caller !== undefined && !caller.mustChangePassword && caller.scopes.has('read');
+}
 
 function bearerOf(socket: Socket): string | undefined {
   return /^Bearer (.+)$/i.exec(socket.handshake.headers.authorization ?? '')?.[1];

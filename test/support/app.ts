@@ -18,6 +18,8 @@ export interface Answered<Body> {
 export interface TestClient {
   address: string;
   cookie: string;
+  /** The headers that say who calls. */
+  credentials: Record<string, string>;
   call<Body = unknown>(
     method: string,
     path: string,
@@ -95,6 +97,7 @@ export function clientOf(address: string, credentials: Record<string, string>): 
   return {
     address,
     cookie: credentials.cookie ?? '',
+    credentials,
     call,
     async ok<Body>(method: string, path: string, body?: unknown) {
       const answered = await call<Body>(method, path, body);

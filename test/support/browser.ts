@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -32,7 +32,16 @@ async function unpackedChromium(): Promise<string> {
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
   try {
     const { default: packed } = await import('@sparticuz/chromium');
-    return await packed.executablePath();
+    const executablePath = await packed.executablePath();
+    // Its own font settings name folders of another machine, and a page without any font crashes.
+    const dirs = [join(folder, 'fonts'), '/usr/share/fonts'].map((dir) => `<dir>${dir}</dir>`).join('');
+    const cache = `<cachedir>${join(folder, 'font-cache')}</cachedir>`;
+    writeFileSync(
+      join(folder, 'fonts.conf'),
+      `<?xml version="1.0"?><fontconfig>${dirs}${cache}</fontconfig>`,
+    );
+    process.env.FONTCONFIG_PATH = folder;
+    return executablePath;
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;

@@ -1,0 +1,21 @@
+import { openDb } from '#db/open.ts';
+import { insertToken } from '#db/queries/accounts.ts';
+import { newSecret, type Scope } from '#server/http/sign-in.ts';
+import { clientOf, type TestClient } from './app.ts';
+
+/** A client with a token of its own, made beside the running server as the command line makes one. */
+export async function clientWithToken(
+  { address, url }: { address: string; url: string },
+  scopes: Scope[],
+  { expiresAt = null, name = scopes.join('-') }: { expiresAt?: string | null; name?: string } = {},
+): Promise<TestClient> {
+  const db = await openDb({ url, timeZone: 'Asia/Shanghai' });
+  try {
+    const { secret, secretHash: tokenHash } = newSecret('dbt_');
+    const at = new Date().toISOString();
+    await db.write((trx) => insertToken(trx, { name, tokenHash, scopes, at, expiresAt }));
+    return clientOf(address, { authorization: `Bearer ${secret}` });
+  } finally {
+    await db.close();
+  }
+}
