@@ -15,6 +15,7 @@ export interface VoucherRow {
   payee: string;
   purpose: string;
 }
+/** A column of the grid. */
 export type VoucherField = Exclude<keyof VoucherRow, 'key'>;
 
 /** The columns as on paper, in the order of the tab key. */
@@ -120,6 +121,7 @@ export function errorsByCell(
   return cells;
 }
 
+/** The name of a cell, by its row's key and its column. */
 export function cellKey(row: number, field: VoucherField): string {
   return `${row}/${field}`;
 }
