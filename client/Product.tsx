@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, useEffect } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { Route, Switch, useLocation, useSearchParams } from 'wouter';
 import type { Session } from '#shared/api.ts';
 import { connectLive } from './data/live.ts';
 import { system } from './data/questions.ts';
@@ -30,7 +30,8 @@ export function Product({ user }: { user: Session }) {
   const cache = useQueryClient();
   const [path] = useLocation();
   const { data: around, error, refetch } = useQuery(system());
-  useEffect(() => connectLive(cache, tellNews), [cache]);
+  const year = Number(useSearchParams()[0].get('year') ?? around?.year);
+  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year]);
 
   if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (!around) {

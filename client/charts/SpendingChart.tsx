@@ -48,6 +48,7 @@ export default function SpendingChart({
           ticks={nodes.map((node) => at(node.day))}
           tickFormatter={(value: number) => nodeText(dayAt(curve.year, value), language)}
           tickLine={false}
+          tick={{ fill: 'var(--muted)', fontSize: 12 }}
           interval={0}
           axisLine={{ stroke: 'var(--hairline-strong)' }}
         />
@@ -56,6 +57,7 @@ export default function SpendingChart({
           ticks={ticks}
           domain={[0, top]}
           tickLine={false}
+          tick={{ fill: 'var(--muted)', fontSize: 12 }}
           axisLine={false}
           tickFormatter={(value: number) => String(value)}
         />

@@ -32,11 +32,15 @@ function setConnection(next: Connection) {
 }
 
 /**
- * Opens the socket and keeps the cache fresh by what it says. News of alerts go to `onNews`, at most
- * 20 at once. The figures themselves always come over HTTP: a lost message makes a screen late, never
+ * Opens the socket for one year and keeps the cache fresh by what it says. News of alerts go to `onNews`,
+ * at most 20 at once. The figures themselves always come over HTTP: a lost message makes a screen late, never
  * wrong. Returns how to close it.
  */
-export function connectLive(cache: QueryClient, onNews: (news: AlertNews[]) => void): () => void {
+export function connectLive(
+  cache: QueryClient,
+  year: number,
+  onNews: (news: AlertNews[]) => void,
+): () => void {
   let socket: Socket<ServerToClient, ClientToServer> | undefined;
   let closed = false;
   let seen: number | undefined;
@@ -65,6 +69,7 @@ export function connectLive(cache: QueryClient, onNews: (news: AlertNews[]) => v
   };
 
   const lost = () => {
+    if (closed) return;
     setConnection('lost');
     // A server that sends us away, or refuses us, is not tried again by the socket itself.
     if (socket && !socket.active) later(() => socket?.connect(), againMs);
@@ -73,7 +78,10 @@ export function connectLive(cache: QueryClient, onNews: (news: AlertNews[]) => v
     const { io } = await import('socket.io-client');
     if (closed) return;
     socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true });
-    socket.on('connect', () => setConnection('open'));
+    socket.on('connect', () => {
+      setConnection('open');
+      socket?.emit('watch', { year });
+    });
     socket.on('disconnect', lost);
     socket.on('connect_error', lost);
     socket.on('hello', ({ seq }) => {
