@@ -7,8 +7,9 @@ import express, { type Express, type RequestHandler } from 'express';
  * again each time. Without a build nothing is served here.
  */
 export function serveDashboard(app: Express, folder: string): void {
-  if (!existsSync(`${folder}/index.html`)) return;
   const assets = `${folder}/assets`;
+  // Beside unbuilt code lie the sources: those are the dev server's to show.
+  if (!existsSync(assets)) return;
   app.use(
     '/assets',
     preferCompressed(assets),

@@ -87,7 +87,7 @@ test('an alert comes and goes on the open overview without reloading', async () 
   await pay('A-3', '12500.00');
   await inList.first().waitFor({ state: 'hidden', timeout: 5000 });
   await page.goto(app.address);
-  await behind.waitFor({ state: 'hidden', timeout: 5000 });
+  await behind.filter({ hasText: '已解除' }).waitFor({ timeout: 5000 });
   expect(loads).toBeGreaterThan(0);
 });
 
