@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
-import type { Facts, Finding } from '#shared/evaluate/finding.ts';
+import type { Facts } from '#shared/evaluate/finding.ts';
 import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import {
   alertTransitions,
@@ -10,32 +10,15 @@ import {
   type OpenAlert,
   type Transition,
 } from '#shared/transitions.ts';
-import { anIndicator, aSnapshot, aValue, on, type Paid, type SnapshotWords } from '../support/builders.ts';
-
-/** What reconciling leaves open: ids are kind and period, with the episode where it is not the first. */
-function apply(
-  open: readonly OpenAlert[],
-  transitions: readonly Transition[],
-  seen: Map<string, number>,
-): OpenAlert[] {
-  const left = new Map(open.map((alert) => [alert.id, alert]));
-  for (const one of transitions) {
-    if (one.do === 'resolve' || one.do === 'drop') left.delete(one.alert.id);
-    else if (one.do === 'update') left.set(one.alert.id, { ...one.alert, ...withoutStrength(one.finding) });
-    else {
-      const name = `${one.finding.kind} ${one.finding.period}`;
-      const episode = (seen.get(name) ?? 0) + 1;
-      seen.set(name, episode);
-      const id = episode === 1 ? name : `${name} #${episode}`;
-      left.set(id, { id, mutedBy: null, ...withoutStrength(one.finding) });
-    }
-  }
-  return [...left.values()];
-}
-
-function withoutStrength({ strength: _, ...finding }: Finding) {
-  return finding;
-}
+import {
+  anIndicator,
+  aSnapshot,
+  aValue,
+  on,
+  openAfter,
+  type Paid,
+  type SnapshotWords,
+} from '../support/builders.ts';
 
 /** `open pending critical SPEND_BEHIND 2023-03-31`, `escalated critical …`, `resolve SPEND_BEHIND … recovered`. */
 function say(transition: Transition): string {
@@ -43,7 +26,10 @@ function say(transition: Transition): string {
   if (transition.do === 'resolve') return `resolve ${transition.alert.id} ${transition.because}`;
   const { finding, predecessor } = transition;
   const what = transition.do === 'open' ? 'open' : (transition.say ?? 'quietly');
-  const name = transition.do === 'open' ? `${finding.kind} ${finding.period}` : transition.alert.id;
+  const name =
+    transition.do === 'open'
+      ? [finding.kind, finding.subject, finding.period].join(' ')
+      : transition.alert.id;
   const said = `${what} ${finding.condition} ${finding.severity} ${name}`;
   return predecessor ? `${said} after ${predecessor}` : said;
 }
@@ -55,14 +41,14 @@ function live(steps: readonly (readonly [Day, SnapshotWords])[]): [Day, ...strin
   return steps.map(([day, words]) => {
     const snapshot: Snapshot = aSnapshot(words);
     const transitions = alertTransitions(open, evaluate(snapshot, defaultProfile, on(day)));
-    open = apply(open, transitions, seen);
+    open = openAfter(open, transitions, seen);
     return [day, ...transitions.map(say)];
   });
 }
 
 const paid = (...list: Paid[]) => ({ paid: list });
-const march = 'SPEND_BEHIND 2023-03-31';
-const june = 'SPEND_BEHIND 2023-06-30';
+const march = 'SPEND_BEHIND spending 2023-03-31';
+const june = 'SPEND_BEHIND spending 2023-06-30';
 
 describe('a shortfall', () => {
   test('waits, fires, is told once, changes, softens, and is over', () => {
@@ -200,8 +186,8 @@ describe('a shortfall', () => {
       ]).at(-1),
     ).toEqual([
       '2024-01-01',
-      'changed firing critical SPEND_BEHIND 2023-10-31',
-      'open pending critical SPEND_BEHIND 2023-12-31',
+      'changed firing critical SPEND_BEHIND spending 2023-10-31',
+      'open pending critical SPEND_BEHIND spending 2023-12-31',
     ]);
   });
 });
@@ -213,7 +199,9 @@ describe('other alerts', () => {
 
   test('never wait', () => {
     const over = { paid: [['2023-01-10', '5.01']] } as const;
-    expect(live([['2023-01-10', over]])).toEqual([['2023-01-10', 'open firing critical OVER_BUDGET 2023']]);
+    expect(live([['2023-01-10', over]])).toEqual([
+      ['2023-01-10', 'open firing critical OVER_BUDGET total 2023'],
+    ]);
   });
 
   test('of a milestone count down and end in the word that it was missed', () => {
@@ -227,15 +215,15 @@ describe('other alerts', () => {
         ['2024-01-11', words],
       ]),
     ).toEqual([
-      ['2023-12-01', 'open firing watch DEADLINE_SOON 2023-12-31'],
+      ['2023-12-01', 'open firing watch DEADLINE_SOON 项目完成时间 2023-12-31'],
       ['2023-12-02'],
-      ['2023-12-24', 'escalated firing warning DEADLINE_SOON 2023-12-31'],
+      ['2023-12-24', 'escalated firing warning DEADLINE_SOON 项目完成时间 2023-12-31'],
       ['2024-01-01'],
       [
         '2024-01-11',
-        'resolve DEADLINE_SOON 2023-12-31 period_closed',
-        'open firing critical DEADLINE_MISSED 2023-12-31',
-        'open firing warning DATA_OVERDUE 2023-12-31',
+        'resolve DEADLINE_SOON 项目完成时间 2023-12-31 period_closed',
+        'open firing critical DEADLINE_MISSED 项目完成时间 2023-12-31',
+        'open firing warning DATA_OVERDUE values 2023-12-31',
       ],
     ]);
   });
@@ -248,11 +236,11 @@ describe('other alerts', () => {
         ['2023-07-11', words],
       ]),
     ).toEqual([
-      ['2023-04-11', 'open firing warning DATA_OVERDUE 2023-03-31'],
+      ['2023-04-11', 'open firing warning DATA_OVERDUE values 2023-03-31'],
       [
         '2023-07-11',
-        'resolve DATA_OVERDUE 2023-03-31 period_closed',
-        'open firing warning DATA_OVERDUE 2023-06-30 after DATA_OVERDUE 2023-03-31',
+        'resolve DATA_OVERDUE values 2023-03-31 period_closed',
+        'open firing warning DATA_OVERDUE values 2023-06-30 after DATA_OVERDUE values 2023-03-31',
       ],
     ]);
   });
@@ -271,13 +259,13 @@ describe('other alerts', () => {
         ['2023-10-31', words(first, second, third)],
       ]),
     ).toEqual([
-      ['2023-04-01', 'open firing critical INDICATOR_MISSED 2023-03-31'],
+      ['2023-04-01', 'open firing critical INDICATOR_MISSED 故障率 2023-03-31'],
       [
         '2023-06-30',
-        'resolve INDICATOR_MISSED 2023-03-31 period_closed',
-        'open firing critical INDICATOR_MISSED 2023-06-30 after INDICATOR_MISSED 2023-03-31',
+        'resolve INDICATOR_MISSED 故障率 2023-03-31 period_closed',
+        'open firing critical INDICATOR_MISSED 故障率 2023-06-30 after INDICATOR_MISSED 故障率 2023-03-31',
       ],
-      ['2023-10-31', 'resolve INDICATOR_MISSED 2023-06-30 recovered'],
+      ['2023-10-31', 'resolve INDICATOR_MISSED 故障率 2023-06-30 recovered'],
     ]);
   });
 
