@@ -1,5 +1,5 @@
 import type { Explanation } from './alert.ts';
-import { addDays, type Day, daysBetween, earlier } from './calendar.ts';
+import { addDays, type Day, daysBetween, earlier, lastDayOf, yearOf } from './calendar.ts';
 import type { Facts } from './evaluate/finding.ts';
 import { divide, over, parseFraction, show } from './fraction.ts';
 import type { Language } from './language.ts';
@@ -31,10 +31,13 @@ export function explain(facts: Facts, language: Language, asOf: Day, waits = fal
 type Of<Kind extends Facts['kind']> = Extract<Facts, { kind: Kind }>;
 
 function spendBehind(facts: Of<'SPEND_BEHIND'>, zh: boolean, asOf: Day, waits: boolean): Explanation {
-  const { node, cum, atNode, spent, toClear, warning, critical, yearOver } = facts;
+  const { node, cum, atNode, spent, toClear, warning, critical } = facts;
   const gap = cum - spent;
   const share = percentOf(gap, cum);
-  const day = earlier(asOf, `${node.slice(0, 4)}-12-31`);
+  const lastDay = lastDayOf(yearOf(node));
+  const day = earlier(asOf, lastDay);
+  // Read after the year, what was found in it asks for nothing any more either.
+  const yearOver = facts.yearOver || asOf > lastDay;
   const covered = 'coveredTo' in facts ? facts.coveredTo : undefined;
   const parts = zh
     ? [

@@ -35,7 +35,7 @@ export function figuresOf(
   const { plan, spending } = snapshot;
   const lights = standings.map(indicatorLight);
   const due = standings.flatMap(({ owed, known }) => {
-    const latest = owed.findLast((day) => day <= days.today);
+    const latest = owed.findLast((day) => day <= days.asOf);
     return latest ? [known.some(({ period }) => period === latest)] : [];
   });
   return {

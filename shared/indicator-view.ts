@@ -46,7 +46,7 @@ function showValue({ id, period, printed, measuredOn, state }: Measured) {
   return { id, period, value: printed, measuredOn, state };
 }
 
-function stateOf(plan: ProjectPlan, standing: IndicatorStanding, { today }: Days): IndicatorState {
+function stateOf(plan: ProjectPlan, standing: IndicatorStanding, { asOf }: Days): IndicatorState {
   const { indicator, judged, waiting, missing, overCeiling, milestones, owed, known } = standing;
   if (overCeiling) return 'over_ceiling';
   if (isLedgerCeiling(plan, indicator)) return 'within_ceiling';
@@ -59,11 +59,16 @@ function stateOf(plan: ProjectPlan, standing: IndicatorStanding, { today }: Days
   if (judged?.verdict.is === 'met') return 'met';
   if (milestones.length > 0 && milestones.every(({ is }) => is === 'done' || is === 'done_late'))
     return 'met';
-  const latest = owed.findLast((day) => day <= today);
+  const latest = owed.findLast((day) => day <= asOf);
   return latest && !known.some(({ period }) => period === latest) ? 'due' : 'not_due';
 }
 
-function textOf(standing: IndicatorStanding, state: IndicatorState, { today }: Days, zh: boolean): string {
+function textOf(
+  standing: IndicatorStanding,
+  state: IndicatorState,
+  { asOf, today }: Days,
+  zh: boolean,
+): string {
   const { indicator, judged, waiting, missing, overCeiling, milestones, owed } = standing;
   const { target, printed } = indicator;
   const unit = target.kind === 'graded' ? '%' : target.unit;
@@ -75,7 +80,7 @@ function textOf(standing: IndicatorStanding, state: IndicatorState, { today }: D
   }
   const milestone = milestones.find(({ is }) => is !== 'done') ?? milestones.at(-1);
   if (milestone) {
-    const left = daysBetween(today, milestone.date);
+    const left = daysBetween(milestone.date > asOf ? asOf : today, milestone.date);
     if (milestone.doneOn) {
       const late = daysBetween(milestone.date, milestone.doneOn);
       if (late > 0)
@@ -127,7 +132,7 @@ function textOf(standing: IndicatorStanding, state: IndicatorState, { today }: D
     return zh ? '取自支出台账，未超上限' : 'Read from the ledger, within the ceiling';
   if (state === 'unread')
     return zh ? '目标值待确认，只报不判' : 'The target is to be read by a person; reported, not judged';
-  const next = owed.find((day) => day > today);
+  const next = owed.find((day) => day > asOf);
   if (state === 'due') return zh ? '本期应报，尚未填报' : 'Due now, not reported yet';
   return next ? (zh ? `${next}起填报` : `Due from ${next}`) : zh ? '无填报任务' : 'Nothing to report';
 }

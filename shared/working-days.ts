@@ -6,8 +6,16 @@ import { addDays, type Day } from './calendar.ts';
  * not in the ledger counts as missing (31 March 2023 → 11 April: Qingming falls between).
  */
 export function graceOver(node: Day, workingDays = 5): Day {
-  return addDays(addWorkingDays(node, workingDays), 1);
+  const key = `${node} ${workingDays}`;
+  const over = known.get(key) ?? addDays(addWorkingDays(node, workingDays), 1);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, over);
+  return over;
 }
+
+/** Every evaluation asks some thirty times for the same few nodes, and the holiday table is slow to answer. */
+const known = new Map<string, Day>();
+const mostKnown = 1_000;
 
 /**
  * The `count`-th working day after `day`, by the State Council's holidays and make-up days. In a

@@ -9,7 +9,7 @@ import {
   type PlannedIndicator,
   type ProjectPlan,
 } from '../plan.ts';
-import type { Measured, Profile, Snapshot } from './snapshot.ts';
+import type { Days, Measured, Profile, Snapshot } from './snapshot.ts';
 
 /** What an indicator is for: the levels of the plan, with 成本 standing where the document put it. */
 export type IndicatorGroup = 'output' | 'benefit' | 'satisfaction';
@@ -104,9 +104,13 @@ export function knownValues(measurements: readonly Measured[], indicatorId: stri
   return [...known.values()].sort((a, b) => (a.period < b.period ? -1 : 1));
 }
 
-/** The latest of the owed days whose time to report is over on `today`. */
-export function lastOverdueDay(owed: readonly Day[], profile: Profile, today: Day): Day | undefined {
-  return owed.findLast((day) => dueDay(day, profile) < today);
+/** The latest of the owed days up to `asOf` whose time to report is over on `today`. */
+export function lastOverdueDay(
+  owed: readonly Day[],
+  profile: Profile,
+  { asOf, today }: Days,
+): Day | undefined {
+  return owed.findLast((day) => day <= asOf && dueDay(day, profile) < today);
 }
 
 /** The days on which time alone changes what is owed or missing. */

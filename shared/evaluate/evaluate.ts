@@ -1,4 +1,5 @@
 import { monthEnd } from '../calendar.ts';
+import { businessDay } from './duties.ts';
 import type { Findings } from './finding.ts';
 import { nextAfter } from './ledger.ts';
 import { indicatorStandings, resultCheckDays, resultFindings, whyResultOver } from './results.ts';
@@ -20,12 +21,14 @@ export function evaluate(snapshot: Snapshot, profile: Profile, days: Days): Find
     whyOver: (alert) =>
       ofSpending.has(alert.kind)
         ? whySpendingOver(snapshot, profile, days, alert)
-        : whyResultOver(standings, profile, days.today, alert),
+        : whyResultOver(standings, profile, days, alert),
     nextCheckOn: nextAfter(
       [
         ...spendingCheckDays(snapshot, profile),
         ...resultCheckDays(profile, standings),
         ...monthEnds(snapshot.plan.year),
+        ...snapshot.spending.map(({ day }) => day),
+        ...snapshot.measurements.map(businessDay),
       ],
       days.today,
     ),

@@ -1,5 +1,5 @@
 import type { LightState } from '../api.ts';
-import { completedMonths, type Day, lastDayOf, nodeName } from '../calendar.ts';
+import { completedMonths, lastDayOf, nodeName } from '../calendar.ts';
 import { minus, over, show } from '../fraction.ts';
 import { type Said, said } from '../language.ts';
 import { type Fen, percentOf, rateOf, toWan } from '../money.ts';
@@ -7,7 +7,7 @@ import { isLump, plannedBy, spentBy } from '../plan.ts';
 import { isUnread } from './duties.ts';
 import type { IndicatorStanding } from './results.ts';
 import type { Days, Profile, Snapshot } from './snapshot.ts';
-import { judgedNodes, nodeInForce, nodeInGrace } from './spending.ts';
+import { type JudgedNode, judgedNodes, nodeInForce, nodeInGrace } from './spending.ts';
 
 /** A light with its arithmetic in both languages. */
 export interface SaidLight {
@@ -47,12 +47,13 @@ const ledgerFirst = said('已过节点待凭证确认后判定', 'Judged once th
  * Light 1, 本单位计划: spending against the last node past its grace. While a newer node is within its grace
  * and short, the light keeps its colour and says 待确认; once that node is reached, it counts.
  */
-function planLight(snapshot: Snapshot, profile: Profile, { asOf, today }: Days): SaidLight {
+function planLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight {
+  const { asOf } = days;
   const { plan, spending } = snapshot;
   if (plannedBy(plan.nodes, asOf) === 0) return { state: 'grey', rate: null, text: nothingDue };
   const spent = spentBy(spending, asOf);
-  const newer = nodeInGrace(snapshot, profile, today) ?? nodeToday(snapshot, profile, today);
-  const inForce = nodeInForce(snapshot, profile, today);
+  const newer = nodeInGrace(snapshot, profile, days) ?? nodeToday(snapshot, profile, days);
+  const inForce = nodeInForce(snapshot, profile, days);
   const reached = newer && stateOf(newer.cumulative, spent, profile) === 'green';
   const node = reached ? newer : inForce;
   const awaited = newer && !reached && newer.day !== inForce?.day;
@@ -83,8 +84,8 @@ function planLight(snapshot: Snapshot, profile: Profile, { asOf, today }: Days):
 }
 
 /** A node is due on its own day already; its day is not over, so it is only awaited. */
-function nodeToday({ plan }: Snapshot, profile: Profile, today: Day) {
-  return judgedNodes(plan, profile).find(({ day }) => day === today);
+function nodeToday({ plan }: Snapshot, profile: Profile, { asOf, today }: Days) {
+  return judgedNodes(plan, profile).find(({ day }) => day === today && day <= asOf);
 }
 
 function stateOf(cum: Fen, spent: Fen, { spending: limits }: Profile): 'green' | 'yellow' | 'red' {
@@ -166,13 +167,14 @@ export function indicatorLight(standing: IndicatorStanding): Exclude<LightState,
  * within [0.5, 1] and N the last node past its grace; 1 where there is none. Once the last node's grace
  * is over, what was spent.
  */
-export function forecastOf(snapshot: Snapshot, profile: Profile, { asOf, today }: Days): Fen {
+export function forecastOf(snapshot: Snapshot, profile: Profile, days: Days): Fen {
+  const { asOf, today } = days;
   const { plan, spending } = snapshot;
   const spent = spentBy(spending, asOf);
   const nodes = judgedNodes(plan, profile);
   const last = nodes.at(-1);
-  if (last && last.judgedFrom <= today && last.day >= lastDayOf(plan.year)) return spent;
-  const node = nodeInForce(snapshot, profile, today);
+  if (last && last.day <= asOf && last.judgedFrom <= today && last.day >= lastDayOf(plan.year)) return spent;
+  const node = nodeInForce(snapshot, profile, days);
   const cum = node?.cumulative ?? 0;
   const rest = Math.max(0, plan.budget - Math.max(cum, spent));
   if (cum === 0 || spent >= cum) return spent + rest;
@@ -189,8 +191,8 @@ function yearEndLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLig
   if (plannedBy(plan.nodes, days.asOf) === 0 || plan.budget === 0) {
     return { state: 'grey', rate: null, text: nothingDue };
   }
-  const isPast = ({ judgedFrom }: { judgedFrom: Day }) => judgedFrom <= days.today;
-  if (!nodeInForce(snapshot, profile, days.today) && judgedNodes(plan, profile).some(isPast)) {
+  const isPast = ({ day, judgedFrom }: JudgedNode) => day <= days.asOf && judgedFrom <= days.today;
+  if (!nodeInForce(snapshot, profile, days) && judgedNodes(plan, profile).some(isPast)) {
     return { state: 'grey', rate: null, text: ledgerFirst };
   }
   const forecast = forecastOf(snapshot, profile, days);

@@ -52,11 +52,12 @@ export function indicatorStandings(snapshot: Snapshot, profile: Profile, days: D
 function standingOf(
   snapshot: Snapshot,
   profile: Profile,
-  { asOf, today }: Days,
+  days: Days,
   indicator: PlannedIndicator,
   firstPayment: Day | undefined,
 ): IndicatorStanding {
   const { plan } = snapshot;
+  const { asOf, today } = days;
   const owed = owedDays(plan, indicator, firstPayment);
   const known = forMilestone(indicator, knownValues(snapshot.measurements, indicator.id, asOf));
   const standing: IndicatorStanding = { indicator, owed, known, milestones: [] };
@@ -66,12 +67,12 @@ function standingOf(
     if (spent > plan.budget && !isUnread(indicator)) standing.overCeiling = { ceiling: plan.budget, spent };
     return standing;
   }
-  const overdue = lastOverdueDay(owed, profile, today);
+  const overdue = lastOverdueDay(owed, profile, days);
   if (overdue && !known.some(({ period }) => period === overdue)) standing.missing = overdue;
   if (isUnread(indicator)) return standing;
   if (indicator.target.kind === 'deadline') {
     // A milestone is judged on the dates that it owes: not on those that passed before the plan was in force.
-    standing.milestones = owed.map((date) => milestoneOf(date, known, profile, today));
+    standing.milestones = owed.map((date) => milestoneOf(date, known, profile, date > asOf ? asOf : today));
     return standing;
   }
 
@@ -242,13 +243,13 @@ function overdueValues(profile: Profile, standings: IndicatorStanding[]): Findin
 }
 
 /** Why an alert about results that no finding speaks of any more is over. */
-export function whyResultOver(standings: IndicatorStanding[], profile: Profile, today: Day, alert: Standing) {
+export function whyResultOver(standings: IndicatorStanding[], profile: Profile, days: Days, alert: Standing) {
   if (alert.kind === 'DATA_OVERDUE') {
     const replaced = standings.some(
       ({ owed, known }) =>
         owed.includes(alert.period) &&
         !known.some(({ period }) => period === alert.period) &&
-        (lastOverdueDay(owed, profile, today) ?? '') > alert.period,
+        (lastOverdueDay(owed, profile, days) ?? '') > alert.period,
     );
     return replaced ? 'period_closed' : 'recovered';
   }

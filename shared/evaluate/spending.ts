@@ -18,20 +18,30 @@ export function judgedNodes(plan: ProjectPlan, profile: Profile): JudgedNode[] {
 }
 
 /**
- * The node that spending is held against on `today`: the last one past its grace. Of nodes that had
- * passed when the plan was put in force only the latest is judged, once the ledger covers it.
+ * The node that spending is held against: the last one up to `asOf` whose grace is over on `today`. Of nodes
+ * that had passed when the plan was put in force only the latest is judged, once the ledger covers it.
  */
-export function nodeInForce(snapshot: Snapshot, profile: Profile, today: Day): JudgedNode | undefined {
+export function nodeInForce(
+  snapshot: Snapshot,
+  profile: Profile,
+  { asOf, today }: Days,
+): JudgedNode | undefined {
   const { plan, coveredTo } = snapshot;
-  const node = judgedNodes(plan, profile).findLast(({ judgedFrom }) => judgedFrom <= today);
+  const node = judgedNodes(plan, profile).findLast(
+    ({ day, judgedFrom }) => day <= asOf && judgedFrom <= today,
+  );
   if (!node || !isHistory(plan, node.day)) return node;
   return coveredTo !== null && coveredTo >= node.day ? node : undefined;
 }
 
 /** The node whose day has passed but not its grace: a shortfall there is `pending`. */
-export function nodeInGrace({ plan }: Snapshot, profile: Profile, today: Day): JudgedNode | undefined {
+export function nodeInGrace(
+  { plan }: Snapshot,
+  profile: Profile,
+  { asOf, today }: Days,
+): JudgedNode | undefined {
   return judgedNodes(plan, profile).findLast(
-    (node) => node.day < today && today < node.judgedFrom && !isHistory(plan, node.day),
+    ({ day, judgedFrom }) => day <= asOf && day < today && today < judgedFrom && !isHistory(plan, day),
   );
 }
 
@@ -42,8 +52,8 @@ function clearedShortfall(cum: Fen, { clear, least }: Profile['spending']): Fen 
 
 /** `SPEND_BEHIND` and `OVER_BUDGET`. */
 export function spendingFindings(snapshot: Snapshot, profile: Profile, days: Days): Finding[] {
-  const inForce = nodeInForce(snapshot, profile, days.today);
-  const inGrace = nodeInGrace(snapshot, profile, days.today);
+  const inForce = nodeInForce(snapshot, profile, days);
+  const inGrace = nodeInGrace(snapshot, profile, days);
   return [
     ...(inForce ? behind(snapshot, profile, days, inForce, 'firing') : []),
     ...(inGrace && inGrace.day !== inForce?.day ? behind(snapshot, profile, days, inGrace, 'pending') : []),
@@ -119,17 +129,12 @@ function overBudget({ plan, spending }: Snapshot, { asOf }: Days): Finding[] {
  * A node's alert is over because the money came, or because the next node's grace is over and what is
  * still missing is told there.
  */
-export function whySpendingOver(
-  snapshot: Snapshot,
-  profile: Profile,
-  { asOf, today }: Days,
-  alert: Standing,
-) {
+export function whySpendingOver(snapshot: Snapshot, profile: Profile, days: Days, alert: Standing) {
   if (alert.kind !== 'SPEND_BEHIND') return 'recovered';
-  const inForce = nodeInForce(snapshot, profile, today);
+  const inForce = nodeInForce(snapshot, profile, days);
   const node = snapshot.plan.nodes.find(({ day }) => day === alert.period);
   if (!inForce || !node || inForce.day <= node.day) return 'recovered';
-  const shortfall = node.cumulative - spentBy(snapshot.spending, asOf);
+  const shortfall = node.cumulative - spentBy(snapshot.spending, days.asOf);
   return shortfall <= clearedShortfall(node.cumulative, profile.spending) ? 'recovered' : 'period_closed';
 }
 

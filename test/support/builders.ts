@@ -4,6 +4,7 @@ import type { FundSource } from '#shared/expenditure.ts';
 import { type Fen, parseWan } from '#shared/money.ts';
 import { asOfOn, type PlanNode, type PlannedIndicator, type ProjectPlan } from '#shared/plan.ts';
 import { readTarget } from '#shared/target.ts';
+import type { OpenAlert, Transition } from '#shared/transitions.ts';
 import { readValue, type Value } from '#shared/value.ts';
 
 /** `wan('1.25')` is 1.25 万元 in 分. */
@@ -113,4 +114,33 @@ export function aSnapshot({
     measurements: values.map((value, at) => ({ ...value, id: at + 1 })),
     coveredTo,
   };
+}
+
+/**
+ * The alerts that reconciling leaves open. Their ids are made of kind, subject and period; a later episode, by
+ * the count kept in `seen`, has its number behind them.
+ */
+export function openAfter(
+  open: readonly OpenAlert[],
+  transitions: readonly Transition[],
+  seen = new Map<string, number>(),
+): OpenAlert[] {
+  const left = new Map(open.map((alert) => [alert.id, alert]));
+  for (const one of transitions) {
+    if (one.do === 'resolve' || one.do === 'drop') {
+      left.delete(one.alert.id);
+      continue;
+    }
+    const { strength: _, ...finding } = one.finding;
+    if (one.do === 'update') {
+      left.set(one.alert.id, { ...one.alert, ...finding });
+      continue;
+    }
+    const name = [finding.kind, finding.subject, finding.period].join(' ');
+    const episode = (seen.get(name) ?? 0) + 1;
+    seen.set(name, episode);
+    const id = episode === 1 ? name : `${name} #${episode}`;
+    left.set(id, { id, mutedBy: null, ...finding });
+  }
+  return [...left.values()];
 }
