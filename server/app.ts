@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
+import express from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { type Database, openDb } from '#db/open.ts';
@@ -11,6 +10,7 @@ import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
 import { lastEvaluatedDay } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
 import { type Config, ConfigError } from './config.ts';
+import { serveDashboard } from './dashboard.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
@@ -218,16 +218,3 @@ const noStore: express.RequestHandler = (_, res, next) => {
   res.set('Cache-Control', 'no-store');
   next();
 };
-
-function serveDashboard(app: Express, folder: string) {
-  const page = `${folder}/index.html`;
-  if (!existsSync(page)) return;
-  app.use(
-    '/assets',
-    express.static(`${folder}/assets`, { immutable: true, maxAge: '365d', fallthrough: false }),
-  );
-  app.use(express.static(folder, { index: false }));
-  app.get('/{*path}', (_, res) => {
-    res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: folder });
-  });
-}

@@ -63,8 +63,16 @@ export function completedMonths(year: number, day: Day): number {
 
 /** The calendar day of an instant in a time zone such as `Asia/Shanghai`. */
 export function dayAt(instant: Date, timeZone: string): Day {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    formats.set(timeZone, format);
+  }
+  return format.format(instant);
 }
+
+/** Making one takes a good part of a millisecond, and every write asks for its day. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `2023-06-30` as an official writes it: `2023年6月30日`. */
 export function longDay(day: Day): string {

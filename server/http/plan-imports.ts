@@ -57,7 +57,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
   });
 
   router.post('/:id/commit', async (req, res) => {
-    const { owners = [] } = parseBody(PlanCommit, req.body ?? {});
+    const { owners = [], approvedFiguresSame: approvedSame } = parseBody(PlanCommit, req.body ?? {});
     const by = callerOf(res).name;
     const committed = await db.write(async (trx, unit) => {
       const draft = await findPlanImport(trx, req.params.id);
@@ -76,6 +76,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
         reading,
         importId: draft.id,
         by,
+        approvedSame,
         owners: byCode,
       });
       return {

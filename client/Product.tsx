@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, useEffect } from 'react';
+import { Route, Switch, useLocation, useSearchParams } from 'wouter';
+import type { Session } from '#shared/api.ts';
+import { connectLive } from './data/live.ts';
+import { system } from './data/questions.ts';
+import { Shell } from './shell/Shell.tsx';
+import { Boundary } from './ui/Boundary.tsx';
+import { tellNews } from './ui/toasts.ts';
+import { Waiting } from './ui/Waiting.tsx';
+import { Wrong } from './ui/Wrong.tsx';
+import OverviewView from './views/OverviewView.tsx';
+import { OverviewAhead } from './views/overview/ahead.ts';
+
+const ProjectView = lazy(() => import('./views/ProjectView.tsx'));
+const AlertsView = lazy(() => import('./views/AlertsView.tsx'));
+const AlertView = lazy(() => import('./views/AlertView.tsx'));
+const ExpendituresView = lazy(() => import('./views/ExpendituresView.tsx'));
+const IndicatorsView = lazy(() => import('./views/IndicatorsView.tsx'));
+const RunsView = lazy(() => import('./views/RunsView.tsx'));
+const EntryView = lazy(() => import('./views/EntryView.tsx'));
+const ImportView = lazy(() => import('./views/ImportView.tsx'));
+const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
+const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
+const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
+const MissingView = lazy(() => import('./views/MissingView.tsx'));
+
+/** The product for someone signed in: the live connection, the shell, and the screen the URL names. */
+export function Product({ user }: { user: Session }) {
+  const cache = useQueryClient();
+  const [path] = useLocation();
+  const { data: around, error, refetch } = useQuery(system());
+  const year = Number(useSearchParams()[0].get('year') ?? around?.year);
+  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year]);
+
+  if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
+  if (!around) {
+    return (
+      <>
+        {path === '/' && <OverviewAhead />}
+        <Waiting />
+      </>
+    );
+  }
+  const welcome = around.empty && !path.startsWith('/import');
+  return (
+    <Shell user={user} system={around}>
+      <Boundary key={path}>
+        <Switch>
+          {welcome && <Route component={WelcomeView} />}
+          <Route path="/" component={OverviewView} />
+          <Route path="/projects/:code">{({ code }) => <ProjectView code={code} />}</Route>
+          <Route path="/alerts" component={AlertsView} />
+          <Route path="/alerts/:id">{({ id }) => <AlertView id={id} />}</Route>
+          <Route path="/expenditures" component={ExpendituresView} />
+          <Route path="/indicators" component={IndicatorsView} />
+          <Route path="/runs" component={RunsView} />
+          <Route path="/entry/:what?">{({ what }) => <EntryView what={what} />}</Route>
+          <Route path="/import" component={ImportView} />
+          <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
+          <Route path="/password">{() => <PasswordView />}</Route>
+          <Route component={MissingView} />
+        </Switch>
+      </Boundary>
+    </Shell>
+  );
+}

@@ -1,0 +1,156 @@
+import { useTranslation } from 'react-i18next';
+import {
+  Area,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { daysBetween } from '#shared/calendar.ts';
+import { dayText, nodeText } from '../text/format.ts';
+import { spokenLanguage } from '../text/i18n.ts';
+import { Bracket, EndLabel, NodeMarks } from './SpendingMarks.tsx';
+import { gapAt, roundTicks, type SpendingCurve, type SpendingRow, spendingRows } from './spending.ts';
+
+const lastDay = 364;
+
+/** Plan as ink steps, actual as an accent area, forecast dotted, the gap as a bracket at the day looked at. */
+export default function SpendingChart({
+  curve,
+  nodes,
+}: {
+  curve: SpendingCurve;
+  nodes: readonly { day: string }[];
+}) {
+  const { t } = useTranslation();
+  const language = spokenLanguage();
+  const rows = spendingRows(curve);
+  const most = Math.max(...rows.map((row) => Math.max(row.planned, row.actual ?? 0, row.forecast ?? 0)));
+  const top = Math.max(1, most * 1.08);
+  const ticks = roundTicks(most).filter((tick) => tick <= top);
+  const at = (day: string) => daysBetween(`${curve.year}-01-01`, day);
+  const gap = gapAt(rows, curve.asOf);
+  const end = rows.at(-1);
+  return (
+    <ResponsiveContainer width="100%" height="100%" minHeight={180}>
+      <ComposedChart
+        data={rows}
+        margin={{ top: 18, right: language === 'zh' ? 66 : 92, bottom: 0, left: 0 }}
+        accessibilityLayer
+      >
+        <XAxis
+          dataKey="at"
+          type="number"
+          domain={[0, lastDay]}
+          ticks={nodes.map((node) => at(node.day))}
+          tickFormatter={(value: number) => nodeText(dayAt(curve.year, value), language)}
+          tickLine={false}
+          tick={{ fill: 'var(--muted)', fontSize: 12 }}
+          interval={0}
+          axisLine={{ stroke: 'var(--hairline-strong)' }}
+        />
+        <YAxis
+          width={42}
+          ticks={ticks}
+          domain={[0, top]}
+          tickLine={false}
+          tick={{ fill: 'var(--muted)', fontSize: 12 }}
+          axisLine={false}
+          tickFormatter={(value: number) => String(value)}
+        />
+        {ticks.slice(1).map((tick) => (
+          <ReferenceLine key={tick} y={tick} stroke="var(--hairline)" />
+        ))}
+        <Tooltip
+          cursor={{ stroke: 'var(--hairline-strong)' }}
+          isAnimationActive={false}
+          content={({ payload, active }) => {
+            const row = payload?.[0]?.payload as SpendingRow | undefined;
+            return active && row ? <Hover row={row} /> : null;
+          }}
+        />
+        <Area
+          dataKey="actual"
+          type="stepAfter"
+          stroke="var(--accent)"
+          strokeWidth={1.5}
+          fill="var(--accent)"
+          fillOpacity={0.16}
+          isAnimationActive={false}
+          dot={false}
+          activeDot={false}
+        />
+        <Line
+          dataKey="forecast"
+          connectNulls
+          stroke="var(--accent)"
+          strokeWidth={1.5}
+          strokeDasharray="2 4"
+          isAnimationActive={false}
+          dot={false}
+          activeDot={false}
+        />
+        <Line
+          dataKey="planned"
+          type="stepAfter"
+          stroke="var(--ink)"
+          strokeWidth={1.25}
+          isAnimationActive={false}
+          dot={false}
+          activeDot={false}
+        />
+        <ReferenceLine
+          x={at(curve.asOf)}
+          stroke="var(--muted)"
+          strokeWidth={1}
+          label={{
+            value: dayText(curve.asOf, language),
+            position: 'top',
+            fill: 'var(--muted)',
+            fontSize: 12,
+          }}
+        />
+        <NodeMarks rows={rows} nodes={nodes.map((node) => at(node.day))} />
+        {gap && <Bracket {...gap} text={t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })} />}
+        {end && <EndLabel at={lastDay} value={end.planned} text={t('chart.planned')} strong />}
+        {end?.forecast !== undefined && (
+          <EndLabel
+            at={lastDay}
+            value={end.forecast}
+            text={`${t('chart.forecast')} ${end.forecast.toFixed(1)}`}
+            avoid={end.planned}
+          />
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+function dayAt(year: number, at: number): string {
+  return new Date(Date.UTC(year, 0, 1 + at)).toISOString().slice(0, 10);
+}
+
+function Hover({ row }: { row: SpendingRow }) {
+  const { t } = useTranslation();
+  const lines = [
+    ['chart.planned', row.planned],
+    ['chart.actual', row.actual],
+    ['chart.forecast', row.forecast],
+  ] as const;
+  return (
+    <div className="hover-card">
+      <p>{dayText(row.day, spokenLanguage())}</p>
+      {lines.map(
+        ([name, value]) =>
+          value !== undefined && (
+            <p key={name}>
+              {t(name)} <span className="figure">{value.toFixed(2)}</span> {t('unit.wan')}
+            </p>
+          ),
+      )}
+    </div>
+  );
+}

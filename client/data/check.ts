@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { Alert } from '#shared/alert.ts';
+import * as api from '#shared/api.ts';
+import { Expenditure } from '#shared/expenditure.ts';
+import { Measurement } from '#shared/measurement.ts';
+import type { Answers } from './answers.ts';
+
+const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
+  Session: api.Session,
+  System: api.System,
+  Clock: api.Clock,
+  Overview: api.Overview,
+  Projects: api.listing(api.Project),
+  ProjectWhole: api.ProjectWhole,
+  Alert,
+  Alerts: api.listing(Alert),
+  Expenditures: api.listing(Expenditure),
+  Indicators: api.listing(api.Indicator),
+  Measurements: api.listing(Measurement),
+  Ledger: api.Ledger,
+  PlanImportWhole: api.PlanImportWhole,
+  EvaluationRuns: api.listing(api.EvaluationRun),
+  Changes: api.Changes,
+};
+
+/** Development only: says in the console where an answer is not what its schema promises. */
+export function checkAnswer(name: keyof Answers, answer: unknown): void {
+  const result = schemas[name]?.safeParse(answer);
+  if (result && !result.success) console.error(`${name} is not what its schema says`, result.error.issues);
+}

@@ -1,0 +1,113 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { Socket } from 'socket.io-client';
+import type { AlertNews, Changed, ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
+import { system } from './questions.ts';
+import { read } from './request.ts';
+import { isStale } from './staleness.ts';
+
+/** How the live connection stands: not yet tried, open, or lost and being tried again. */
+export type Connection = 'connecting' | 'open' | 'lost';
+
+const spreadMs = 200;
+const againMs = 5_000;
+
+let connection: Connection = 'connecting';
+const watchers = new Set<() => void>();
+
+/** The state of the live connection. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (tell) => {
+      watchers.add(tell);
+      return () => watchers.delete(tell);
+    },
+    () => connection,
+  );
+}
+
+function setConnection(next: Connection) {
+  connection = next;
+  for (const tell of watchers) tell();
+}
+
+/**
+ * Opens the socket for one year and keeps the cache fresh by what it says. News of alerts go to `onNews`,
+ * at most 20 at once. The figures themselves always come over HTTP: a lost message makes a screen late, never
+ * wrong. Returns how to close it.
+ */
+export function connectLive(
+  cache: QueryClient,
+  year: number,
+  onNews: (news: AlertNews[]) => void,
+): () => void {
+  let socket: Socket<ServerToClient, ClientToServer> | undefined;
+  let closed = false;
+  let seen: number | undefined;
+  const pending = new Set<ReturnType<typeof setTimeout>>();
+
+  const later = (work: () => void, ms: number) => {
+    const timer = setTimeout(() => {
+      pending.delete(timer);
+      work();
+    }, ms);
+    pending.add(timer);
+  };
+  // A thousand dashboards hear of a change in the same millisecond; they need not ask in the same one.
+  const soon = (work: () => void) => later(work, Math.random() * spreadMs);
+  const invalidate = (changed: Pick<Changed, 'topics' | 'projects'>) =>
+    soon(() => void cache.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey, changed) }));
+  const heard = (seq: number) => {
+    seen = Math.max(seen ?? 0, seq);
+  };
+  const catchUp = async (since: number) => {
+    const changes = await read('Changes', 'changes', { since }).catch(() => undefined);
+    if (!changes || changes.reset) soon(() => void cache.invalidateQueries());
+    else
+      for (const { topics, projects } of changes.items) invalidate({ topics: topics as Topic[], projects });
+    heard(changes?.seq ?? since);
+  };
+
+  const lost = () => {
+    if (closed) return;
+    setConnection('lost');
+    // A server that sends us away, or refuses us, is not tried again by the socket itself.
+    if (socket && !socket.active) later(() => socket?.connect(), againMs);
+  };
+  const open = async () => {
+    const { io } = await import('socket.io-client');
+    if (closed) return;
+    socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true });
+    socket.on('connect', () => {
+      setConnection('open');
+      socket?.emit('watch', { year });
+    });
+    socket.on('disconnect', lost);
+    socket.on('connect_error', lost);
+    socket.on('hello', ({ seq }) => {
+      const since = seen ?? cache.getQueryData(system().queryKey)?.seq;
+      if (since !== undefined && seq > since) void catchUp(since);
+      heard(seq);
+    });
+    socket.on('changed', ({ seq, topics, projects }) => {
+      heard(seq);
+      invalidate({ topics, projects });
+    });
+    socket.on('alert', ({ seq, transition, alert }) => {
+      heard(seq);
+      onNews([{ transition, alert }]);
+    });
+    socket.on('alerts', ({ seq, first }) => {
+      heard(seq);
+      onNews(first);
+    });
+  };
+  void open();
+
+  return () => {
+    closed = true;
+    for (const timer of pending) clearTimeout(timer);
+    socket?.disconnect();
+    setConnection('connecting');
+  };
+}

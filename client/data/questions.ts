@@ -1,0 +1,123 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Listing } from '#shared/api.ts';
+import type { Answers } from './answers.ts';
+import type { Moment } from './moment.ts';
+import { type Params, RequestProblem, read } from './request.ts';
+
+/** Who is signed in; null for a stranger. The one key that is no topic: nobody else changes it. */
+export const session = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: async () => {
+      try {
+        return await read('Session', 'session');
+      } catch (error) {
+        if (error instanceof RequestProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What every page shows around itself. */
+export const system = () =>
+  queryOptions({ queryKey: ['clock', 'system'], queryFn: () => read('System', 'system') });
+
+/** The department at a moment: figures, curve, counts, two sentences. */
+export const overview = (moment: Moment) =>
+  queryOptions({
+    queryKey: ['overview', { ...moment }],
+    queryFn: () => read('Overview', 'overview', { ...moment }),
+  });
+
+/** All projects with their lights, worst first. */
+export const projects = (moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { ...moment }],
+    queryFn: () => read('Projects', 'projects', { ...moment, limit: 500 }),
+  });
+
+/** One project whole. */
+export const project = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, ...moment }],
+    queryFn: () => read('ProjectWhole', `projects/${encodeURIComponent(code)}`, { ...moment }),
+  });
+
+/** The vouchers of one project. */
+export const projectExpenditures = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['expenditures', { project: code, ...moment }],
+    queryFn: () =>
+      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 500 }),
+  });
+
+/** What the feed tells of: what is open and what has been resolved. */
+export const everyCondition = { condition: 'pending,firing,resolved' } as const;
+
+/** Alerts by condition, severity, kind and project; a slow look of its own bounds how late a screen can be. */
+export const alerts = (filter: Params) =>
+  queryOptions({
+    queryKey: ['alerts', { ...filter }],
+    queryFn: () => read('Alerts', 'alerts', { limit: 200, ...filter }),
+    refetchInterval: 60_000,
+  });
+
+/** One alert with what happened to it so far. */
+export const alert = (id: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'one', id],
+    queryFn: () => read('Alert', `alerts/${encodeURIComponent(id)}`),
+  });
+
+/** The ledger page by page, newest first; of one project or all. */
+export const expenditures = (filter: Params) =>
+  infiniteQueryOptions({
+    queryKey: ['expenditures', 'list', { ...filter }],
+    queryFn: ({ pageParam }) =>
+      read('Expenditures', 'expenditures', { limit: 100, ...filter, cursor: pageParam }),
+    ...byCursor<Answers['Expenditures']>(),
+  });
+
+/** Indicators with their last values and how they stand. */
+export const indicators = (filter: Params) =>
+  queryOptions({
+    queryKey: ['indicators', { ...filter }],
+    queryFn: () => read('Indicators', 'indicators', { limit: 500, ...filter }),
+  });
+
+/** The ledger of values, those waiting for approval among them. */
+export const measurements = (filter: Params) =>
+  queryOptions({
+    queryKey: ['measurements', { ...filter }],
+    queryFn: () => read('Measurements', 'measurements', { limit: 500, ...filter }),
+  });
+
+/** The day up to which the vouchers are complete. */
+export const ledger = (moment: Moment) =>
+  queryOptions({
+    queryKey: ['ledger', { year: moment.year }],
+    queryFn: () => read('Ledger', 'ledger', { year: moment.year }),
+  });
+
+/** An import with its reading, its questions and the lines it was read from. */
+export const planImport = (id: string) =>
+  queryOptions({
+    queryKey: ['plans', 'import', id],
+    queryFn: () => read('PlanImportWhole', `plan-imports/${encodeURIComponent(id)}`),
+  });
+
+/** Past evaluations page by page, newest first. */
+export const evaluations = () =>
+  infiniteQueryOptions({
+    queryKey: ['evaluations'],
+    queryFn: ({ pageParam }) => read('EvaluationRuns', 'evaluations', { limit: 50, cursor: pageParam }),
+    ...byCursor<Answers['EvaluationRuns']>(),
+  });
+
+function byCursor<Answer extends Listing<unknown>>() {
+  return {
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Answer) => last.nextCursor ?? undefined,
+  };
+}

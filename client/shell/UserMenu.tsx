@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Header as MenuHeader } from 'react-aria-components/Header';
+import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { Session } from '#shared/api.ts';
+import { session } from '../data/questions.ts';
+import { remove } from '../data/request.ts';
+import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
+import { chooseTheme, chosenTheme, type Theme } from '../ui/theme.ts';
+
+/** Language, appearance, and the way out. It comes open: its code was fetched by the click that wanted it. */
+export default function UserMenu({ user }: { user: Session }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [, go] = useLocation();
+  const [theme, setTheme] = useState(chosenTheme);
+
+  const speak = async (language: 'zh' | 'en') => {
+    await chooseLanguage(language);
+    // The server says its sentences in the caller's language.
+    await cache.invalidateQueries();
+  };
+  const signOut = async () => {
+    await remove('session').catch(() => undefined);
+    cache.clear();
+    cache.setQueryData(session().queryKey, null);
+  };
+  const dress = (next: Theme) => {
+    chooseTheme(next);
+    setTheme(next);
+  };
+
+  return (
+    <MenuTrigger defaultOpen>
+      <Button className="user-name" aria-label={`${t('shell.menu')} ${user.name}`}>
+        {user.name}
+        <span aria-hidden="true"> ▾</span>
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" aria-label={t('shell.menu')}>
+          <MenuSection
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[spokenLanguage()]}
+            onSelectionChange={(keys) => void speak([...keys][0] === 'en' ? 'en' : 'zh')}
+          >
+            <MenuHeader>{t('shell.language')}</MenuHeader>
+            <MenuItem id="zh">{t('shell.chinese')}</MenuItem>
+            <MenuItem id="en">{t('shell.english')}</MenuItem>
+          </MenuSection>
+          <MenuSection
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[theme]}
+            onSelectionChange={(keys) => dress([...keys][0] as Theme)}
+          >
+            <MenuHeader>{t('shell.theme')}</MenuHeader>
+            <MenuItem id="auto">{t('shell.auto')}</MenuItem>
+            <MenuItem id="light">{t('shell.light')}</MenuItem>
+            <MenuItem id="dark">{t('shell.dark')}</MenuItem>
+          </MenuSection>
+          <MenuSection aria-label={user.name}>
+            <MenuItem onAction={() => go('/runs')}>{t('shell.runs')}</MenuItem>
+            <MenuItem onAction={() => go('/password')}>{t('shell.changePassword')}</MenuItem>
+            <MenuItem onAction={() => void signOut()}>{t('shell.signOut')}</MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,44 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from '#shared/language.ts';
+import { remember, remembered } from '../ui/remember.ts';
+import { type Texts, zh } from './zh.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Texts };
+  }
+}
+
+/** Starts the texts in the language chosen last; Chinese where none was. English is loaded when wanted. */
+export async function startText(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'zh',
+    fallbackLng: 'zh',
+    resources: { zh: { translation: zh } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await speak(remembered('language') === 'en' ? 'en' : 'zh');
+}
+
+/** Changes the language of everything said from now on; answers of the server have to be asked for again. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  remember('language', language);
+  await speak(language);
+}
+
+async function speak(language: Language): Promise<void> {
+  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+    const { en } = await import('./en.ts');
+    i18next.addResourceBundle('en', 'translation', en);
+  }
+  document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+  await i18next.changeLanguage(language);
+}
+
+/** The language spoken now. */
+export function spokenLanguage(): Language {
+  return i18next.language === 'en' ? 'en' : 'zh';
+}

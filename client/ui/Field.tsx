@@ -1,0 +1,28 @@
+import type { ComponentProps } from 'react';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextField } from 'react-aria-components/TextField';
+
+type Props = Omit<ComponentProps<typeof TextField>, 'children' | 'className'> & {
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+};
+
+/** A labelled line of input; its error stands under it and is read with it. */
+export function Field({ label, hint, error, ...rest }: Props) {
+  return (
+    <TextField className="field" isInvalid={Boolean(error)} {...rest}>
+      <Label>{label}</Label>
+      <Input />
+      {hint && !error && (
+        <Text slot="description" className="note">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="field-error">{error}</FieldError>
+    </TextField>
+  );
+}

@@ -1,0 +1,30 @@
+import { remember, remembered } from './remember.ts';
+
+/** Light, dark, or as the system has it. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+const dark = () => window.matchMedia('(prefers-color-scheme: dark)');
+
+/** Puts the chosen theme on the page and follows the system while it is `auto`. */
+export function startTheme(): void {
+  apply();
+  dark().addEventListener('change', apply);
+}
+
+/** The theme chosen last; `auto` where none was. */
+export function chosenTheme(): Theme {
+  const theme = remembered('theme');
+  return theme === 'light' || theme === 'dark' ? theme : 'auto';
+}
+
+/** Puts a theme on the page and keeps it for the next visit. */
+export function chooseTheme(theme: Theme): void {
+  remember('theme', theme);
+  apply();
+}
+
+function apply() {
+  const theme = chosenTheme();
+  const shown = theme === 'auto' ? (dark().matches ? 'dark' : 'light') : theme;
+  document.documentElement.dataset.theme = shown;
+}

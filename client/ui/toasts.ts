@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react';
+import type { AlertNews } from '#shared/events.ts';
+
+/** A piece of news on the screen for a while. */
+export interface Toast {
+  id: number;
+  news: AlertNews;
+}
+
+const lastsMs = 8_000;
+const most = 3;
+let shown: readonly Toast[] = [];
+let next = 1;
+const watchers = new Set<() => void>();
+
+/** Whether a piece of news is worth a toast: warnings and critical ones that open, rise or resolve. */
+export function worthToast({ transition, alert }: AlertNews): boolean {
+  if (transition === 'changed' || alert.condition === 'pending') return false;
+  return alert.severity === 'warning' || alert.severity === 'critical';
+}
+
+/** Shows what is worth it for eight seconds, the newest three at a time. */
+export function tellNews(news: readonly AlertNews[]): void {
+  const added = news.filter(worthToast).map((each) => ({ id: next++, news: each }));
+  if (added.length === 0) return;
+  update([...shown, ...added].slice(-most));
+  setTimeout(() => update(shown.filter((toast) => !added.includes(toast))), lastsMs);
+}
+
+/** Takes a toast away before its time; one that is gone already stays gone. */
+export function dismiss(id: number): void {
+  update(shown.filter((toast) => toast.id !== id));
+}
+
+/** The toasts on the screen now. */
+export function useToasts(): readonly Toast[] {
+  return useSyncExternalStore(
+    (tell) => {
+      watchers.add(tell);
+      return () => watchers.delete(tell);
+    },
+    () => shown,
+  );
+}
+
+function update(toasts: readonly Toast[]) {
+  shown = toasts;
+  for (const tell of watchers) tell();
+}

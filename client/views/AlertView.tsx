@@ -1,0 +1,60 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { alert as alertQuestion } from '../data/questions.ts';
+import { alertText } from '../ui/alert-text.ts';
+import { LightMark } from '../ui/LightMark.tsx';
+import { alertMark } from '../ui/marks.ts';
+import { Story } from '../ui/Story.tsx';
+import { To } from '../ui/To.tsx';
+import { Arithmetic } from './alerts/Arithmetic.tsx';
+import { Basis } from './alerts/Basis.tsx';
+import './alerts/alert.css';
+import './project/project.css';
+
+/** One alert: its sentence, its arithmetic, what it rests on, and its life so far. */
+export default function AlertView({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data: alert } = useSuspenseQuery(alertQuestion(id));
+  const mark = alertMark(alert);
+  const word =
+    alert.condition === 'firing' ? t(`severity.${alert.severity}`) : t(`condition.${alert.condition}`);
+  return (
+    <article className="page alert-page">
+      <p className="note">
+        <To className="link" to="/alerts">
+          {t('alerts.back')}
+        </To>
+      </p>
+      <header>
+        <p className="kicker">
+          <LightMark mark={mark} /> <strong className={`word ${mark}`}>{word}</strong>{' '}
+          {t(`kind.${alert.kind}`)}
+          {alert.episode > 1 && (
+            <span className="note"> {t('alerts.episode', { count: alert.episode })}</span>
+          )}
+        </p>
+        <h1>{alert.projectName ?? t('alerts.department')}</h1>
+        <p className="sentence">{alertText(alert, t)}</p>
+      </header>
+      <div className="alert-columns">
+        <div>
+          <Arithmetic alert={alert} />
+          <Basis alert={alert} />
+        </div>
+        <aside aria-labelledby="life">
+          <h2 id="life">{t('alerts.story')}</h2>
+          <dl className="pairs">
+            <dt>{t('alerts.who')}</dt>
+            <dd>{[alert.section, alert.owner].filter(Boolean).join(' ')}</dd>
+            <dt>{t('alerts.handling')}</dt>
+            <dd>
+              {t(`handling.${alert.handling}`)}
+              {alert.mutedBy && <span className="tag">{t('alerts.muted')}</span>}
+            </dd>
+          </dl>
+          <Story alert={alert} />
+        </aside>
+      </div>
+    </article>
+  );
+}

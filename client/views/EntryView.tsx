@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { Boundary } from '../ui/Boundary.tsx';
+import { To } from '../ui/To.tsx';
+import { LedgerForm } from './entry/LedgerForm.tsx';
+import { MeasurementForm } from './entry/MeasurementForm.tsx';
+import { VoucherForm } from './entry/VoucherForm.tsx';
+import './entry/entry.css';
+
+const forms = { vouchers: VoucherForm, measurements: MeasurementForm, ledger: LedgerForm } as const;
+const names = ['vouchers', 'measurements', 'ledger'] as const;
+
+/** Where actuals come in by hand: vouchers, measured values, and the ledger's day. */
+export default function EntryView({ what }: { what?: string | undefined }) {
+  const { t } = useTranslation();
+  const shown = names.find((name) => name === what) ?? 'vouchers';
+  const Form = forms[shown];
+  return (
+    <div className="page">
+      <h1 className="visually-hidden">{t('entry.title')}</h1>
+      <nav className="tabs" aria-label={t('entry.title')}>
+        {names.map((name) => (
+          <To
+            key={name}
+            to={name === 'vouchers' ? '/entry' : `/entry/${name}`}
+            aria-current={name === shown ? 'page' : undefined}
+          >
+            {t(`entry.${name}`)}
+          </To>
+        ))}
+      </nav>
+      <Boundary>
+        <Form />
+      </Boundary>
+    </div>
+  );
+}

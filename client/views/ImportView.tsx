@@ -1,0 +1,92 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { DropZone } from 'react-aria-components/DropZone';
+import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { write } from '../data/request.ts';
+import { WriteProblem } from '../ui/WriteProblem.tsx';
+import { Steps } from './import/Steps.tsx';
+import './import/import.css';
+
+/** The first step of an import: a text file dropped or chosen, or the whole text pasted. */
+export default function ImportView() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [, go] = useLocation();
+  const [text, setText] = useState('');
+  const [refusedName, setRefusedName] = useState('');
+  const read = useMutation({
+    mutationFn: (document: File | string) => {
+      if (typeof document === 'string') return write('PlanImport', 'POST', 'plan-imports', document);
+      const form = new FormData();
+      form.append('file', document, document.name);
+      return write('PlanImport', 'POST', 'plan-imports', form);
+    },
+    onSuccess: async ({ id }) => {
+      await cache.invalidateQueries({ queryKey: ['plans'] });
+      go(`/import/${id}`);
+    },
+  });
+  const take = (file: File | undefined) => {
+    if (!file) return;
+    const isText = /\.txt$/i.test(file.name);
+    setRefusedName(isText ? '' : file.name);
+    if (isText) read.mutate(file);
+  };
+  return (
+    <div className="page import-start">
+      <div className="page-head">
+        <h1>{t('import.title')}</h1>
+      </div>
+      <Steps at={1} />
+      <p className="muted">{t('import.lead')}</p>
+      <DropZone
+        className="drop"
+        aria-label={t('import.choose')}
+        onDrop={async (event) => {
+          const item = event.items.find((each) => each.kind === 'file');
+          if (item?.kind === 'file') take(await item.getFile());
+        }}
+      >
+        <span>{t('import.drop')}</span>
+        <FileTrigger acceptedFileTypes={['.txt', 'text/plain']} onSelect={(files) => take(files?.[0])}>
+          <Button className="button primary" isDisabled={read.isPending}>
+            {t(read.isPending ? 'import.reading' : 'import.choose')}
+          </Button>
+        </FileTrigger>
+      </DropZone>
+      {refusedName && (
+        <p className="problem" role="alert">
+          {refusedName} {t('import.onlyTxt')}
+        </p>
+      )}
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim()) read.mutate(text);
+        }}
+      >
+        <div className="field">
+          <label htmlFor="plan-text">{t('import.paste')}</label>
+          <textarea
+            id="plan-text"
+            aria-label={t('import.pasteLabel')}
+            rows={8}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <div className="actions">
+          <button type="submit" className="button" disabled={!text.trim() || read.isPending}>
+            {t(read.isPending ? 'import.reading' : 'import.read')}
+          </button>
+        </div>
+      </form>
+      <WriteProblem error={read.error} />
+    </div>
+  );
+}

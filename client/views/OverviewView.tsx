@@ -1,0 +1,40 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Curve } from '../charts/Curve.tsx';
+import { useMoment } from '../data/moment.ts';
+import { overview } from '../data/questions.ts';
+import { useOverviewAhead } from './overview/ahead.ts';
+import { Feed } from './overview/Feed.tsx';
+import { LightMatrix } from './overview/LightMatrix.tsx';
+import { MoneySummary } from './overview/MoneySummary.tsx';
+import { ProjectTable } from './overview/ProjectTable.tsx';
+import { ResultsSummary } from './overview/ResultsSummary.tsx';
+import './overview/overview.css';
+
+/** The department at one glance: two sentences, the curve, the projects worst first, the news. */
+export default function OverviewView() {
+  const { t } = useTranslation();
+  useOverviewAhead();
+  const { data } = useSuspenseQuery(overview(useMoment()));
+  const { planned, actual, forecast } = data.series;
+  return (
+    <div className="overview">
+      <h1 className="visually-hidden">{t('overview.title')}</h1>
+      <MoneySummary overview={data} />
+      <ResultsSummary overview={data} />
+      <div className="overview-column">
+        <section className="overview-curve" aria-labelledby="curve">
+          <h2 id="curve">
+            {t('overview.chart')} <small>{t('unit.wan')}</small>
+          </h2>
+          <Curve curve={{ year: data.year, asOf: data.asOf, planned, actual, forecast }} nodes={data.nodes} />
+        </section>
+        <LightMatrix overview={data} />
+      </div>
+      <div className="overview-column">
+        <ProjectTable />
+        <Feed />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Curve } from '../charts/Curve.tsx';
+import { stepsOf } from '../charts/spending.ts';
+import { useMoment } from '../data/moment.ts';
+import { project } from '../data/questions.ts';
+import { AlertStories } from './project/AlertStories.tsx';
+import { DepartmentTargets } from './project/DepartmentTargets.tsx';
+import { FourLights } from './project/FourLights.tsx';
+import { IndicatorGroups } from './project/IndicatorGroups.tsx';
+import { NodeTable } from './project/NodeTable.tsx';
+import { ProjectHead } from './project/ProjectHead.tsx';
+import { Versions } from './project/Versions.tsx';
+import { Vouchers } from './project/Vouchers.tsx';
+import './project/project.css';
+
+/** One project whole: what is off, its four lights, the curve, nodes, indicators, alerts, vouchers. */
+export default function ProjectView({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const { data } = useSuspenseQuery(project(code, useMoment()));
+  const ends = `${data.year}-12-31`;
+  const forecast =
+    data.asOf < ends
+      ? [
+          { day: data.asOf, amount: data.spent },
+          { day: ends, amount: data.forecast },
+        ]
+      : [];
+  const curve = {
+    year: data.year,
+    asOf: data.asOf,
+    planned: stepsOf(data.nodes),
+    actual: data.actual,
+    forecast,
+  };
+  return (
+    <article className="page project">
+      <ProjectHead project={data} />
+      <FourLights lights={data.lights} />
+      <div className="two">
+        <section aria-labelledby="curve">
+          <h2 id="curve">
+            {t('project.curve')} <small>{t('unit.wan')}</small>
+          </h2>
+          <Curve curve={curve} nodes={data.nodes} />
+          <NodeTable nodes={data.nodes} />
+        </section>
+        <AlertStories alerts={data.alerts} />
+      </div>
+      <IndicatorGroups indicators={data.indicators} />
+      <Vouchers code={code} />
+      <div className="two even">
+        <DepartmentTargets targets={data.departmentIndicators} />
+        <Versions versions={data.versions} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useMoment, useQueryValues } from '../../data/moment.ts';
+import { projects } from '../../data/questions.ts';
+import { Chips } from '../../ui/Chips.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { LightMark } from '../../ui/LightMark.tsx';
+import { severityMark } from '../../ui/marks.ts';
+
+const conditions = ['pending', 'firing', 'resolved'] as const;
+const severities = ['critical', 'warning', 'watch', 'notice'] as const;
+const kinds = [
+  'SPEND_BEHIND',
+  'OVER_BUDGET',
+  'INDICATOR_MISSED',
+  'DATA_OVERDUE',
+  'DEADLINE_SOON',
+  'DEADLINE_MISSED',
+] as const;
+const openOnes = 'pending,firing';
+
+/** Filters of the alert list; they live in the URL. Nothing chosen means what is open. */
+export function AlertFilters() {
+  const { t } = useTranslation();
+  const [params, setValues] = useQueryValues();
+  const { data: all } = useQuery(projects(useMoment()));
+  const chosen = (name: string, standard = '') =>
+    (params.get(name) ?? standard).split(',').filter((each) => each !== '');
+  const choose = (name: string, values: readonly string[], standard = '') => {
+    const text = values.join(',');
+    setValues({ [name]: text === standard ? undefined : text || undefined });
+  };
+  return (
+    <search className="filters" aria-label={t('alerts.filters')}>
+      <Chips
+        label={t('alerts.condition')}
+        items={conditions.map((id) => ({ id, text: t(`condition.${id}`) }))}
+        chosen={chosen('condition', openOnes)}
+        onChange={(ids) => choose('condition', ids, openOnes)}
+      />
+      <Chips
+        label={t('alerts.severity')}
+        items={severities.map((id) => ({
+          id,
+          text: t(`severity.${id}`),
+          mark: <LightMark mark={severityMark(id)} />,
+        }))}
+        chosen={chosen('severity')}
+        onChange={(ids) => choose('severity', ids)}
+      />
+      <Choice
+        label={t('alerts.kind')}
+        value={params.get('kind') ?? ''}
+        items={[
+          { id: '', text: t('alerts.allKinds') },
+          ...kinds.map((id) => ({ id, text: t(`kind.${id}`) })),
+        ]}
+        onChange={(kind) => setValues({ kind })}
+      />
+      <Choice
+        label={t('alerts.project')}
+        value={params.get('project') ?? ''}
+        items={[
+          { id: '', text: t('alerts.allProjects') },
+          ...(all?.items ?? []).map(({ code, name }) => ({ id: code, text: name })),
+        ]}
+        onChange={(project) => setValues({ project })}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,132 @@
+import type { ClipboardEvent, KeyboardEvent, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Project } from '#shared/api.ts';
+import { asDay } from '../../ui/day-text.ts';
+import { cellKey, type VoucherField, type VoucherRow, voucherFields } from './voucher-rows.ts';
+
+const options = {
+  kind: ['payment', 'refund', 'reversal'],
+  fundSource: ['fiscal', 'carryover', 'other'],
+} as const;
+
+/** The grid itself: tab order as on paper, Enter for the next row, errors under the cell. */
+export function VoucherGrid({
+  ref,
+  rows,
+  projects,
+  year,
+  errors,
+  onChange,
+  onEnter,
+  onPaste,
+  onRemove,
+}: {
+  ref: Ref<HTMLDivElement>;
+  rows: readonly VoucherRow[];
+  projects: readonly Project[];
+  year: number;
+  errors: ReadonlyMap<string, string>;
+  onChange: (key: number, field: VoucherField, value: string) => void;
+  onEnter: (index: number) => void;
+  onPaste: (event: ClipboardEvent, index: number, field: VoucherField) => void;
+  onRemove: (key: number) => void;
+}) {
+  const { t } = useTranslation();
+  const fieldName = (field: VoucherField) => t(`entry.${field === 'fundSource' ? 'fund' : field}`);
+  const optionName = (field: 'kind' | 'fundSource', id: string) =>
+    field === 'kind'
+      ? t(`expenditures.kinds.${id as VoucherRow['kind']}`)
+      : t(`expenditures.funds.${id as VoucherRow['fundSource']}`);
+
+  const cell = (row: VoucherRow, index: number, field: VoucherField) => {
+    const error = errors.get(cellKey(row.key, field));
+    const errorId = `error-${row.key}-${field}`;
+    const shared = {
+      className: 'input',
+      'data-cell': `${index}/${field}`,
+      'aria-label': t('entry.row', { row: index + 1, field: fieldName(field) }),
+      'aria-invalid': Boolean(error),
+      'aria-describedby': error ? errorId : undefined,
+      value: row[field],
+      onChange: (event: { target: { value: string } }) => onChange(row.key, field, event.target.value),
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      // An Enter that ends the composing of a Chinese word is not the end of the row.
+      if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      onEnter(index);
+    };
+    return (
+      <td key={field} className={`cell-${field}`} data-label={fieldName(field)}>
+        {field === 'kind' || field === 'fundSource' ? (
+          <select {...shared}>
+            {options[field].map((id) => (
+              <option key={id} value={id}>
+                {optionName(field, id)}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            {...shared}
+            inputMode={field === 'amount' ? 'decimal' : undefined}
+            placeholder={field === 'paidOn' ? `${year}-01-01` : undefined}
+            onBlur={() => field === 'paidOn' && onChange(row.key, field, asDay(row.paidOn, year))}
+            list={field === 'project' ? 'plan-projects' : undefined}
+            autoComplete="off"
+            disabled={field === 'reverses' && row.kind === 'payment'}
+            onKeyDown={onKeyDown}
+            onPaste={(event) => onPaste(event, index, field)}
+          />
+        )}
+        {error && (
+          <span id={errorId} className="field-error">
+            {error}
+          </span>
+        )}
+      </td>
+    );
+  };
+
+  return (
+    <div className="scroll" ref={ref}>
+      <datalist id="plan-projects">
+        {projects.map(({ code, name }) => (
+          <option key={code} value={name} />
+        ))}
+      </datalist>
+      <table className="table grid" aria-label={t('entry.grid')}>
+        <thead>
+          <tr>
+            <td />
+            {voucherFields.map((field) => (
+              <th key={field} scope="col" className={field === 'amount' ? 'number' : undefined}>
+                {fieldName(field)}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={row.key}>
+              <td className="note row-number">{index + 1}</td>
+              {voucherFields.map((field) => cell(row, index, field))}
+              <td className="row-remove">
+                <button
+                  type="button"
+                  className="icon"
+                  tabIndex={-1}
+                  aria-label={t('entry.removeRow', { row: index + 1 })}
+                  onClick={() => onRemove(row.key)}
+                >
+                  ×
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import type { NodeFigures } from '#shared/api.ts';
+import { dayText, nodeText, percent } from '../../text/format.ts';
+import { spokenLanguage } from '../../text/i18n.ts';
+import { Money } from '../../ui/Money.tsx';
+
+/** The nodes of the plan: what was to be spent, what was, and what is missing now. */
+export function NodeTable({ nodes }: { nodes: readonly NodeFigures[] }) {
+  const { t } = useTranslation();
+  const language = spokenLanguage();
+  return (
+    <div className="scroll">
+      <table className="table" aria-label={t('project.nodes')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('project.node')}</th>
+            <th scope="col" className="number">
+              {t('overview.planned')}
+            </th>
+            <th scope="col" className="number">
+              {t('project.byNode')}
+            </th>
+            <th scope="col" className="number">
+              {t('project.now')}
+            </th>
+            <th scope="col" className="number">
+              {t('project.gap')}
+            </th>
+            <th scope="col" className="number">
+              {t('project.rate')}
+            </th>
+            <th scope="col" className="col-state">
+              {t('project.state')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map((node) => (
+            <tr key={node.day} className={node.state === 'future' ? 'muted' : ''}>
+              <th scope="row" className="nowrap">
+                {nodeText(node.day, language)}
+              </th>
+              <td className="number">
+                <Money yuan={node.cumulative} />
+              </td>
+              <td className="number">
+                <Money yuan={node.spent} />
+              </td>
+              <td className="number">
+                <Money yuan={node.state === 'future' ? null : node.spentNow} />
+              </td>
+              <td className="number">
+                <Money yuan={Number(node.shortfall) > 0 ? node.shortfall : null} />
+              </td>
+              <td className="number">{percent(node.rate)}</td>
+              <td className="col-state nowrap">
+                <span className={node.state === 'behind' ? 'word red' : ''}>
+                  {t(`project.nodeState.${node.state}`)}
+                </span>
+                {node.state === 'due' && (
+                  <span className="note">
+                    {' '}
+                    {t('project.judgedFrom', { day: dayText(node.judgedFrom, language) })}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

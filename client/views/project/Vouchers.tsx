@@ -1,0 +1,31 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useMoment } from '../../data/moment.ts';
+import { projectExpenditures } from '../../data/questions.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ExpenditureTable } from '../../ui/ExpenditureTable.tsx';
+import { To } from '../../ui/To.tsx';
+
+/** What was paid for the project, as the ledger has it. */
+export function Vouchers({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const { data } = useSuspenseQuery(projectExpenditures(code, useMoment()));
+  const enter = (
+    <To className="button small" to="/entry">
+      {t('project.enterVoucher')}
+    </To>
+  );
+  return (
+    <section aria-labelledby="vouchers">
+      <div className="page-head">
+        <h2 id="vouchers">{t('project.vouchers')}</h2>
+        {data.items.length > 0 && enter}
+      </div>
+      {data.items.length === 0 ? (
+        <EmptyState action={enter}>{t('project.noVouchers')}</EmptyState>
+      ) : (
+        <ExpenditureTable items={data.items} label={t('project.vouchers')} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHttpClient, type HttpClient } from './http-client.ts';
+import { planDocument, projectCode } from './plans.ts';
+import { type Running, startProcess } from './processes.ts';
+
+const password = 'bench-password';
+export const projects = 1_200;
+/** The nodes of the end of March are past their grace, nothing is paid: every project is behind. */
+const [planned, judged] = ['2023-03-30', '2023-04-20'];
+
+/** A server being measured, and how a voucher reaches it. */
+export interface Target extends Running {
+  name: 'ours' | 'bare';
+  /** What a dashboard sends with its handshake. */
+  sockets: Record<string, string>;
+  http: HttpClient;
+  /** Where a voucher goes; `together` where many are sent at a time. */
+  paths: { single: string; together: string };
+}
+
+/** Everything the bench writes lies in one folder, removed when the process ends. */
+export const folder = mkdtempSync(join(tmpdir(), 'duibiao-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+let names = 0;
+export function newName(): string {
+  names += 1;
+  return join(folder, String(names));
+}
+
+/** Our built server on an SQLite file. */
+export async function startOurs(file: string, environment: Record<string, string> = {}): Promise<Target> {
+  const running = await startProcess(process.execPath, ['dist/server/main.js'], {
+    env: { ...plainEnvironment(), DATABASE_URL: `sqlite:${file}`, ...environment },
+  });
+  const stranger = createHttpClient(running.address);
+  const signIn = JSON.stringify({ username: 'admin', password });
+  const { status, headers, body } = await stranger.send('POST', '/api/v1/session', signIn);
+  stranger.close();
+  if (status >= 300) throw new Error(`sign-in: ${status} ${body}`);
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+  const http = createHttpClient(running.address, { cookie });
+  const path = '/api/v1/expenditures';
+  return {
+    ...running,
+    name: 'ours',
+    sockets: { cookie },
+    http,
+    paths: { single: path, together: path },
+    async stop() {
+      http.close();
+      await running.stop();
+    },
+  };
+}
+
+/** The environment of a server under measurement: only what it is told. */
+export function plainEnvironment(): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    NODE_ENV: 'production',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ADMIN_PASSWORD: password,
+  };
+}
+
+/** The bare server on a file of its own. */
+export async function startBare(): Promise<Target> {
+  const running = await startProcess(
+    process.execPath,
+    ['--import', 'tsx', 'test/bench/bare-server.ts', newName()],
+    { env: plainEnvironment() },
+  );
+  const http = createHttpClient(running.address);
+  return {
+    ...running,
+    name: 'bare',
+    sockets: {},
+    http,
+    paths: { single: '/vouchers', together: '/vouchers-together' },
+    async stop() {
+      http.close();
+      await running.stop();
+    },
+  };
+}
+
+let seeded: Promise<string> | undefined;
+
+/** Our server with 1,200 projects in force, all of them behind their plan, on a copy of the seeded database. */
+export async function startSeeded(): Promise<Target> {
+  seeded ??= seed();
+  const file = newName();
+  copyFileSync(await seeded, file);
+  return await startOurs(file, { CLOCK: planned });
+}
+
+async function seed(): Promise<string> {
+  const file = newName();
+  const { http, stop } = await startOurs(file, { CLOCK: planned });
+  const expectOk = async (method: string, path: string, body: string, type = 'application/json') => {
+    const answer = await http.send(method, `/api/v1${path}`, body, { 'content-type': type });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+    return answer.body;
+  };
+  const text = 'text/plain; charset=utf-8';
+  const draft = await expectOk('POST', '/plan-imports', planDocument(projects), text);
+  const { id } = JSON.parse(draft) as { id: string };
+  await expectOk('POST', `/plan-imports/${id}/commit`, '{}');
+  await expectOk('PUT', '/clock', JSON.stringify({ today: judged }));
+  await stop();
+  return file;
+}
+
+let vouchers = 0;
+
+/**
+ * A voucher of its own, and the project by which its alert is known. No two that follow each other concern
+ * the same project; a few yuan leave it behind, so its alert stands and says the new figures.
+ */
+export function nextVoucher(): { body: string; project: string } {
+  vouchers += 1;
+  const project = projectCode((vouchers * 487) % projects);
+  const amount = `${1 + (vouchers % 9)}.${String(vouchers % 100).padStart(2, '0')}`;
+  const voucher = { voucherNo: `B${vouchers}`, projectCode: project, paidOn: '2023-04-19', amount };
+  return { body: JSON.stringify(voucher), project };
+}
+
+/** Sends a voucher and throws unless it was stored. */
+export async function post({ http }: Target, path: string, body: string): Promise<void> {
+  const answer = await http.send('POST', path, body);
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.body}`);
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { en } from '../../client/text/en.ts';
+import { zh } from '../../client/text/zh.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+const flat = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`),
+  );
+const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+test('both languages have the same keys', () => {
+  expect(flat(en).map(([key]) => key)).toEqual(flat(zh).map(([key]) => key));
+});
+
+test('a text fills in the same blanks in both languages', () => {
+  const inEnglish = new Map(flat(en));
+  for (const [key, text] of flat(zh)) expect(blanks(inEnglish.get(key) ?? ''), key).toEqual(blanks(text));
+});
+
+test('no text is mixed: English has no Chinese in it but the name of the other language', () => {
+  const mixed = flat(en).filter(([key, text]) => key !== 'shell.chinese' && /\p{Script=Han}/u.test(text));
+  expect(mixed).toEqual([]);
+});
+
+test('nothing shouts', () => {
+  expect([...flat(zh), ...flat(en)].filter(([, text]) => /[!！]/.test(text))).toEqual([]);
+});
