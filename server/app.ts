@@ -131,12 +131,10 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     async stop() {
       caughtUp = false;
       await stopSchedule();
-      await live.close();
-      const closed = once(http, 'close');
-      http.close();
       // A connection that is kept alive becomes idle only when its last answer is out.
       const idle = setInterval(() => http.closeIdleConnections(), 50);
-      await closed;
+      // With the sockets it closes the HTTP server they came through, and waits for its requests.
+      await live.close();
       clearInterval(idle);
       await db.close();
     },

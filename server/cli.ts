@@ -21,14 +21,7 @@ const knownScopes = ['read', 'ingest', 'manage'];
 
 /** What an operator does at the console of the server. */
 async function main() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      scopes: { type: 'string', default: knownScopes.join() },
-      expires: { type: 'string' },
-    },
-  });
+  const { positionals, values } = readWords();
   const [subject, verb, named] = positionals;
   const name = values.name ?? named;
   if (subject !== 'token') throw new ConfigError(usage);
@@ -63,6 +56,21 @@ async function main() {
     } else throw new ConfigError(usage);
   } finally {
     await db.close();
+  }
+}
+
+function readWords() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        scopes: { type: 'string', default: knownScopes.join() },
+        expires: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message}\n\n${usage}`);
   }
 }
 

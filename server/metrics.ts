@@ -37,7 +37,8 @@ export function createMetrics({ connected }: { connected: () => number }): Metri
     timeRequests: (req, res, next) => {
       const stop = seconds.startTimer();
       res.on('finish', () => {
-        const route = `${req.baseUrl}${(req.route as { path?: string } | undefined)?.path ?? ''}`;
+        const { path = '' } = (req.route as { path?: string } | undefined) ?? {};
+        const route = `${req.baseUrl}${path === '/' ? '' : path}`;
         stop({ method: req.method, route: route || 'other', status: res.statusCode });
       });
       next();

@@ -65,16 +65,20 @@ export async function reviewMeasurement(
 
 /** A ledger row with the verdict that stands at `knownAt`, or now. */
 function reviewed(db: Db, knownAt?: Instant) {
-  let reviews = db
+  let query = db.selectFrom('measurement as m').selectAll('m').select(verdictOf(db, knownAt).as('verdict'));
+  if (knownAt) query = query.where('m.recorded_at', '<=', knownAt);
+  return query;
+}
+
+/** The newest verdict on the measurement `m`, or none. */
+function verdictOf(db: Db, knownAt?: Instant) {
+  const reviews = db
     .selectFrom('measurement_review as r')
     .select('r.verdict')
     .whereRef('r.measurement_id', '=', 'm.id' as never)
     .orderBy('r.id', 'desc')
     .limit(1);
-  if (knownAt) reviews = reviews.where('r.recorded_at', '<=', knownAt);
-  let query = db.selectFrom('measurement as m').selectAll('m').select(reviews.as('verdict'));
-  if (knownAt) query = query.where('m.recorded_at', '<=', knownAt);
-  return query;
+  return knownAt ? reviews.where('r.recorded_at', '<=', knownAt) : reviews;
 }
 
 /** The values of the projects in the order in which they became known. */
@@ -146,8 +150,12 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
   if (filter.indicator) query = query.where('m.indicator_id', '=', filter.indicator);
   if (filter.period) query = query.where('m.period', '=', filter.period);
   if (filter.before !== undefined) query = query.where('m.id', '<', filter.before);
+  if (filter.state) {
+    const state = sql`coalesce(${verdictOf(db)}, 'provisional')`;
+    query = query.where(state, '=', filter.state);
+  }
   const rows = await query.execute();
-  const listed = rows.map(
+  return rows.map(
     (row): Measurement => ({
       id: row.id,
       indicatorId: row.indicator_id,
@@ -167,7 +175,6 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
       recordedBy: row.recorded_by,
     }),
   );
-  return filter.state ? listed.filter(({ state }) => state === filter.state) : listed;
 }
 
 /** A measurement with its project and the verdict that stands; undefined where there is none. */

@@ -215,7 +215,9 @@ function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }
     });
     form.on('error', () => reject(broken()));
     // The sender went away: nobody is left to answer, but who waits for the file must not wait for ever.
-    req.on('close', () => reject(broken()));
+    req.on('close', () => {
+      if (!req.complete) reject(broken());
+    });
     req.pipe(form);
   });
 }

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientOf, startTestApp, type TestApp } from '../support/app.ts';
+import { freshSqlite, type TestDatabase } from '../support/databases.ts';
+
+let at: TestDatabase;
+let app: TestApp;
+
+beforeAll(async () => {
+  at = await freshSqlite();
+  app = await startTestApp(at.url);
+});
+afterAll(async () => {
+  await app.stop();
+  await at.drop();
+});
+
+/** The command line as an operator runs it, beside the running server. */
+function cli(...words: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli.ts', ...words], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: at.url },
+  });
+  return new Promise<{ code: number | null; output: string; error: string }>((resolve) => {
+    let [output, error] = ['', ''];
+    child.stdout.on('data', (data) => {
+      output += String(data);
+    });
+    child.stderr.on('data', (data) => {
+      error += String(data);
+    });
+    child.on('close', (code) => resolve({ code, output, error }));
+  });
+}
+
+test('makes a token, shown once, that works until it is revoked', async () => {
+  const made = await cli(
+    'token',
+    'create',
+    'finance-system',
+    '--scopes',
+    'read,ingest',
+    '--expires',
+    '2999-12-31',
+  );
+  expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/^dbt_[\w-]{43}\n$/) });
+  const machine = clientOf(app.address, { authorization: `Bearer ${made.output.trim()}` });
+  expect((await machine.call('GET', '/overview')).status).toBe(200);
+  expect((await machine.call('POST', '/evaluations', {})).status).toBe(403);
+  expect(await machine.ok('GET', '/session')).toMatchObject({ username: 'finance-system' });
+
+  const [listed, again] = await Promise.all([cli('token', 'list'), cli('token', 'create', 'finance-system')]);
+  expect(listed.output).toMatch(/^finance-system\t.*read.*ingest.*\tin force\n$/);
+  expect(listed.output).not.toContain(made.output.trim());
+  expect(again).toMatchObject({ code: 1, output: '', error: expect.stringContaining('finance-system') });
+
+  expect(await cli('token', 'revoke', 'finance-system')).toMatchObject({ code: 0 });
+  expect((await machine.call('GET', '/overview')).status).toBe(401);
+  const [revoked, twice] = await Promise.all([
+    cli('token', 'list'),
+    cli('token', 'revoke', 'finance-system'),
+  ]);
+  expect(revoked.output).toMatch(/revoked\n$/);
+  expect(twice).toMatchObject({ code: 1, error: expect.stringContaining('finance-system') });
+});
+
+test('says in a sentence what it does not understand, and makes nothing', async () => {
+  const wrong = await Promise.all([
+    cli('token', 'create', 'x', '--scopes', 'read,everything'),
+    cli('token', 'create', 'x', '--scope', 'read'),
+    cli('tokens'),
+  ]);
+  const names = ['--scopes', '--scope', 'Usage:'];
+  wrong.forEach(({ code, output, error }, index) => {
+    expect([code, output]).toEqual([1, '']);
+    expect(error).toContain(names[index]);
+    expect(error).not.toMatch(/\n\s+at /);
+  });
+});

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { samplePlan } from '#db/sample/plan-2023.ts';
+import type { PlanImport, PlanImportWhole, Problem, ProjectWhole } from '#shared/api.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
+import { aPlan } from '../support/plans.ts';
+
+onEachDatabase('a plan document', (fresh) => {
+  let at: TestDatabase;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    at = await fresh();
+    app = await startTestApp(at.url, { CLOCK: '2023-01-01' });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await at.drop();
+  });
+
+  const read = (text: string) => app.ok<PlanImport>('POST', '/plan-imports', text);
+  const patch = (id: string, body: object) =>
+    app.call<PlanImport & Problem>('PATCH', `/plan-imports/${id}`, body);
+  const commit = (id: string) => app.call<Problem>('POST', `/plan-imports/${id}/commit`);
+  const upload = async (bytes: Uint8Array<ArrayBuffer> | string, fileName: string, field = 'file') => {
+    const form = new FormData();
+    form.append(field, new Blob([bytes]), fileName);
+    const { cookie } = app;
+    const options = { method: 'POST', body: form, headers: { cookie } };
+    const response = await fetch(`${app.address}/api/v1/plan-imports`, options);
+    return { status: response.status, body: (await response.json()) as PlanImport & Problem };
+  };
+
+  test('is a draft with its source, and changes nothing before it is committed', async () => {
+    const made = await app.call<PlanImport>('POST', '/plan-imports', samplePlan);
+    expect(made).toMatchObject({ status: 201, body: { state: 'draft', fileName: null, createdBy: 'admin' } });
+    expect(made.headers.get('location')).toBe(`/api/v1/plan-imports/${made.body.id}`);
+    expect(made.body.reading.projects).toHaveLength(8);
+    const whole = await app.ok<PlanImportWhole>('GET', `/plan-imports/${made.body.id}`);
+    expect(whole.source).toEqual(samplePlan.split('\n'));
+    const { line = 0, code = '' } = whole.reading.projects[0] ?? {};
+    expect(whole.source.slice(line - 1, line + 8).join('\n')).toContain(code);
+    expect(await app.ok('GET', '/projects')).toMatchObject({ items: [] });
+  });
+
+  describe('with a question that blocks', () => {
+    test('cannot be committed before the question is answered, and then holds what was answered', async () => {
+      const { id, questions } = await read(aPlan({ target: '约3个', name: '有疑问' }));
+      const [question] = questions.filter(({ blocks }) => blocks);
+      const refused = await commit(id);
+      expect([refused.status, refused.body.code]).toEqual([409, 'open_questions']);
+      expect(refused.body.errors).toMatchObject([{ pointer: `/questions/${question?.id}` }]);
+
+      const wrong = { answers: [{ question: question?.id, answer: '约4个' }] };
+      const unread = await patch(id, wrong);
+      expect(unread).toMatchObject({ status: 422, body: { errors: [{ pointer: '/answers/0/answer' }] } });
+      expect((await patch(id, { answers: [{ question: 'none', answer: '≥3个' }] })).status).toBe(422);
+
+      const right = await patch(id, { answers: [{ question: question?.id, answer: '≥3个' }] });
+      expect(right.status).toBe(200);
+      expect(right.body.reading.projects[0]?.indicators[0]?.target).toMatchObject({
+        value: '3',
+        operator: '>=',
+      });
+      expect((await app.ok<PlanImport>('GET', `/plan-imports/${id}`)).questions).toEqual(
+        right.body.questions,
+      );
+    });
+  });
+
+  test('takes corrections, all or none', async () => {
+    const { id } = await read(aPlan({ name: '更正' }));
+    const good = { pointer: '/projects/0/name', value: '更正后的名称' };
+    const bad = { pointer: '/projects/0/budget', value: '八万' };
+    const refused = await patch(id, { corrections: [good, bad] });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/corrections/1/value' }] } });
+    expect((await patch(id, { corrections: [{ pointer: 'projects', value: 1 }] })).status).toBe(422);
+    expect((await patch(id, { corrections: [{ pointer: '/projects/0/name' }] })).status).toBe(422);
+    const before = await app.ok<PlanImport>('GET', `/plan-imports/${id}`);
+    expect(before.reading.projects[0]?.name).toBe('更正1');
+    const changed = await patch(id, { corrections: [good] });
+    expect(changed.body.reading.projects[0]?.name).toBe('更正后的名称');
+  });
+
+  test('is committed once: again is a 409, and so is the same plan read again', async () => {
+    const { id } = await read(samplePlan);
+    const [one, two] = await Promise.all([commit(id), commit(id)]);
+    expect([one.status, two.status].toSorted()).toEqual([200, 409]);
+    expect([one, two].find(({ status }) => status === 200)?.body).toMatchObject({
+      projects: 8,
+      indicators: 56,
+      departmentIndicators: 16,
+      closed: false,
+    });
+    expect((await commit(id)).body.code).toBe('same_plan');
+    expect(
+      (await patch(id, { corrections: [{ pointer: '/projects/0/name', value: 'x' }] })).body,
+    ).toMatchObject({
+      status: 409,
+      code: 'committed',
+    });
+    expect(await app.ok('GET', `/plan-imports/${id}`)).toMatchObject({ state: 'committed' });
+    const again = await app.call<PlanImport>('POST', '/plan-imports', samplePlan);
+    expect(again.status).toBe(201);
+    const refused = await commit(again.body.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'same_plan']);
+    expect(await app.ok<ProjectWhole>('GET', '/projects/13052923P00533C10004D')).toMatchObject({
+      year: 2023,
+    });
+  });
+
+  test('comes as a file in UTF-8, with or without its mark, and in GB18030', async () => {
+    const text = aPlan({ name: '上传㐂' });
+    const utf8 = new TextEncoder().encode(text);
+    for (const bytes of [utf8, new Uint8Array([0xef, 0xbb, 0xbf, ...utf8]), gb18030(text)]) {
+      const { status, body } = await upload(bytes, '绩效文本.txt');
+      expect(status).toBe(201);
+      expect(body.fileName).toBe('绩效文本.txt');
+      expect(body.reading.projects[0]).toMatchObject({ code: 'A001', name: '上传㐂1', budget: '80000.00' });
+      const { source } = await app.ok<PlanImportWhole>('GET', `/plan-imports/${body.id}`);
+      expect(source).toEqual(text.split('\n'));
+    }
+  });
+
+  // biome-ignore format: one case a line
+  test.for([
+    ['plan.docx',  'PK\u0003\u0004',       415, 'unsupported'],
+    ['plan.pdf',   '%PDF-1.7',             415, 'unsupported'],
+    ['plan.txt',   '%PDF-1.7',             415, 'unsupported'],
+    ['plan.xlsx',  'PK\u0003\u0004',       415, 'unsupported'],
+    ['plan.exe',   'MZ',                   415, 'unsupported'],
+    ['plan.txt',   'a\u0000b',             415, 'unsupported'],
+    ['plan.txt',   '',                     422, undefined],
+    ['plan.txt',   '今天天气很好。',       422, undefined],
+  ] as const)('%s that begins %j is a %i with a clear sentence', async ([name, content, status, code]) => {
+    const answer = await upload(content, name);
+    expect(answer.status).toBe(status);
+    if (code) expect(answer.body.code).toBe(code);
+    expect(answer.body.detail).toMatch(/[\u4e00-\u9fff]{4}/);
+  });
+
+  test('is missing from a form without the field file', async () => {
+    const { status, body } = await upload(aPlan(), 'plan.txt', 'attachment');
+    expect([status, body.code]).toEqual([422, 'file_missing']);
+  });
+});
+
+/** Text in GB18030, by trying every two-byte code: JavaScript only decodes it. What is rare takes four bytes. */
+function gb18030(text: string): Uint8Array<ArrayBuffer> {
+  const decoder = new TextDecoder('gb18030');
+  const codes = new Map<string, number[]>([['㐂', [0x81, 0x39, 0xef, 0x31]]]);
+  for (let high = 0x81; high <= 0xfe; high += 1) {
+    for (let low = 0x40; low <= 0xfe; low += 1) {
+      const character = decoder.decode(new Uint8Array([high, low]));
+      if (character.length === 1 && !codes.has(character)) codes.set(character, [high, low]);
+    }
+  }
+  return new Uint8Array(
+    [...text].flatMap((character) =>
+      character.charCodeAt(0) < 0x80 ? [character.charCodeAt(0)] : (codes.get(character) ?? []),
+    ),
+  );
+}
