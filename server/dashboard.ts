@@ -4,11 +4,11 @@ import express, { type Express, type RequestHandler } from 'express';
 
 /**
  * The built dashboard: assets are named by their content and kept for good, the page itself is asked for
- * again each time. Without a build nothing is served here.
+ * again each time. Nothing is served where the folder is not built; in development it holds the sources.
  */
 export function serveDashboard(app: Express, folder: string): void {
-  if (!existsSync(`${folder}/index.html`)) return;
   const assets = `${folder}/assets`;
+  if (!existsSync(assets)) return;
   app.use(
     '/assets',
     preferCompressed(assets),
