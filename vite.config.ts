@@ -1,9 +1,15 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** What every page needs, in one file instead of thirty small ones; the parts that bring the component kit stay out. */
-const everyPage =
-  /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam|i18next|react-i18next|use-sync-external-store)\/|client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/(?!Choice|Field|Sheet|IndicatorRows|ExpenditureTable|Story|Sort|sort|useSort))/;
+/**
+ * What every page needs, in one file instead of thirty small ones. The parts that bring the component kit
+ * with them stay with the screens that use them.
+ */
+const packages =
+  /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam|i18next|react-i18next|use-sync-external-store)\//;
+const ours = /client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/)/;
+const withKit = /ui\/(Choice|Field|Sheet)/;
+const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));
 
 /** One build, two halves: the dashboard as static files, the server as three entry points. */
 export default defineConfig({
@@ -27,7 +33,7 @@ export default defineConfig({
         // Making a zod schema has no effects: the browser takes the arithmetic of shared and leaves zod out.
         rolldownOptions: {
           treeshake: { manualPureFunctions: ['z'] },
-          output: { codeSplitting: { groups: [{ name: 'base', test: everyPage }] } },
+          output: { codeSplitting: { groups: [{ name: 'base', test: onEveryPage }] } },
         },
       },
     },

@@ -1,16 +1,16 @@
-import { usePrefetchQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import type { Session } from '#shared/api.ts';
 import { connectLive } from './data/live.ts';
-import { useMoment } from './data/moment.ts';
-import { alerts, everyCondition, overview, projects, system } from './data/questions.ts';
+import { system } from './data/questions.ts';
 import { Shell } from './shell/Shell.tsx';
 import { Boundary } from './ui/Boundary.tsx';
 import { tellNews } from './ui/toasts.ts';
 import { Waiting } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
 import OverviewView from './views/OverviewView.tsx';
+import { OverviewAhead } from './views/overview/ahead.ts';
 
 const ProjectView = lazy(() => import('./views/ProjectView.tsx'));
 const AlertsView = lazy(() => import('./views/AlertsView.tsx'));
@@ -25,22 +25,22 @@ const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
 
-/**
- * The product for someone signed in: the live connection, the shell, and the screen the URL names.
- * What the first screen asks is asked at once, not one answer after the other.
- */
+/** The product for someone signed in: the live connection, the shell, and the screen the URL names. */
 export function Product({ user }: { user: Session }) {
   const cache = useQueryClient();
   const [path] = useLocation();
   const { data: around, error, refetch } = useQuery(system());
-  const moment = useMoment();
-  usePrefetchQuery(overview(moment));
-  usePrefetchQuery(projects(moment));
-  usePrefetchQuery(alerts({ ...everyCondition, ...moment }));
   useEffect(() => connectLive(cache, tellNews), [cache]);
 
   if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
-  if (!around) return <Waiting />;
+  if (!around) {
+    return (
+      <>
+        {path === '/' && <OverviewAhead />}
+        <Waiting />
+      </>
+    );
+  }
   const welcome = around.empty && !path.startsWith('/import');
   return (
     <Shell user={user} system={around}>

@@ -49,6 +49,8 @@ export interface Tables {
     author: string;
     recorded_at: string;
     import_id: string | null;
+    /** Whether the approved (批复) figures were said to be those of the draft: 1, 0, or null where nobody said. */
+    approved_same: number | null;
   };
   project: {
     id: string;

@@ -16,6 +16,7 @@ import { scheduleEvaluation } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
+import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
 import { errorHandler, notFound } from './http/errors.ts';
@@ -54,7 +55,8 @@ export interface App {
 /** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
 export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
   const { version } = options;
-  const db = await openDb({ url: config.databaseUrl, timeZone: config.timeZone, now: options.now });
+  const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
+  const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
@@ -84,9 +86,11 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
-  app.use('/api', refuseOtherOrigins(config.publicUrl), express.json({ limit: '8mb' }), noStore);
+  app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
+  app.use('/api/v1/session', jsonBodies('16kb'));
   app.use('/api/v1/session', sessionRoutes({ db, secure: config.publicUrl?.startsWith('https:') ?? false }));
-  app.use('/api', requireCaller(db), requireOwnPassword);
+  // Only who is known may send much.
+  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -160,6 +164,15 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await opened.write((_, unit) => unit.train(clock, 'environment'));
     } else if (clock > standing.today) await moveTo(opened, cache, clock);
   }
+}
+
+/** What the system or the database itself objects to is the operator's to mend; the rest is ours. */
+function refuseDatabase(error: unknown): never {
+  let root = error;
+  while (root instanceof Error && root.cause) root = root.cause;
+  if (!(root instanceof Error && 'code' in root)) throw error;
+  const reason = (root.message || String(root.code)).replace(/\.?\s*$/, '');
+  throw new ConfigError(`DATABASE_URL cannot be opened: ${reason}.`, { cause: error });
 }
 
 /** Makes the first account where there is none; answers the password if it had to be made. */

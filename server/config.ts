@@ -30,7 +30,9 @@ const Environment = z.object({
       .refine(isTimeZone, { error: 'must be a time zone such as Asia/Shanghai' })
       .default('Asia/Shanghai'),
   ),
-  PUBLIC_URL: optional(z.url({ error: 'must be an address such as https://duibiao.example' }).optional()),
+  PUBLIC_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address such as https://duibiao.example' }).optional(),
+  ),
   SMTP_URL: optional(z.string().optional()),
   LOG_LEVEL: optional(
     z

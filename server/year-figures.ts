@@ -26,9 +26,14 @@ export async function figuresOfYear(
   query: FiguresQuery,
 ): Promise<ProjectFigures[]> {
   const { year, asOf, today, knownAt, isNow } = query;
-  if (isNow) return (await yearFigures(db.read, year)).map((text) => JSON.parse(text) as ProjectFigures);
-  const ids = await yearProjects(db.read, year);
-  const figures: ProjectFigures[] = [];
+  const kept = isNow ? await yearFigures(db.read, year, today) : undefined;
+  const figures = (kept ?? []).flatMap((one) =>
+    one.isStale ? [] : [JSON.parse(one.figures) as ProjectFigures],
+  );
+  // Between midnight and the day's first evaluation, what time alone changed is computed here.
+  const ids = kept
+    ? kept.flatMap((one) => (one.isStale ? [one.projectId] : []))
+    : await yearProjects(db.read, year);
   for (let at = 0; at < ids.length; at += chunk) {
     const some = ids.slice(at, at + chunk);
     const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, knownAt);

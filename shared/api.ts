@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alert, AlertKind, Condition, Explanation, Severity } from './alert.ts';
+import { Alert, AlertKind, Condition, Explanation, Handling, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan } from './money.ts';
@@ -339,8 +339,8 @@ export const AlertFilter = Page.extend({
   asOf: Day.optional(),
   condition: listOf(Condition).default(['pending', 'firing']),
   severity: listOf(Severity).optional(),
-  handling: z.string().optional(),
-  kind: z.string().optional(),
+  handling: listOf(Handling).optional(),
+  kind: listOf(AlertKind).optional(),
   project: z.string().optional(),
 });
 

@@ -13,7 +13,7 @@ export interface Verdict {
   critical: boolean;
   /** (target − actual) ÷ target, the other way round for a reverse target; null where met or without one. */
   gap: Fraction | null;
-  /** What was asked by the reporting day, in the target's unit; null for words and dates. */
+  /** What was asked by the reporting day, in the target's unit: of an interval the bound that was missed; null for dates. */
   expected: Fraction | null;
   actual: Fraction | null;
 }
@@ -41,11 +41,13 @@ export function judge(
   if (meets(target, actual, bounds)) return { is: 'met', critical: false, gap: null, expected, actual };
   const bound = nearest(actual, bounds);
   const gap = gapOf(target, actual, bound);
-  if (!isFull) return { is: 'short', critical: false, gap, expected, actual };
-  if (survey && target.unit === '%' && withinWilson(survey, divide(bound, over(100)))) {
-    return { is: 'doubtful', critical: false, gap, expected, actual };
+  const said = { gap, expected: bound, actual };
+  if (!isFull) return { is: 'short', critical: false, ...said };
+  const points = pointsOf(target);
+  if (survey && points && withinWilson(survey, divide(times(bound, points), over(100)))) {
+    return { is: 'doubtful', critical: false, ...said };
   }
-  return { is: 'missed', critical: isWide(target, gap, actual, bound), gap, expected, actual };
+  return { is: 'missed', critical: isWide(gap, minus(actual, bound), points), ...said };
 }
 
 /** 达成 [80, 100], 部分达成 [60, 80), 未达成 [0, 60): partly is a warning, not at all critical. */
@@ -60,14 +62,12 @@ function judgeGraded(percent: string): Verdict {
 /** What the target asks by a reporting day, and whether that is all of it. */
 export function expectedBy(plan: ProjectPlan, target: TargetReading, full: Fraction, period: Day) {
   const due = target.date ?? lastDayOf(plan.year);
-  const lastNode = plan.nodes.at(-1)?.day ?? due;
-  if (target.accrual === 'cumulative' && period < (target.date ?? lastNode)) {
+  if (target.accrual === 'cumulative' && period < due) {
     const part = times(full, over(completedMonths(plan.year, period), 12));
     return { expected: isWholeUnit(target.unit) ? floor(part) : part, isFull: false };
   }
   if (target.accrual === 'completion') {
-    const complete =
-      target.date ?? plan.nodes.find((node) => node.cumulative >= plan.budget)?.day ?? lastNode;
+    const complete = target.date ?? plan.nodes.find((node) => node.cumulative >= plan.budget)?.day ?? due;
     if (period < complete && plan.budget > 0) {
       return { expected: times(full, over(plannedBy(plan.nodes, period), plan.budget)), isFull: false };
     }
@@ -85,15 +85,18 @@ function boundsOf(target: TargetReading, expected: Fraction): Bounds {
   return { low: expected, high: upper ?? expected };
 }
 
-function meets({ operator, unit, accrual }: TargetReading, actual: Fraction, { low, high }: Bounds): boolean {
+function meets(target: TargetReading, actual: Fraction, { low, high }: Bounds): boolean {
+  const { operator, accrual, direction } = target;
   const side = compare(actual, low);
   if (operator === '>=') return side >= 0;
   if (operator === '>') return side > 0;
   if (operator === '<=') return side <= 0;
   if (operator === '<') return side < 0;
   if (operator === 'between') return side >= 0 && compare(actual, high) <= 0;
-  // `=` on rates and output counts is met from the target up, otherwise only when equal.
-  return unit === '%' || accrual === 'cumulative' || accrual === 'completion' ? side >= 0 : side === 0;
+  // `=` on rates and output counts is met from the target up (of a bad thing, down), otherwise only when equal.
+  const onOneSide = pointsOf(target) || accrual === 'cumulative' || accrual === 'completion';
+  if (!onOneSide) return side === 0;
+  return direction === 'reverse' ? side <= 0 : side >= 0;
 }
 
 function nearest(actual: Fraction, { low, high }: Bounds): Fraction {
@@ -107,12 +110,19 @@ function gapOf({ direction, operator }: TargetReading, actual: Fraction, bound: 
   return bound.n === 0n ? over(1) : divide(size, bound);
 }
 
+/** How many percentage points one of the unit is; undefined where the target is no rate. */
+function pointsOf({ unit }: TargetReading): Fraction | undefined {
+  if (unit === '%' || unit === '百分点') return over(1);
+  if (unit === '比例') return over(100);
+  return unit === '‰' ? over(1, 10) : undefined;
+}
+
 /** A gap of 10 % is wide (of a rate also 1 point at least), and of a rate 5 points are. */
-function isWide({ unit }: TargetReading, gap: Fraction, actual: Fraction, bound: Fraction): boolean {
+function isWide(gap: Fraction, distance: Fraction, perUnit: Fraction | undefined): boolean {
   const tenth = compare(gap, over(1, 10)) >= 0;
-  if (unit !== '%') return tenth;
-  const distance = minus(actual, bound);
-  const points = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+  if (!perUnit) return tenth;
+  const size = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+  const points = times(size, perUnit);
   return compare(points, over(5)) >= 0 || (tenth && compare(points, over(1)) >= 0);
 }
 

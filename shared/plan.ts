@@ -98,7 +98,8 @@ export function isHistory(plan: Pick<ProjectPlan, 'inForceOn'>, day: Day): boole
 /** The days for which any value of the project may be reported: its nodes, 6月底, 12月底, milestone dates. */
 export function reportingDays(plan: ProjectPlan): Day[] {
   const days = new Set([...ordinaryReportingDays(plan), ...halfYears(plan.year)]);
-  for (const { target } of plan.indicators) for (const date of milestoneDates(target)) days.add(date);
+  for (const { target } of plan.indicators)
+    for (const date of milestoneDates(target)) if (date <= lastDayOf(plan.year)) days.add(date);
   return [...days].sort();
 }
 

@@ -4,7 +4,11 @@ import type { SpendingCurve } from './spending.ts';
 
 const SpendingChart = lazy(async () => {
   // The figures first: the drawing's code is larger than all the rest of the screen.
-  await new Promise((painted) => setTimeout(painted, 100));
+  await new Promise<void>((idle) =>
+    'requestIdleCallback' in window
+      ? window.requestIdleCallback(() => idle(), { timeout: 1_500 })
+      : setTimeout(idle, 300),
+  );
   return import('./SpendingChart.tsx');
 });
 

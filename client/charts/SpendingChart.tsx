@@ -6,14 +6,13 @@ import {
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
-  useXAxisScale,
-  useYAxisScale,
   XAxis,
   YAxis,
 } from 'recharts';
 import { daysBetween } from '#shared/calendar.ts';
 import { dayText, nodeText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
+import { Bracket, EndLabel, NodeMarks } from './SpendingMarks.tsx';
 import { gapAt, roundTicks, type SpendingCurve, type SpendingRow, spendingRows } from './spending.ts';
 
 const lastDay = 364;
@@ -112,7 +111,7 @@ export default function SpendingChart({
             fontSize: 12,
           }}
         />
-        <Marks rows={rows} nodes={nodes.map((node) => at(node.day))} />
+        <NodeMarks rows={rows} nodes={nodes.map((node) => at(node.day))} />
         {gap && <Bracket {...gap} text={t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })} />}
         {end && <EndLabel at={lastDay} value={end.planned} text={t('chart.planned')} strong />}
         {end?.forecast !== undefined && (
@@ -151,65 +150,5 @@ function Hover({ row }: { row: SpendingRow }) {
           ),
       )}
     </div>
-  );
-}
-
-/** A mark at each node on the plan's line. */
-function Marks({ rows, nodes }: { rows: readonly SpendingRow[]; nodes: readonly number[] }) {
-  const [x, y] = [useXAxisScale(), useYAxisScale()];
-  if (!x || !y) return null;
-  return nodes.map((at) => {
-    const row = rows.find((each) => each.at === at);
-    const [cx, cy] = [x(at), y(row?.planned ?? 0)];
-    if (!row || cx === undefined || cy === undefined) return null;
-    return (
-      <circle key={at} cx={cx} cy={cy} r="3" fill="var(--paper)" stroke="var(--ink)" strokeWidth="1.25" />
-    );
-  });
-}
-
-/** The gap between plan and actual, drawn and labelled. */
-function Bracket({ at, from, to, text }: { at: number; from: number; to: number; text: string }) {
-  const [x, y] = [useXAxisScale(), useYAxisScale()];
-  const [left, low, high] = [x?.(at), y?.(from), y?.(to)];
-  if (left === undefined || low === undefined || high === undefined) return null;
-  const edge = left + 5;
-  return (
-    <g className="bracket">
-      <path d={`M${left} ${high}H${edge}V${low}H${left}`} fill="none" stroke="var(--red)" strokeWidth="1.5" />
-      <text x={edge + 2} y={high - 9} dominantBaseline="central" fill="var(--red)">
-        {text}
-      </text>
-    </g>
-  );
-}
-
-function EndLabel({
-  at,
-  value,
-  text,
-  strong = false,
-  avoid,
-}: {
-  at: number;
-  value: number;
-  text: string;
-  strong?: boolean;
-  avoid?: number;
-}) {
-  const [x, y] = [useXAxisScale(), useYAxisScale()];
-  const [left, top, other] = [x?.(at), y?.(value), avoid === undefined ? undefined : y?.(avoid)];
-  if (left === undefined || top === undefined) return null;
-  const shifted = other !== undefined && Math.abs(other - top) < 14 ? other + 14 : top;
-  return (
-    <text
-      x={left + 6}
-      y={shifted}
-      dominantBaseline="central"
-      className="end-label"
-      fill={strong ? 'var(--ink)' : 'var(--accent)'}
-    >
-      {text}
-    </text>
   );
 }

@@ -23,6 +23,7 @@ export const session = () =>
 export const system = () =>
   queryOptions({ queryKey: ['clock', 'system'], queryFn: () => read('System', 'system') });
 
+/** The department at a moment: figures, curve, counts, two sentences. */
 export const overview = (moment: Moment) =>
   queryOptions({
     queryKey: ['overview', { ...moment }],
@@ -36,12 +37,14 @@ export const projects = (moment: Moment) =>
     queryFn: () => read('Projects', 'projects', { ...moment, limit: 500 }),
   });
 
+/** One project whole. */
 export const project = (code: string, moment: Moment) =>
   queryOptions({
     queryKey: ['projects', { project: code, ...moment }],
     queryFn: () => read('ProjectWhole', `projects/${encodeURIComponent(code)}`, { ...moment }),
   });
 
+/** The vouchers of one project. */
 export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({
     queryKey: ['expenditures', { project: code, ...moment }],
@@ -60,12 +63,14 @@ export const alerts = (filter: Params) =>
     refetchInterval: 60_000,
   });
 
+/** One alert with what happened to it so far. */
 export const alert = (id: string) =>
   queryOptions({
     queryKey: ['alerts', 'one', id],
     queryFn: () => read('Alert', `alerts/${encodeURIComponent(id)}`),
   });
 
+/** The ledger page by page, newest first; of one project or all. */
 export const expenditures = (filter: Params) =>
   infiniteQueryOptions({
     queryKey: ['expenditures', 'list', { ...filter }],
@@ -74,30 +79,35 @@ export const expenditures = (filter: Params) =>
     ...byCursor<Answers['Expenditures']>(),
   });
 
+/** Indicators with their last values and how they stand. */
 export const indicators = (filter: Params) =>
   queryOptions({
     queryKey: ['indicators', { ...filter }],
     queryFn: () => read('Indicators', 'indicators', { limit: 500, ...filter }),
   });
 
+/** The ledger of values, those waiting for approval among them. */
 export const measurements = (filter: Params) =>
   queryOptions({
     queryKey: ['measurements', { ...filter }],
     queryFn: () => read('Measurements', 'measurements', { limit: 500, ...filter }),
   });
 
+/** The day up to which the vouchers are complete. */
 export const ledger = (moment: Moment) =>
   queryOptions({
     queryKey: ['ledger', { year: moment.year }],
     queryFn: () => read('Ledger', 'ledger', { year: moment.year }),
   });
 
+/** An import with its reading, its questions and the lines it was read from. */
 export const planImport = (id: string) =>
   queryOptions({
     queryKey: ['plans', 'import', id],
     queryFn: () => read('PlanImportWhole', `plan-imports/${encodeURIComponent(id)}`),
   });
 
+/** Past evaluations page by page, newest first. */
 export const evaluations = () =>
   infiniteQueryOptions({
     queryKey: ['evaluations'],

@@ -1,5 +1,5 @@
 import type { System } from '#shared/api.ts';
-import { addDays, type Day, earlier } from '#shared/calendar.ts';
+import { addDays, type Day, earlier, yearOf } from '#shared/calendar.ts';
 import type { Connection } from '../data/live.ts';
 
 /** What has to be said above a screen, beside the training band. */
@@ -25,6 +25,8 @@ export function bandOf(system: System, connection: Connection, now: number): Ban
   if (!training && lastEvaluation && now - Date.parse(lastEvaluation.at) > stalledAfterMs) {
     return { kind: 'stalled', since: lastEvaluation.at };
   }
+  // A plan of years ago is kept for reading; nobody will confirm its ledger any more.
+  if (yearOf(today) > year + 1) return undefined;
   const judged = earlier(today, `${year}-12-31`);
   const node = system.nodes.findLast((day) => addDays(day, reportingDays) <= today);
   if (!coveredTo) return node ? { kind: 'uncovered' } : undefined;

@@ -1,15 +1,16 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
-import { dayText, instantText } from '../text/format.ts';
+import { instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { alertText } from './alert-text.ts';
 import { LightMark } from './LightMark.tsx';
-import { alertMark, lastAt, lastDay } from './marks.ts';
+import { alertMark, lastAt } from './marks.ts';
 import { To } from './To.tsx';
+import { whenText } from './when.ts';
 
 /** An alert in a list: its light, what and whose it is, the sentence, the day, who has it. */
-export const AlertLine = memo(function AlertLine({ alert }: { alert: Alert }) {
+export const AlertLine = memo(function AlertLine({ alert, now }: { alert: Alert; now: number }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
   const resolved = alert.condition === 'resolved';
@@ -28,7 +29,7 @@ export const AlertLine = memo(function AlertLine({ alert }: { alert: Alert }) {
       </To>
       <span className="meta">
         <time dateTime={lastAt(alert)} title={instantText(lastAt(alert), language)}>
-          {t(resolved ? 'alerts.resolvedOn' : 'alerts.since', { day: dayText(lastDay(alert), language) })}
+          {t(resolved ? 'alerts.resolvedOn' : 'alerts.since', { day: whenText(alert, now, language) })}
         </time>
         <span>{alert.owner}</span>
       </span>

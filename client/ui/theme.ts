@@ -11,11 +11,13 @@ export function startTheme(): void {
   dark().addEventListener('change', apply);
 }
 
+/** The theme chosen last; `auto` where none was. */
 export function chosenTheme(): Theme {
   const theme = remembered('theme');
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
+/** Puts a theme on the page and keeps it for the next visit. */
 export function chooseTheme(theme: Theme): void {
   remember('theme', theme);
   apply();

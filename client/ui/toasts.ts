@@ -27,6 +27,7 @@ export function tellNews(news: readonly AlertNews[]): void {
   setTimeout(() => update(shown.filter((toast) => !added.includes(toast))), lastsMs);
 }
 
+/** Takes a toast away before its time; one that is gone already stays gone. */
 export function dismiss(id: number): void {
   update(shown.filter((toast) => toast.id !== id));
 }

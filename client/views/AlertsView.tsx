@@ -6,12 +6,14 @@ import { alerts } from '../data/questions.ts';
 import { AlertLine } from '../ui/AlertLine.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { gravestFirst } from '../ui/marks.ts';
+import { useNow } from '../ui/useNow.ts';
 import { AlertFilters } from './alerts/AlertFilters.tsx';
 
 /** The alerts that the filters in the URL leave, gravest first. */
 export default function AlertsView() {
   const { t } = useTranslation();
   const moment = useMoment();
+  const now = useNow(60_000);
   const [params, setValues] = useQueryValues();
   const value = (name: string) => params.get(name) ?? undefined;
   const filter = useDeferredValue(
@@ -58,7 +60,7 @@ export default function AlertsView() {
       ) : (
         <ul aria-label={t('alerts.list')}>
           {data.items.toSorted(gravestFirst).map((alert) => (
-            <AlertLine key={alert.id} alert={alert} />
+            <AlertLine key={alert.id} alert={alert} now={now} />
           ))}
         </ul>
       )}

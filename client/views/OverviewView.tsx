@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Curve } from '../charts/Curve.tsx';
 import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
+import { useOverviewAhead } from './overview/ahead.ts';
 import { Feed } from './overview/Feed.tsx';
 import { LightMatrix } from './overview/LightMatrix.tsx';
 import { MoneySummary } from './overview/MoneySummary.tsx';
@@ -13,6 +14,7 @@ import './overview/overview.css';
 /** The department at one glance: two sentences, the curve, the projects worst first, the news. */
 export default function OverviewView() {
   const { t } = useTranslation();
+  useOverviewAhead();
   const { data } = useSuspenseQuery(overview(useMoment()));
   const { planned, actual, forecast } = data.series;
   return (

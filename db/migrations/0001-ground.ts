@@ -65,6 +65,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('author', 'text', (c) => c.notNull())
     .addColumn('recorded_at', 'text', (c) => c.notNull())
     .addColumn('import_id', 'text', (c) => c.references('plan_import.id'))
+    .addColumn('approved_same', 'integer')
     // Two commits of one year at once: the second is refused here, whatever was checked before.
     .addUniqueConstraint('plan_version_number', ['department_id', 'year', 'number'])
     .execute();

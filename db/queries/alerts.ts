@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AlertKind, Condition, ResolvedBecause, Severity } from '#shared/alert.ts';
+import type { AlertEvent, AlertKind, Condition, ResolvedBecause, Severity } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
 import type { OpenAlert, Transition } from '#shared/transitions.ts';
@@ -295,7 +295,7 @@ function alertsWhere(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>) {
   return query;
 }
 
-/** Alerts of a year, the newest first. */
+/** Alerts of a year, the newest first; as they stood at the end of a day where one is given. */
 export async function listAlerts(db: Db, filter: AlertQuery): Promise<AlertRow[]> {
   let query = alertsWhere(db, filter)
     .select(alertColumns)
@@ -311,8 +311,10 @@ export async function listAlerts(db: Db, filter: AlertQuery): Promise<AlertRow[]
       ]),
     );
   }
-  const rows = await query.execute();
-  return rows.map(({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow);
+  const rows = (await query.execute()).map(
+    ({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow,
+  );
+  return filter.asOf === undefined ? rows : await asTheyStood(db, rows, filter.asOf);
 }
 
 export async function countAlerts(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>): Promise<number> {
@@ -363,12 +365,37 @@ export async function alertsById(db: Db, ids: readonly string[]): Promise<AlertR
   return rows.map(({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow);
 }
 
-/** The story of an alert, from its first sign on. */
-export async function listAlertEvents(db: Db, id: string) {
-  return await db
+/** The stories of alerts, each from its first sign on, by the alert's id. */
+export async function alertStories(db: Db, ids: readonly string[]) {
+  const rows = await db
     .selectFrom('alert_event')
-    .select(['at', 'day', 'by', 'what', 'severity', 'note'])
-    .where('alert_id', '=', id)
+    .select(['alert_id as alert', 'at', 'day', 'by', 'what', 'note'])
+    .where('alert_id', 'in', [...ids, ''])
     .orderBy('id')
     .execute();
+  const stories = new Map<string, AlertEvent[]>();
+  for (const { alert, note, ...event } of rows) {
+    const story = stories.get(alert) ?? [];
+    stories.set(alert, story);
+    story.push({ ...event, ...(note && { note }) });
+  }
+  return stories;
+}
+
+/** The alerts as they stood at the end of a day: the severity and figures of the last event by then. */
+async function asTheyStood(db: Db, rows: AlertRow[], asOf: Day): Promise<AlertRow[]> {
+  const events = await db
+    .selectFrom('alert_event')
+    .select(['alert_id as alert', 'severity', 'facts'])
+    .where('alert_id', 'in', [...rows.map(({ id }) => id), ''])
+    .where('day', '<=', asOf)
+    .orderBy('id')
+    .execute();
+  const last = new Map(events.map((event) => [event.alert, event]));
+  return rows.map((row) => {
+    const event = last.get(row.id);
+    const stood = event ? { ...row, severity: event.severity, facts: JSON.parse(event.facts) as Facts } : row;
+    if (!row.resolvedOn || row.resolvedOn <= asOf) return stood;
+    return { ...stood, condition: 'firing', resolvedAt: null, resolvedOn: null, resolvedBecause: null };
+  });
 }

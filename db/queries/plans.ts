@@ -245,6 +245,8 @@ export interface NewPlan {
   by: string;
   /** A plan of a year gone by is put away closed. */
   closed: boolean;
+  /** Whether the approved figures were said to be those of the draft; undefined where nobody said. */
+  approvedSame?: boolean | undefined;
   owners: ReadonlyMap<string, { section?: string | undefined; owner?: string | undefined }>;
 }
 
@@ -268,6 +270,7 @@ export async function insertPlan(db: Db, plan: NewPlan) {
       author: by,
       recorded_at: at,
       import_id: plan.importId,
+      approved_same: plan.approvedSame === undefined ? null : Number(plan.approvedSame),
     })
     .execute();
   const projects = reading.projects.map((project, position) => ({ project, position, id: randomUUID() }));

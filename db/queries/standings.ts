@@ -44,15 +44,19 @@ export async function dueStandings(db: Db, day: Day, limit: number) {
     .execute();
 }
 
-/** What was last found of every project of a year. */
-export async function yearFigures(db: Db, year: number): Promise<string[]> {
+/** What was last found of every project of a year, and whether a later day may have changed it by now. */
+export async function yearFigures(db: Db, year: number, today: Day) {
   const rows = await db
     .selectFrom('standing')
-    .select('figures')
+    .select(['project_id as projectId', 'next_check_on as nextCheckOn', 'figures'])
     .where('year', '=', year)
     .where('project_id', 'is not', null)
     .execute();
-  return rows.map(({ figures }) => figures);
+  return rows.map(({ projectId, nextCheckOn, figures }) => ({
+    projectId: projectId ?? '',
+    figures,
+    isStale: nextCheckOn <= today,
+  }));
 }
 
 /** The ids of all projects of a year, in the order of their codes. */

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { countAlerts, findAlert, listAlertEvents, listAlerts } from '#db/queries/alerts.ts';
+import { alertStories, countAlerts, findAlert, listAlerts } from '#db/queries/alerts.ts';
 import { AlertFilter } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
 import { showAlert } from '../show-alert.ts';
@@ -25,8 +25,8 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
         asOf: isNow ? undefined : asOf,
         conditions: condition,
         severities: severity,
-        handlings: handling?.split(','),
-        kinds: kind?.split(','),
+        handlings: handling,
+        kinds: kind,
         project,
       };
       const rows = await listAlerts(db.read, { ...filter, before: before(cursor), limit: limit + 1 });
@@ -43,8 +43,7 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
       const { today, language } = await readingDays(db, req);
       const row = await findAlert(db.read, String(req.params.id));
       if (!row) throw notFound();
-      const events = await listAlertEvents(db.read, row.id);
-      const history = events.map(({ severity: _, note, ...event }) => ({ ...event, ...(note && { note }) }));
+      const history = (await alertStories(db.read, [row.id])).get(row.id) ?? [];
       return { ...showAlert(row, language, today), history };
     }),
   );

@@ -24,13 +24,13 @@ export function createAnswers(db: Database) {
       const tag = `W/"${createHash('sha1')
         .update(`${seq} ${today} ${address} ${scopesOf(res)}`)
         .digest('base64url')}"`;
-      res.set({
+      const headers = {
         ETag: tag,
         'Cache-Control': 'private, no-cache',
         Vary: 'Accept-Language, Cookie, Authorization',
-      });
+      };
       if (req.get('if-none-match') === tag) {
-        res.status(304).end();
+        res.set(headers).status(304).end();
         return;
       }
       let held = kept.get(address);
@@ -42,7 +42,9 @@ export function createAnswers(db: Database) {
         const [oldest] = kept.keys();
         if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       }
-      res.type('json').send(await held.body);
+      const body = await held.body;
+      // Only now: a problem must not be known again by the tag of an answer.
+      res.set(headers).type('json').send(body);
     };
   };
 }

@@ -76,7 +76,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** What express's own parsers throw: too large, not JSON, broken off. */
+/** What express and its parsers throw: too large, not JSON, broken off, an address that cannot be read. */
 function fromParser(error: unknown): HttpError | undefined {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
   if (error.status === 413) {
@@ -89,8 +89,13 @@ function fromParser(error: unknown): HttpError | undefined {
       said('不支持这种字符编码或压缩方式。', 'Unsupported charset or encoding.'),
     );
   }
+  if (error.status === 404) return notFound();
   if (error.status >= 400 && error.status < 500) {
-    return new HttpError(400, 'malformed', said('请求不是有效的 JSON。', 'The request is not valid JSON.'));
+    const notJson = 'type' in error && error.type === 'entity.parse.failed';
+    const message = notJson
+      ? said('请求不是有效的 JSON。', 'The request is not valid JSON.')
+      : said('请求的地址或内容有误。', 'The address or the content of the request is malformed.');
+    return new HttpError(400, 'malformed', message);
   }
   return undefined;
 }

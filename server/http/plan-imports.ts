@@ -14,6 +14,7 @@ import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { answerQuestion, correctField, settleQuestions } from '../intake/documents/change-reading.ts';
 import { readPlan } from '../intake/documents/read-plan.ts';
+import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { callerOf, requireScope } from './sign-in.ts';
@@ -56,7 +57,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
   });
 
   router.post('/:id/commit', async (req, res) => {
-    const { owners = [] } = parseBody(PlanCommit, req.body ?? {});
+    const { owners = [], approvedFiguresSame: approvedSame } = parseBody(PlanCommit, req.body ?? {});
     const by = callerOf(res).name;
     const committed = await db.write(async (trx, unit) => {
       const draft = await findPlanImport(trx, req.params.id);
@@ -75,6 +76,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
         reading,
         importId: draft.id,
         by,
+        approvedSame,
         owners: byCode,
       });
       return {
@@ -158,7 +160,11 @@ function refusedAt(
 
 /** The text of the document that came: as `text/plain`, or as the `file` of a form. */
 async function documentOf(req: Request): Promise<{ text: string; fileName: string | null }> {
-  if (req.is('text/plain')) return { text: typeof req.body === 'string' ? req.body : '', fileName: null };
+  if (req.is('text/plain')) {
+    const text = typeof req.body === 'string' ? req.body : '';
+    if (text.includes('\0')) throw unstorableRefused();
+    return { text, fileName: null };
+  }
   if (!req.is('multipart/form-data')) {
     throw new HttpError(
       415,
@@ -174,6 +180,10 @@ async function documentOf(req: Request): Promise<{ text: string; fileName: strin
 }
 
 function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }> {
+  const broken = () =>
+    new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'));
+  // Without a boundary there is no form to read.
+  if (!/;\s*boundary=/i.test(req.get('content-type') ?? '')) throw broken();
   return new Promise((resolve, reject) => {
     const form = busboy({
       headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
@@ -183,11 +193,13 @@ function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }
     form.on('file', (field, stream, name) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
+      // A part that breaks off says so itself; unheard, that would be the end of the process.
+      stream.on('error', () => reject(broken()));
       stream.on('limit', () =>
         reject(new HttpError(413, 'too_large', said('文件超过 8 MB。', 'The file is larger than 8 MB.'))),
       );
       stream.on('end', () => {
-        if (field === 'file') found = { bytes: Buffer.concat(parts), fileName: name };
+        if (field === 'file') found = { bytes: Buffer.concat(parts), fileName: name.replaceAll('\0', '') };
       });
     });
     form.on('finish', () => {
@@ -201,9 +213,9 @@ function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }
           ),
         );
     });
-    form.on('error', () =>
-      reject(new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'))),
-    );
+    form.on('error', () => reject(broken()));
+    // The sender went away: nobody is left to answer, but who waits for the file must not wait for ever.
+    req.on('close', () => reject(broken()));
     req.pipe(form);
   });
 }
@@ -212,12 +224,7 @@ function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }
 function decodeText(bytes: Buffer, fileName: string): string {
   const begins = bytes.subarray(0, 8).toString('latin1');
   const isText = /\.(txt|text)$/i.test(fileName) || !/\.[a-z0-9]{2,5}$/i.test(fileName);
-  if (
-    !isText ||
-    begins.startsWith('PK') ||
-    begins.startsWith('%PDF') ||
-    bytes.subarray(0, 4096).includes(0)
-  ) {
+  if (!isText || begins.startsWith('PK') || begins.startsWith('%PDF') || bytes.includes(0)) {
     throw new HttpError(
       415,
       'unsupported',

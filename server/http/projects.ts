@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
@@ -124,6 +124,10 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     (alert) => alert.since <= asOf && (!alert.resolvedOn || alert.resolvedOn > asOf),
   );
   const open = firing.filter(({ condition }) => condition !== 'pending').length;
+  const stories = await alertStories(
+    db.read,
+    alerts.map((alert) => alert.id),
+  );
   const versions = await listPlanVersions(db.read, plan.department.id, year);
   const prose = await departmentIndicators(db.read, id);
   let sum = 0;
@@ -147,7 +151,10 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     actual: lastOfEachDay(actual),
     indicators: indicatorsOf(snapshot, days),
     departmentIndicators: prose,
-    alerts: alerts.map((alert) => showAlert(alert, language, today)),
+    alerts: alerts.map((alert) => ({
+      ...showAlert(alert, language, today),
+      history: (stories.get(alert.id) ?? []).filter(({ day }) => day <= today),
+    })),
     versions,
   };
 }

@@ -14,6 +14,7 @@ export interface PlanToCommit {
   reading: Reading;
   importId: string | null;
   by: string;
+  approvedSame?: boolean | undefined;
   owners?: ReadonlyMap<string, { section?: string | undefined; owner?: string | undefined }>;
 }
 
@@ -22,7 +23,7 @@ export interface PlanToCommit {
  * is put away closed. Throws a 409 where the year has a plan in force, the same or another.
  */
 export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: PlanToCommit) {
-  const { reading, importId, by, owners = new Map() } = plan;
+  const { reading, importId, by, approvedSame, owners = new Map() } = plan;
   const digest = digestOf(reading);
   const inForce = await findPlanVersion(db, reading.department.code, reading.year);
   if (inForce) throw alreadyInForce(reading, inForce.digest === digest);
@@ -35,6 +36,7 @@ export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: Pla
     at: unit.at,
     by,
     closed,
+    approvedSame,
     owners,
   }).catch((error: unknown) => {
     // Another commit of the same year, or a project code that the year has already under another department.

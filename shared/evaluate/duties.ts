@@ -1,4 +1,4 @@
-import { addDays, type Day, earlier } from '../calendar.ts';
+import { addDays, type Day, earlier, lastDayOf } from '../calendar.ts';
 import { compare, over, parseFraction, times } from '../fraction.ts';
 import type { Fen } from '../money.ts';
 import {
@@ -45,7 +45,7 @@ export function isUnread({ target }: Pick<PlannedIndicator, 'target'>): boolean 
  * The reporting days on which an indicator owes a value, all year, in order. Outputs at every node,
  * benefits and satisfaction at 6月底 and 12月底, both from the first node at which money is planned or the
  * first payment; a milestone on its dates; a ledger ceiling and a target that is none, never. Days that had
- * passed when the plan was put in force are no duty.
+ * passed when the plan was put in force are no duty, nor are dates after the year: they are another plan's.
  */
 export function owedDays(
   plan: ProjectPlan,
@@ -53,7 +53,7 @@ export function owedDays(
   firstPayment: Day | undefined,
 ): Day[] {
   if (indicator.target.kind === 'none' || isLedgerCeiling(plan, indicator)) return [];
-  const isDuty = (day: Day) => !isHistory(plan, day);
+  const isDuty = (day: Day) => !isHistory(plan, day) && day <= lastDayOf(plan.year);
   const dates = milestoneDates(indicator.target);
   if (dates.length > 0) return dates.filter(isDuty);
   const planned = plan.nodes.find((node) => node.cumulative > 0)?.day;

@@ -31,6 +31,7 @@ export type Facts =
       expected: string;
       actual: string;
       unit: string;
+      /** Whether it was missed by being too much. */
       reverse: boolean;
       /** The gap in the unit, and as a fraction of the target with four places. */
       gap: string;

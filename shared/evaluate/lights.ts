@@ -1,5 +1,6 @@
 import type { LightState } from '../api.ts';
 import { completedMonths, type Day, lastDayOf, nodeName } from '../calendar.ts';
+import { minus, over, show } from '../fraction.ts';
 import { type Said, said } from '../language.ts';
 import { type Fen, percentOf, rateOf, toWan } from '../money.ts';
 import { isLump, plannedBy, spentBy } from '../plan.ts';
@@ -39,6 +40,9 @@ export function lightsOf(
 
 const nothingDue = said('尚无到期计划', 'Nothing is due yet');
 
+/** Of a plan that began in the middle of the year: what had passed is judged once the ledger is confirmed. */
+const ledgerFirst = said('已过节点待凭证确认后判定', 'Judged once the ledger is confirmed');
+
 /**
  * Light 1, 本单位计划: spending against the last node past its grace. While a newer node is within its grace
  * and short, the light keeps its colour and says 待确认; once that node is reached, it counts.
@@ -61,7 +65,7 @@ function planLight(snapshot: Snapshot, profile: Profile, { asOf, today }: Days):
           `${nodeName(newer.day)}应支出${toWan(newer.cumulative)}万元，待确认`,
           `By ${newer.day}: not confirmed yet`,
         )
-      : nothingDue;
+      : ledgerFirst;
     return { state: 'grey', rate: rateOf(spent, plannedBy(plan.nodes, asOf)), text };
   }
   const short = node.cumulative - spent;
@@ -105,12 +109,15 @@ function elapsedLight({ plan, spending }: Snapshot, { asOf }: Days): SaidLight {
   const state = reaches(120) ? 'blue' : reaches(80) ? 'green' : reaches(60) ? 'yellow' : 'red';
   const execution = percentOf(spent, plan.budget);
   const time = percentOf(months, 12);
+  const ahead = minus(over(spent, plan.budget), over(months, 12));
+  const points = show({ n: (ahead.n < 0n ? -ahead.n : ahead.n) * 100n, d: ahead.d }, 1);
+  const side = ahead.n < 0n ? said('慢', 'behind') : said('快', 'ahead');
   return {
     state,
     rate,
     text: said(
-      `执行率${execution}%，时间进度${time}%（${months}个月）`,
-      `Executed ${execution}% with ${time}% of the year gone (${months} months)`,
+      `执行率${execution}%，时间进度${time}%（${months}个月），${side.zh}${points}个百分点`,
+      `Executed ${execution}% with ${time}% of the year gone (${months} months), ${points} points ${side.en}`,
     ),
   };
 }
@@ -173,11 +180,18 @@ export function forecastOf(snapshot: Snapshot, profile: Profile, { asOf, today }
   return spent + Number((2n * BigInt(rest) * BigInt(spent) + BigInt(cum)) / (2n * BigInt(cum)));
 }
 
-/** Light 4, 全年预计: the forecast against the budget: below 90 % yellow, below 80 % red. */
+/**
+ * Light 4, 全年预计: the forecast against the budget: below 90 % yellow, below 80 % red. Before the first
+ * node's grace is over there is nothing to doubt the plan by, and the forecast is the budget.
+ */
 function yearEndLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight {
   const { plan, spending } = snapshot;
-  if (!nodeInForce(snapshot, profile, days.today) || plan.budget === 0) {
+  if (plannedBy(plan.nodes, days.asOf) === 0 || plan.budget === 0) {
     return { state: 'grey', rate: null, text: nothingDue };
+  }
+  const isPast = ({ judgedFrom }: { judgedFrom: Day }) => judgedFrom <= days.today;
+  if (!nodeInForce(snapshot, profile, days.today) && judgedNodes(plan, profile).some(isPast)) {
+    return { state: 'grey', rate: null, text: ledgerFirst };
   }
   const forecast = forecastOf(snapshot, profile, days);
   const rate = rateOf(forecast, plan.budget);

@@ -58,22 +58,22 @@ function standingOf(
 ): IndicatorStanding {
   const { plan } = snapshot;
   const owed = owedDays(plan, indicator, firstPayment);
-  const known = knownValues(snapshot.measurements, indicator.id, asOf);
+  const known = forMilestone(indicator, knownValues(snapshot.measurements, indicator.id, asOf));
   const standing: IndicatorStanding = { indicator, owed, known, milestones: [] };
 
   if (isLedgerCeiling(plan, indicator)) {
     const spent = spentBy(snapshot.spending, asOf);
-    if (spent > plan.budget) standing.overCeiling = { ceiling: plan.budget, spent };
+    if (spent > plan.budget && !isUnread(indicator)) standing.overCeiling = { ceiling: plan.budget, spent };
     return standing;
   }
   const overdue = lastOverdueDay(owed, profile, today);
   if (overdue && !known.some(({ period }) => period === overdue)) standing.missing = overdue;
+  if (isUnread(indicator)) return standing;
   if (indicator.target.kind === 'deadline') {
-    const dates = milestoneDates(indicator.target).filter((date) => date >= plan.inForceOn);
-    standing.milestones = dates.map((date) => milestoneOf(date, known, profile, today));
+    // A milestone is judged on the dates that it owes: not on those that passed before the plan was in force.
+    standing.milestones = owed.map((date) => milestoneOf(date, known, profile, today));
     return standing;
   }
-  if (isUnread(indicator)) return standing;
 
   const verdictOf = (measured: Measured) =>
     judge(plan, indicator, measured.value, measured.period, measured.survey);
@@ -84,6 +84,24 @@ function standingOf(
     standing.waiting = { measured: provisional, verdict: verdictOf(provisional) };
   }
   return standing;
+}
+
+/**
+ * A value may be reported for any reporting day: where there is one date, a completion reported for another
+ * day, and whatever is reported for a later one, is about that date. 未完成 by an earlier day says nothing of it.
+ */
+function forMilestone({ target }: PlannedIndicator, known: Known[]): Known[] {
+  const [date, another] = milestoneDates(target);
+  if (!date || another) return known;
+  const isAbout = (measured?: Measured) =>
+    measured && (measured.period >= date || measured.value.kind !== 'not_done');
+  const about = known.filter(({ approved, provisional }) => isAbout(approved) || isAbout(provisional));
+  if (about.length === 0) return known;
+  const approved = about.findLast((entry) => isAbout(entry.approved))?.approved;
+  const provisional = about.findLast((entry) => isAbout(entry.provisional))?.provisional;
+  const isNewer = provisional && (!approved || provisional.period >= approved.period);
+  const entry: Known = { period: date, ...(approved && { approved }), ...(isNewer && { provisional }) };
+  return [...known.filter((one) => !about.includes(one) && one.period < date), entry];
 }
 
 /**
@@ -160,7 +178,7 @@ function missed({ plan }: Snapshot, { indicator, judged, overCeiling }: Indicato
       expected: plain(expected),
       actual: plain(actual),
       unit: graded ? '%' : target.unit,
-      reverse: target.direction === 'reverse',
+      reverse: distance.n === 0n ? target.direction === 'reverse' : distance.n > 0n,
       gap: plain(distance.n < 0n ? { n: -distance.n, d: distance.d } : distance),
       gapRate: show(verdict.gap ?? over(0), 4),
       measuredOn: measured.measuredOn,

@@ -4,6 +4,7 @@ import { bulletPlaces } from '../../client/charts/bullet.ts';
 import { alertMark, newestFirst } from '../../client/ui/marks.ts';
 import { nextSorting, sorted } from '../../client/ui/sorting.ts';
 import { worthToast } from '../../client/ui/toasts.ts';
+import { whenText } from '../../client/ui/when.ts';
 import { arithmeticOf } from '../../client/views/alerts/arithmetic.ts';
 import { headline } from '../../client/views/project/headline.ts';
 
@@ -74,6 +75,13 @@ test('an alert has one of the six shapes; resolved is green, not reported is hat
 test('the newest is what was opened or resolved last', () => {
   const resolved: Alert = { ...alert, id: 'b', since: '2023-04-11', resolvedOn: '2023-07-09' };
   expect([alert, resolved].toSorted(newestFirst).map(({ id }) => id)).toEqual(['b', 'a']);
+});
+
+test('news says how long ago it was within a day, else its business day; in training always that day', () => {
+  const now = Date.parse('2023-07-08T02:00:00.000Z');
+  expect(whenText(alert, now, 'zh', 'Asia/Shanghai')).toBe('2小时前');
+  expect(whenText(alert, now + 2 * 86_400_000, 'zh', 'Asia/Shanghai')).toBe('7月8日');
+  expect(whenText({ ...alert, since: '2023-04-11' }, now, 'zh', 'Asia/Shanghai')).toBe('4月11日');
 });
 
 test('warnings and critical alerts are worth a toast when they open, rise or resolve', () => {

@@ -60,4 +60,5 @@ test('a ledger that does not reach the last node is said from ten days after it'
 test('a year without any confirmation is said only once a node is ten days past', () => {
   expect(bandOf({ ...system, coveredTo: null, today: '2023-04-01' }, 'open', now)).toBeUndefined();
   expect(bandOf({ ...system, coveredTo: null }, 'open', now)?.kind).toBe('uncovered');
+  expect(bandOf({ ...system, coveredTo: null, today: '2026-01-05' }, 'open', now)).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { asDay } from '../../client/ui/day-text.ts';
+import { pastedRows } from '../../client/views/entry/voucher-paste.ts';
 import {
   emptyRow,
   errorsByCell,
   fenOf,
   isFilled,
-  pastedRows,
   projectCodeOf,
   toExpenditure,
   totalOf,

@@ -35,7 +35,7 @@ export function ProvisionalValues() {
                 <th scope="col">{t('entry.period')}</th>
                 <th scope="col">{t('entry.value')}</th>
                 <th scope="col">{t('entry.by')}</th>
-                <th />
+                <td />
               </tr>
             </thead>
             <tbody>

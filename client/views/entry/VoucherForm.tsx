@@ -8,11 +8,11 @@ import { yuanText } from '../../text/format.ts';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { VoucherGrid } from './VoucherGrid.tsx';
+import { pastedRows } from './voucher-paste.ts';
 import {
   emptyRow,
   errorsByCell,
   isFilled,
-  pastedRows,
   toExpenditure,
   totalOf,
   type VoucherField,

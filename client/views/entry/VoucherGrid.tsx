@@ -98,13 +98,13 @@ export function VoucherGrid({
       <table className="table grid" aria-label={t('entry.grid')}>
         <thead>
           <tr>
-            <th />
+            <td />
             {voucherFields.map((field) => (
               <th key={field} scope="col" className={field === 'amount' ? 'number' : undefined}>
                 {fieldName(field)}
               </th>
             ))}
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -10,6 +10,7 @@ export interface MeasurementRow {
   note: string;
   confirmed: boolean;
 }
+/** What can be typed into a row. */
 export type MeasurementField = Exclude<keyof MeasurementRow, 'confirmed'>;
 
 /** The reporting days on which any of the indicators owes a value, in order. */

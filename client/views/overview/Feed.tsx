@@ -5,6 +5,7 @@ import { alerts, everyCondition } from '../../data/questions.ts';
 import { AlertLine } from '../../ui/AlertLine.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { newestFirst } from '../../ui/marks.ts';
+import { useNow } from '../../ui/useNow.ts';
 
 const most = 50;
 
@@ -12,6 +13,7 @@ const most = 50;
 export function Feed() {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(alerts({ ...everyCondition, ...useMoment() }));
+  const now = useNow(60_000);
   const newest = data.items.toSorted(newestFirst).slice(0, most);
   return (
     <section className="overview-feed" aria-labelledby="feed">
@@ -21,7 +23,7 @@ export function Feed() {
       ) : (
         <ul className="feed" aria-label={t('overview.feed')}>
           {newest.map((alert) => (
-            <AlertLine key={alert.id} alert={alert} />
+            <AlertLine key={alert.id} alert={alert} now={now} />
           ))}
         </ul>
       )}

@@ -1,0 +1,58 @@
+import { isDay } from '#shared/calendar.ts';
+import { parseWan, toYuan } from '#shared/money.ts';
+import { asDay } from '../../ui/day-text.ts';
+import { type VoucherField, type VoucherRow, voucherFields } from './voucher-rows.ts';
+
+const headers: readonly [RegExp, VoucherField][] = [
+  [/冲销|原凭证|reverses/i, 'reverses'],
+  [/凭证|voucher/i, 'voucherNo'],
+  [/项目|project/i, 'project'],
+  [/日期|付款日|支付日|paid/i, 'paidOn'],
+  [/金额|amount/i, 'amount'],
+  [/类别|类型|kind/i, 'kind'],
+  [/资金来源|资金性质|fund/i, 'fundSource'],
+  [/收款|payee/i, 'payee'],
+  [/用途|摘要|purpose/i, 'purpose'],
+];
+
+/**
+ * Rows pasted from a spreadsheet. A first line that names columns decides the order and, where it says
+ * 万元, the unit; without one the columns are as in the grid, from `from` on. Undefined for a text
+ * that is no table, which is then an ordinary paste.
+ */
+export function pastedRows(
+  text: string,
+  from: VoucherField = 'voucherNo',
+): Partial<VoucherRow>[] | undefined {
+  const lines = text.replaceAll('\r', '').replace(/\n+$/, '').split('\n');
+  if (lines.length === 1 && !text.includes('\t')) return undefined;
+  const cells = lines.map((line) => line.split('\t').map((cell) => cell.trim()));
+  const head = cells[0] ?? [];
+  const named = head.map((cell) => headers.find(([pattern]) => pattern.test(cell))?.[1]);
+  const isHead = named.filter(Boolean).length >= 2 && !head.some((cell) => isDay(asDay(cell)));
+  const columns = isHead ? named : voucherFields.slice(voucherFields.indexOf(from));
+  const inWan = isHead && head.some((cell) => /万元/.test(cell));
+  return cells.slice(isHead ? 1 : 0).map((line) => rowOf(line, columns, inWan));
+}
+
+function rowOf(line: readonly string[], columns: readonly (VoucherField | undefined)[], inWan: boolean) {
+  const row: Partial<VoucherRow> = {};
+  columns.forEach((column, index) => {
+    const cell = line[index];
+    if (!column || cell === undefined || cell === '') return;
+    if (column === 'paidOn') row.paidOn = asDay(cell);
+    else if (column === 'amount') row.amount = inWan ? wanAsYuan(cell) : cell.replaceAll(/[,，￥¥\s]/g, '');
+    else if (column === 'kind')
+      row.kind = /退/.test(cell) ? 'refund' : /红冲|冲/.test(cell) ? 'reversal' : 'payment';
+    else if (column === 'fundSource')
+      row.fundSource = /结转/.test(cell) ? 'carryover' : /其他/.test(cell) ? 'other' : 'fiscal';
+    else row[column] = cell;
+  });
+  return row;
+}
+
+/** 万元 as a text of 元; what is no amount stays as it is, for the server to name. */
+function wanAsYuan(text: string): string {
+  const fen = parseWan(text.replaceAll(/[,，\s]/g, ''));
+  return fen === undefined ? text : toYuan(fen);
+}
