@@ -4,11 +4,10 @@ import express, { type Express, type RequestHandler } from 'express';
 
 /**
  * The built dashboard: assets are named by their content and kept for good, the page itself is asked for
- * again each time. Without a build nothing is served here.
+ * again each time. Nothing is served where the folder is not built; in development it holds the sources.
  */
 export function serveDashboard(app: Express, folder: string): void {
   const assets = `${folder}/assets`;
-  // Beside unbuilt code lie the sources: those are the dev server's to show.
   if (!existsSync(assets)) return;
   app.use(
     '/assets',

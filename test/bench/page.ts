@@ -62,24 +62,34 @@ async function coldLoad(browser: Browser, { address, sockets }: Target) {
   await context.addCookies([{ name: name ?? '', value: value ?? '', url: address }]);
   const page = await context.newPage();
   const network = await context.newCDPSession(page);
-  const bytes = new Map<string, number>();
-  const add = (id: string, more: number) => bytes.set(id, (bytes.get(id) ?? 0) + more);
-  network.on('Network.responseReceived', ({ requestId, response }) =>
-    add(requestId, response.encodedDataLength),
+  const came: { id: string; bytes: number; at: number }[] = [];
+  const add = (id: string, bytes: number, at: number) => came.push({ id, bytes, at });
+  let began = 0;
+  network.on('Network.requestWillBeSent', ({ timestamp }) => {
+    began ||= timestamp;
+  });
+  network.on('Network.responseReceived', ({ requestId, response, timestamp }) =>
+    add(requestId, response.encodedDataLength, timestamp),
   );
-  network.on('Network.dataReceived', ({ requestId, encodedDataLength }) => add(requestId, encodedDataLength));
-  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
-    bytes.set(requestId, encodedDataLength),
+  network.on('Network.dataReceived', ({ requestId, encodedDataLength, timestamp }) =>
+    add(requestId, encodedDataLength, timestamp),
   );
-  network.on('Network.webSocketFrameReceived', ({ requestId, response }) =>
-    add(requestId, response.payloadData.length),
+  network.on('Network.loadingFinished', ({ requestId, encodedDataLength, timestamp }) => {
+    // What was not told piece by piece.
+    const told = came.reduce((sum, { id, bytes }) => sum + (id === requestId ? bytes : 0), 0);
+    add(requestId, encodedDataLength - told, timestamp);
+  });
+  network.on('Network.webSocketFrameReceived', ({ requestId, response, timestamp }) =>
+    add(requestId, response.payloadData.length, timestamp),
   );
   await network.send('Network.enable');
   await page.addInitScript(noteWhenVisible);
   await page.goto(address, { waitUntil: 'commit' });
-  const at = await page.waitForFunction(() => (window as { readyAt?: number }).readyAt);
-  const ms = (await at.jsonValue()) ?? Number.NaN;
-  const kb = [...bytes.values()].reduce((sum, one) => sum + one, 0) / 1024;
+  const shown = await page.waitForFunction(() => (window as { readyAt?: number }).readyAt);
+  const ms = (await shown.jsonValue()) ?? Number.NaN;
+  // What came after the table showed, such as the big chart, is not what one waited for.
+  const until = began + ms / 1_000;
+  const kb = came.reduce((sum, { bytes, at }) => sum + (at <= until ? bytes : 0), 0) / 1024;
   await context.close();
   return { kb, ms };
 }
