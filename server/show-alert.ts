@@ -29,6 +29,6 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
     ...(resolvedBecause && { resolvedBecause }),
     ...(mutedBy && { mutedBy }),
     ...(predecessor && { predecessor }),
-    explanation: explain(facts, language, readOn, alert.condition === 'pending'),
+    explanation: explain(facts, language, readOn, alert.condition),
   };
 }

@@ -11,8 +11,14 @@ import { addDays, type Day, yearOf } from '#shared/calendar.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
 import { said } from '#shared/language.ts';
 import { MeasurementInput } from '#shared/measurement.ts';
-import { evaluateLedgers, evaluateProjects } from './evaluation/evaluate-projects.ts';
-import { evaluateDue } from './evaluation/run.ts';
+import {
+  addCounts,
+  type Counts,
+  evaluateLedgers,
+  evaluateProjects,
+  noCounts,
+} from './evaluation/evaluate-projects.ts';
+import { evaluateDue, recordRun } from './evaluation/run.ts';
 import type { PlanCache } from './evaluation/snapshots.ts';
 import { HttpError } from './http/errors.ts';
 import { commitPlan } from './intake/commit-plan.ts';
@@ -66,11 +72,14 @@ export async function beginSample(db: Database, cache: PlanCache, by: string): P
 /**
  * Moves training mode's day forward, one day after another: each day is a write of its own in which the
  * invented figures of the sample arrive, if it is one, and everything due is evaluated. Answers when the
- * last day has been committed.
+ * last day has been committed; the whole move is recorded as one run.
  */
 export async function moveTo(db: Database, cache: PlanCache, target: Day): Promise<Day> {
+  const startedAt = new Date();
+  let counts = noCounts;
+  let hasMoved = false;
   for (;;) {
-    const day = await db.write(async (trx, unit) => {
+    const moved = await db.write(async (trx, unit) => {
       const training = await findTraining(trx);
       if (!training) {
         throw new HttpError(
@@ -89,23 +98,34 @@ export async function moveTo(db: Database, cache: PlanCache, target: Day): Promi
           ),
         );
       }
-      if (target === training.today) return target;
-      await oneDay(trx, unit, cache, addDays(training.today, 1), training.from === 'sample');
-      return addDays(training.today, 1);
+      if (target === training.today) return { day: target, counts: noCounts, hasMoved: false };
+      const day = addDays(training.today, 1);
+      const found = await oneDay(trx, unit, cache, day, training.from === 'sample');
+      return { day, counts: found, hasMoved: true };
     });
-    if (day === target) return day;
+    counts = addCounts(counts, moved.counts);
+    hasMoved ||= moved.hasMoved;
+    if (moved.day === target) break;
   }
+  if (hasMoved) await recordRun(db, { trigger: 'clock', forDay: target, startedAt, counts, error: null });
+  return target;
 }
 
-async function oneDay(db: Db, unit: Unit, cache: PlanCache, day: Day, sample: boolean) {
+async function oneDay(db: Db, unit: Unit, cache: PlanCache, day: Day, sample: boolean): Promise<Counts> {
+  let counts = noCounts;
   await unit.train(day);
   unit.announce({ topics: ['clock'], projects: [] });
-  if (sample) await arrive(db, unit, cache, day);
-  while ((await evaluateDue(db, unit, cache, day)).more);
+  if (sample) counts = await arrive(db, unit, cache, day);
+  for (let more = true; more; ) {
+    const step = await evaluateDue(db, unit, cache, day);
+    counts = addCounts(counts, step.counts);
+    more = step.more;
+  }
+  return counts;
 }
 
 /** The invented figures that become known on a day; by the same way as real ones. */
-async function arrive(db: Db, unit: Unit, cache: PlanCache, day: Day) {
+async function arrive(db: Db, unit: Unit, cache: PlanCache, day: Day): Promise<Counts> {
   const ofDay = <Item extends { on: Day }>(items: readonly Item[]) =>
     items.filter(({ on }) => on === day).map(({ on: _, ...item }, index) => ({ row: index + 1, item }));
   const vouchers = ofDay(sampleYear.vouchers).map(({ row, item }) => ({
@@ -117,20 +137,21 @@ async function arrive(db: Db, unit: Unit, cache: PlanCache, day: Day) {
     item: MeasurementInput.parse(item),
   }));
   const covers = sampleYear.ledger.filter(({ on }) => on === day);
-  if (vouchers.length + values.length + covers.length === 0) return;
+  if (vouchers.length + values.length + covers.length === 0) return noCounts;
   const paid = await ingestVouchers(db, unit, vouchers, inventor);
   const measured = await ingestValues(db, unit, cache, values, inventor);
   const [refused] = [...paid.rejected, ...measured.rejected];
   if (refused) throw new Error(`the invented year is not acceptable on ${day}: ${refused.message.en}`);
   unit.announce({ topics: ['expenditures', 'measurements', 'ledger'], projects: [] });
+  let counts = noCounts;
   let touched = [...new Set([...paid.touched, ...measured.touched])];
   for (const { coveredTo } of covers) {
     const year = yearOf(coveredTo);
     for (const { id } of await departmentsOf(db, year)) {
       await appendCover(db, { departmentId: id, year, coveredTo, at: unit.at, by: inventor });
-      await evaluateLedgers(db, unit, [{ departmentId: id, year }]);
+      counts = addCounts(counts, await evaluateLedgers(db, unit, [{ departmentId: id, year }]));
     }
     touched = await yearProjects(db, year);
   }
-  await evaluateProjects(db, unit, cache, touched);
+  return addCounts(counts, await evaluateProjects(db, unit, cache, touched));
 }

@@ -21,8 +21,8 @@ export interface ProjectFigures {
   lights: SaidLights;
   /** Values whose reporting day has come, and those that are in: of each indicator the latest one. */
   reported: { of: number; done: number };
-  /** Indicators by how they stand. */
-  results: { met: number; missed: number; missing: number };
+  /** Of the values that are in: how many meet their target, and how many miss it or are in doubt. */
+  results: { met: number; missed: number };
 }
 
 /** The figures of one project; pure, like the evaluation that they stand beside. */
@@ -33,11 +33,11 @@ export function figuresOf(
   standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, days),
 ): ProjectFigures {
   const { plan, spending } = snapshot;
-  const lights = standings.map(indicatorLight);
-  const due = standings.flatMap(({ owed, known }) => {
-    const latest = owed.findLast((day) => day <= days.asOf);
-    return latest ? [known.some(({ period }) => period === latest)] : [];
+  const due = standings.flatMap((standing) => {
+    const latest = standing.owed.findLast((day) => day <= days.asOf);
+    return latest ? [{ done: standing.known.some(({ period }) => period === latest), standing }] : [];
   });
+  const done = due.filter((one) => one.done).map(({ standing }) => indicatorLight(standing));
   return {
     projectId: plan.projectId,
     code: plan.code,
@@ -50,11 +50,10 @@ export function figuresOf(
     spent: spentBy(spending, days.asOf),
     forecast: forecastOf(snapshot, profile, days),
     lights: lightsOf(snapshot, profile, days, standings),
-    reported: { of: due.length, done: due.filter(Boolean).length },
+    reported: { of: due.length, done: done.length },
     results: {
-      met: lights.filter((light) => light === 'green').length,
-      missed: lights.filter((light) => light === 'red' || light === 'yellow').length,
-      missing: standings.filter(({ missing }) => missing).length,
+      met: done.filter((light) => light === 'green').length,
+      missed: done.filter((light) => light === 'red' || light === 'yellow').length,
     },
   };
 }

@@ -24,15 +24,10 @@ export function createEvaluator(db: Database, cache: PlanCache): Evaluator {
     const today = await db.today();
     try {
       const counts = await runDays(today);
-      return await record(trigger, today, startedAt, counts, null);
+      return await recordRun(db, { trigger, forDay: today, startedAt, counts, error: null });
     } catch (error) {
-      await record(
-        trigger,
-        today,
-        startedAt,
-        noCounts,
-        error instanceof Error ? error.message : String(error),
-      );
+      const message = error instanceof Error ? error.message : String(error);
+      await recordRun(db, { trigger, forDay: today, startedAt, counts: noCounts, error: message });
       throw error;
     }
   }
@@ -57,31 +52,6 @@ export function createEvaluator(db: Database, cache: PlanCache): Evaluator {
     return counts;
   }
 
-  async function record(
-    trigger: EvaluationRun['trigger'],
-    forDay: Day,
-    startedAt: Date,
-    counts: Counts,
-    error: string | null,
-  ) {
-    const finishedAt = new Date();
-    const ms = finishedAt.getTime() - startedAt.getTime();
-    const id = await db.write(async (trx, unit) => {
-      unit.announce({ topics: ['evaluations'], projects: [] });
-      return await appendEvaluation(trx, {
-        trigger,
-        forDay,
-        startedAt: startedAt.toISOString(),
-        finishedAt: finishedAt.toISOString(),
-        ok: error === null,
-        ...counts,
-        ms,
-        error,
-      });
-    });
-    return { id, ms, ...counts };
-  }
-
   return {
     run,
     async runTick(tick) {
@@ -90,6 +60,29 @@ export function createEvaluator(db: Database, cache: PlanCache): Evaluator {
       return true;
     },
   };
+}
+
+/** Keeps that a run was made, for which day, and what it came to. */
+export async function recordRun(
+  db: Database,
+  run: {
+    trigger: EvaluationRun['trigger'];
+    forDay: Day;
+    startedAt: Date;
+    counts: Counts;
+    error: string | null;
+  },
+) {
+  const { trigger, forDay, counts, error } = run;
+  const finished = new Date();
+  const ms = finished.getTime() - run.startedAt.getTime();
+  const [startedAt, finishedAt] = [run.startedAt.toISOString(), finished.toISOString()];
+  const row = { trigger, forDay, startedAt, finishedAt, ok: error === null, ...counts, ms, error };
+  const id = await db.write(async (trx, unit) => {
+    unit.announce({ topics: ['evaluations'], projects: [] });
+    return await appendEvaluation(trx, row);
+  });
+  return { id, ms, ...counts };
 }
 
 /**

@@ -51,7 +51,7 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
           period,
           severity,
           condition,
-          explanation: explain(facts, language, asOf, condition === 'pending'),
+          explanation: explain(facts, language, asOf, condition),
         })),
     );
     res.json({ dryRun: true, asOf, findings });

@@ -48,7 +48,7 @@ async function overview({ db, cache }: Pick<Readers, 'db' | 'cache'>, days: Read
     done: sum(({ reported }) => reported.done),
     met: sum(({ results }) => results.met),
     missed: sum(({ results }) => results.missed),
-    missing: sum(({ results }) => results.missing),
+    missing: sum(({ reported }) => reported.of - reported.done),
   };
   return {
     year,
@@ -161,9 +161,9 @@ function resultsSentence(
   if (language === 'zh') {
     return of === 0
       ? '尚无应报指标。'
-      : `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑，${missing}项逾期未报。`;
+      : `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑，${missing}项未报。`;
   }
   return of === 0
     ? 'No values are due yet.'
-    : `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful, ${missing} overdue.`;
+    : `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful, ${missing} not reported.`;
 }

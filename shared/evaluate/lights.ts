@@ -70,7 +70,8 @@ function planLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight 
     return { state: 'grey', rate: rateOf(spent, plannedBy(plan.nodes, asOf)), text };
   }
   const short = node.cumulative - spent;
-  const rate = rateOf(spent, node.cumulative);
+  // The rate is of what is due on the day itself; the colour waits for the posting lag.
+  const rate = rateOf(spent, plannedBy(plan.nodes, asOf));
   const share = percentOf(short, node.cumulative);
   const zh =
     short > 0

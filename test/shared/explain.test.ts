@@ -12,10 +12,9 @@ function told(kind: Facts['kind'], day: Day, words: SnapshotWords, readOn = day)
   const { findings } = evaluate(aSnapshot(words), defaultProfile, on(day));
   const finding = findings.find((one) => one.kind === kind);
   if (!finding) throw new Error(`no ${kind} on ${day}`);
-  const waits = finding.condition === 'pending';
   return {
-    zh: explain(finding.facts, 'zh', readOn, waits),
-    en: explain(finding.facts, 'en', readOn, waits),
+    zh: explain(finding.facts, 'zh', readOn, finding.condition),
+    en: explain(finding.facts, 'en', readOn, finding.condition),
   };
 }
 
