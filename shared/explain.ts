@@ -95,9 +95,9 @@ function overBudget({ of, budget, spent }: Of<'OVER_BUDGET'>, zh: boolean): Told
     ? { total: '预算', fiscal: '财政资金预算', other: '其他资金预算' }[of]
     : { total: 'budget', fiscal: 'fiscal budget', other: 'budget of other funds' }[of];
   const share = budget > 0 ? percentOf(over, budget) : null;
-  // Below 0.01万元 the amount would round to nothing: it is said in 元.
+  // What 万元 with two decimals would round is said in 元: any 分 over is over.
   const excess =
-    over < 10_000 ? `${toYuan(over)}${zh ? '元' : ' yuan'}` : `${toWan(over)}${zh ? '万元' : ''}`;
+    over % 10_000 !== 0 ? `${toYuan(over)}${zh ? '元' : ' yuan'}` : `${toWan(over)}${zh ? '万元' : ''}`;
   const says = zh
     ? `${name}${toWan(budget)}万元，实际支出${toWan(spent)}万元，超出${excess}${share ? `（${share}%）` : ''}`
     : `The ${name} is ${toWan(budget)} and ${toWan(spent)} was spent (10,000 yuan): ${excess} over${share ? ` (${share}%)` : ''}`;

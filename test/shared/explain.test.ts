@@ -95,7 +95,7 @@ describe('money over the budget', () => {
   test('of one source names it, also where nothing was budgeted', () => {
     const { zh, en } = told('OVER_BUDGET', '2023-03-01', { paid: [['2023-02-01', '0.50', 'other']] });
     expect(zh.text).toBe(
-      '其他资金预算0.00万元，实际支出0.50万元，超出5000.00元；退回或调整预算5000.00元即解除。',
+      '其他资金预算0.00万元，实际支出0.50万元，超出0.50万元；退回或调整预算5000.00元即解除。',
     );
     expect(zh.gapRate).toBeNull();
     expect(en.text).toMatch(/^The budget of other funds is 0\.00 and 0\.50 was spent/);

@@ -40,8 +40,8 @@ describe('light 1: its own plan', () => {
     ['2023-04-11', '1.000001', 'yellow 0.8000', 'a 分 less than 20 % short'],
     ['2023-04-11', '1.00',     'red 0.8000',    '20 % short'],
     ['2023-04-11', '1.50',     'green 1.2000',  'ahead'],
-    ['2023-07-07', '1.25',     'green 1.0000',  'it keeps its colour while the next node waits'],
-    ['2023-07-07', '1.00',     'red 0.8000',    'red too'],
+    ['2023-07-07', '1.25',     'green 0.5000',  'it keeps its colour while the next node waits'],
+    ['2023-07-07', '1.00',     'red 0.4000',    'red too'],
     ['2023-07-07', '2.50',     'green 1.0000',  'the next node, once it is reached'],
     ['2023-07-08', '1.25',     'red 0.5000',    'the next node, once its lag is over'],
   ] as const)('on %s with %s 万元 it is %s: %s', ([day, amount, said]) => {
