@@ -5,6 +5,7 @@ import type { Days, Profile, Snapshot } from './evaluate/snapshot.ts';
 import { type Language, languageSaid } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
+import { selfEvaluation, showScore } from './score.ts';
 
 /** The figures of a project on a day, in 分 and in both languages: what a row of `GET /projects` is made from. */
 export interface ProjectFigures {
@@ -23,6 +24,8 @@ export interface ProjectFigures {
   reported: { of: number; done: number };
   /** Indicators by how they stand. */
   results: { met: number; missed: number; missing: number };
+  /** 预估得分: points earned of points judged, with one decimal; null where nothing is judged yet. */
+  score: Project['score'];
 }
 
 /** The figures of one project; pure, like the evaluation that they stand beside. */
@@ -56,6 +59,7 @@ export function figuresOf(
       missed: lights.filter((light) => light === 'red' || light === 'yellow').length,
       missing: standings.filter(({ missing }) => missing).length,
     },
+    score: showScore(selfEvaluation(snapshot, profile, days, standings)),
   };
 }
 
@@ -77,7 +81,7 @@ export function showProject(figures: ProjectFigures, language: Language, openAle
     lights: showLights(figures.lights, language),
     reported: figures.reported,
     openAlerts,
-    score: null,
+    score: figures.score,
   };
 }
 
