@@ -32,6 +32,9 @@ const inventor = '示例数据';
 /** The day on which the sample year begins. */
 export const sampleStart: Day = '2023-01-01';
 
+/** So far is one move at most: each day passed is evaluated, and nobody waits for a century. */
+const mostDays = 1000;
+
 /** How a database stands to training mode. */
 export interface Training {
   today: Day;
@@ -96,6 +99,14 @@ export async function moveTo(db: Database, cache: PlanCache, target: Day): Promi
             `日期只能向前移动（现为${training.today}）。`,
             `The day only moves forward (it is ${training.today}).`,
           ),
+        );
+      }
+      if (target > addDays(training.today, mostDays)) {
+        throw new HttpError(
+          422,
+          'too_far',
+          said(`一次最多向前${mostDays}天。`, `At most ${mostDays} days at a time.`),
+          [{ pointer: '/today', code: 'too_far', message: said('走得太远', 'Too far ahead') }],
         );
       }
       if (target === training.today) return { day: target, counts: noCounts, hasMoved: false };

@@ -5,6 +5,7 @@ import type { Days, Profile, Snapshot } from './evaluate/snapshot.ts';
 import { type Language, languageSaid } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
+import { selfEvaluation, showScore } from './score.ts';
 
 /** The figures of a project on a day, in 分 and in both languages: what a row of `GET /projects` is made from. */
 export interface ProjectFigures {
@@ -23,6 +24,8 @@ export interface ProjectFigures {
   reported: { of: number; done: number };
   /** Of the values that are in: how many meet their target, and how many miss it or are in doubt. */
   results: { met: number; missed: number };
+  /** 预估得分: points earned of points judged, with one decimal; null where nothing is judged yet. */
+  score: Project['score'];
 }
 
 /** The figures of one project; pure, like the evaluation that they stand beside. */
@@ -55,6 +58,7 @@ export function figuresOf(
       met: done.filter((light) => light === 'green').length,
       missed: done.filter((light) => light === 'red' || light === 'yellow').length,
     },
+    score: showScore(selfEvaluation(snapshot, profile, days, standings)),
   };
 }
 
@@ -76,7 +80,7 @@ export function showProject(figures: ProjectFigures, language: Language, openAle
     lights: showLights(figures.lights, language),
     reported: figures.reported,
     openAlerts,
-    score: null,
+    score: figures.score,
   };
 }
 

@@ -40,10 +40,30 @@ export interface Profile {
   /** A value is due within so many days of its reporting day. */
   reportWithinDays: number;
   deadline: { watchDays: number; warningDays: number };
+  score: ScoreScheme;
 }
+
+/** The points of the self-evaluation. Where costs have none of their own, they count among the outputs. */
+export interface ScoreScheme {
+  execution: number;
+  groups: { cost: number; output: number; benefit: number; satisfaction: number };
+}
+
+/** 执行率10 产出50 效益30 满意度10 */
+export const outputScheme: ScoreScheme = {
+  execution: 10,
+  groups: { cost: 0, output: 50, benefit: 30, satisfaction: 10 },
+};
+
+/** 执行率10 成本20 产出40 效益20 满意度10 */
+export const costScheme: ScoreScheme = {
+  execution: 10,
+  groups: { cost: 20, output: 40, benefit: 20, satisfaction: 10 },
+};
 
 export const defaultProfile: Profile = {
   spending: { warning: 10, critical: 20, clear: 5, least: 100_000, graceWorkingDays: 5 },
   reportWithinDays: 10,
   deadline: { watchDays: 30, warningDays: 7 },
+  score: outputScheme,
 };
