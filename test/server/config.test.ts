@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '#server/config.ts';
 import type { System } from '#shared/api.ts';
 import { moveClock, startTestApp } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
+
+// Some start the server as a process of its own.
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('the environment', () => {
   test('says nothing and everything has its default', () => {
