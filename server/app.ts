@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import express from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -64,6 +65,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
 
   const app = express();
   const http = createServer(app);
+  const silent = silentConnections(http);
   const live = createLive(http, { db, version, publicUrl: config.publicUrl });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -131,6 +133,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     async stop() {
       caughtUp = false;
       await stopSchedule();
+      for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
       const idle = setInterval(() => http.closeIdleConnections(), 50);
       // With the sockets it closes the HTTP server they came through, and waits for its requests.
@@ -171,6 +174,18 @@ function refuseDatabase(error: unknown): never {
   if (!(root instanceof Error && 'code' in root)) throw error;
   const reason = (root.message || String(root.code)).replace(/\.?\s*$/, '');
   throw new ConfigError(`DATABASE_URL cannot be opened: ${reason}.`, { cause: error });
+}
+
+/** Connections on which nothing was asked yet: browsers open spare ones, and closing would wait for them. */
+function silentConnections(http: Server): Set<Duplex> {
+  const silent = new Set<Duplex>();
+  http.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  for (const asked of ['request', 'upgrade'] as const)
+    http.on(asked, ({ socket }: IncomingMessage) => silent.delete(socket));
+  return silent;
 }
 
 /** Makes the first account where there is none; answers the password if it had to be made. */
