@@ -4,7 +4,7 @@ import type { Day, Instant } from '#shared/calendar.ts';
 import type { Topic } from '#shared/events.ts';
 import type { AlertRow } from './queries/alerts.ts';
 import type { Db, Tables } from './schema.ts';
-import { isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
+import { isConnectionLost, isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
 
 /** What became of an alert, with the alert as it stood at the commit. */
 export interface AlertChange {
@@ -81,23 +81,29 @@ export function createGate(
   function write<T>(run: Work<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       waiting.push({ run, resolve: resolve as (value: unknown) => void, reject });
-      running ??= drain().finally(() => {
-        running = undefined;
-      });
+      running ??= drain();
     });
   }
 
   async function drain() {
+    let lost = 0;
     while (waiting.length > 0) {
       const together: Waiting[] = [];
       try {
         await runTogether(together);
+        lost = 0;
       } catch (error) {
-        // The shared transaction itself failed and nothing of it is stored. A lost race is run again.
-        if (isWorthRetrying(error)) waiting.unshift(...together);
-        else for (const work of together) work.reject(error);
+        const begun = together.length > 0;
+        lost = !begun && isConnectionLost(error) ? lost + 1 : 0;
+        // The shared transaction itself failed and nothing of it is stored. A lost race is run again, and so is
+        // one that found a dead connection before it began: the first may say so, then the next is the same one.
+        if (isWorthRetrying(error) || (lost > 0 && lost < 3)) waiting.unshift(...together);
+        // Where none can begin, the database is away, and all who wait must hear.
+        else for (const work of begun ? together : waiting.splice(0)) work.reject(error);
       }
     }
+    // In the same step as the last look: a write handed in between would find nobody to run it.
+    running = undefined;
   }
 
   async function runTogether(together: Waiting[]) {

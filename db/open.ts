@@ -49,6 +49,7 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
       },
       async close() {
         await gate.idle();
+        feed.stop();
         await stopListening();
         await Promise.all([reader.destroy(), writer.destroy()]);
       },
@@ -79,10 +80,13 @@ function openSqlite(url: string): Opened {
 function openPostgres(connectionString: string): Opened {
   // int8 as a number: the amounts, counts and keys kept here stay below 2^53.
   const types = { getTypeParser: ((oid: number, format: 'text') => int8AsNumber(oid, format)) as never };
-  const pool = (max: number, options?: string) =>
-    new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max, types, options }) }),
-    });
+  const pool = (max: number, options?: string) => {
+    const connections = new pg.Pool({ connectionString, max, types, options, keepAlive: true });
+    // Whoever uses a connection that is lost hears of it; an `error` that nobody listens to ends the process.
+    connections.on('error', () => undefined);
+    connections.on('connect', (client) => client.on('error', () => undefined));
+    return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connections }) });
+  };
   return {
     reader: pool(8, '-c default_transaction_read_only=on'),
     writer: pool(1),
@@ -94,29 +98,48 @@ function int8AsNumber(oid: number, format: 'text') {
   return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
 }
 
-/** A lost connection only makes other servers' news late: it is opened again, and the gap is read then. */
+/**
+ * A lost connection only makes other servers' news late: it is opened again, and the gap is read then. Each
+ * attempt has one successor at most, however many ways a connection says that it ended.
+ */
 async function listenForChanges(connectionString: string, heard: () => void) {
   let stopped = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   const connect = async () => {
-    const opened = new pg.Client({ connectionString });
+    const opened = new pg.Client({ connectionString, keepAlive: true });
     client = opened;
+    let lost = false;
+    const tryAgain = () => {
+      if (stopped || lost) return;
+      lost = true;
+      opened.end().catch(() => undefined);
+      retry = setTimeout(() => void connect().catch(() => undefined), 1000);
+    };
     opened.on('notification', heard);
-    opened.on('error', () => undefined);
-    opened.on('end', () => {
-      if (!stopped) retry = setTimeout(() => void connect().catch(() => opened.emit('end')), 1000);
-    });
-    await opened.connect();
-    await opened.query(`listen ${changeChannel}`);
+    opened.on('error', tryAgain);
+    opened.on('end', tryAgain);
+    try {
+      await opened.connect();
+      await opened.query(`listen ${changeChannel}`);
+    } catch (error) {
+      tryAgain();
+      throw error;
+    }
     heard();
   };
-  await connect();
-  return async () => {
+  const stop = async () => {
     stopped = true;
     clearTimeout(retry);
     await client?.end();
   };
+  try {
+    await connect();
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+  return stop;
 }
 
 /** Passes committed changes on in the order of `seq`; what other servers wrote in between is read. */
@@ -126,6 +149,8 @@ async function createFeed(reader: Db) {
   let told = clock.seq;
   let reading: Promise<void> | undefined;
   let again = false;
+  let retry: NodeJS.Timeout | undefined;
+  let stopped = false;
 
   const tell = (change: Change) => {
     if (change.seq <= told) return;
@@ -143,16 +168,29 @@ async function createFeed(reader: Db) {
   };
   const catchUp = () => {
     again = true;
-    reading ??= readGap()
-      .catch(() => undefined)
-      .finally(() => {
-        reading = undefined;
-        if (again) setTimeout(catchUp, 50).unref();
-      });
+    if (stopped) return;
+    reading ??= readGap().then(
+      () => readAgain(50),
+      // The database is away: what it committed is told as soon as it can be read.
+      () => {
+        again = true;
+        readAgain(1000);
+      },
+    );
+  };
+  const readAgain = (wait: number) => {
+    reading = undefined;
+    if (!again || stopped) return;
+    clearTimeout(retry);
+    retry = setTimeout(catchUp, wait).unref();
   };
   return {
     onChange: (listener: (change: Change) => void) => void listeners.push(listener),
     catchUp,
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+    },
     committed(changes: Change[]) {
       // Ours follow what was told last unless another server came between; then the gap is read in order.
       if (!reading && changes[0]?.seq === told + 1) for (const change of changes) tell(change);

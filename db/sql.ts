@@ -71,3 +71,12 @@ export function isDuplicate(error: unknown): boolean {
 export function isWorthRetrying(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
 }
+
+/** Whether the connection ended under the statement: PostgreSQL was restarted, or somebody ended its backend. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(?:57P0[123]|08\w{3}|ECONNRESET|EPIPE)$/.test(code) || error.message.startsWith('Connection terminated')
+  );
+}

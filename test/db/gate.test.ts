@@ -1,10 +1,28 @@
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Change } from '#db/gate.ts';
 import { type Database, openDb } from '#db/open.ts';
 import { changesSince } from '#db/queries/changes.ts';
 import type { Db } from '#db/schema.ts';
+import { sqlite3Dialect } from '#db/sqlite3.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
+
+/** What somebody else does to the database, on a connection of its own. */
+async function outside<T>(url: string, work: (one: Kysely<unknown>) => Promise<T>): Promise<T> {
+  const one = url.startsWith('sqlite')
+    ? new Kysely<unknown>({
+        dialect: sqlite3Dialect({ file: url.slice('sqlite:'.length), connections: 1, readOnly: false }),
+      })
+    : new Kysely<unknown>({
+        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+      });
+  try {
+    return await work(one);
+  } finally {
+    await one.destroy();
+  }
+}
 
 onEachDatabase('the gate', (fresh) => {
   let at: TestDatabase;
@@ -43,6 +61,14 @@ onEachDatabase('the gate', (fresh) => {
     const settled = await Promise.allSettled(works);
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await departments()).toEqual(['a', 'b']);
+  });
+
+  test('a write that follows another, however many steps later, finds the gate open', async () => {
+    const after = async (steps: number) => {
+      await db.write(async () => undefined);
+      for (let step = 0; step < steps; step += 1) await undefined;
+    };
+    for (let steps = 0; steps < 12; steps += 1) await after(steps);
   });
 
   test('a statement outside the gate that would write is refused by the database', async () => {
@@ -109,6 +135,53 @@ onEachDatabase('the gate', (fresh) => {
     );
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     expect((await changesSince(db.read, 0, 10)).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  test('a connection that the database drops fails the write under way, and the next one stands', async () => {
+    const broken = at.url.startsWith('sqlite')
+      ? sql`rollback`
+      : sql`select pg_terminate_backend(pg_backend_pid())`;
+    const lost = db.write(async (trx) => {
+      await addDepartment(trx, 'a');
+      await broken.execute(trx);
+    });
+    await expect(lost).rejects.toThrow();
+    await db.write((trx) => addDepartment(trx, 'b'));
+    expect(await departments()).toEqual(['b']);
+  });
+
+  test('a database that cannot be written to answers every write with an error, and takes the next', async () => {
+    const table = (from: string, to: string) =>
+      outside(at.url, (one) => sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(one));
+    await table('clock', 'elsewhere');
+    const settled = await Promise.allSettled(
+      ['a', 'b'].map((id) => db.write((trx) => addDepartment(trx, id))),
+    );
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await table('elsewhere', 'clock');
+    await db.write((trx) => addDepartment(trx, 'c'));
+    expect(await departments()).toEqual(['c']);
+  });
+
+  test('news of other servers come again after every connection was lost, and no connection is left over', async () => {
+    if (at.url.startsWith('sqlite')) return;
+    const other = await openDb({ url: at.url, timeZone: 'Asia/Shanghai' });
+    const told: number[] = [];
+    db.onChange(({ seq }) => told.push(seq));
+    const others = sql`from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+    for (let round = 0; round < 2; round += 1) {
+      await outside(at.url, (one) => sql`select pg_terminate_backend(pid) ${others}`.execute(one));
+      const say = () => other.write(async (_, unit) => unit.announce({ topics: ['ledger'] }));
+      await say();
+    }
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual([1, 2]);
+    const count = await outside(at.url, async (one) => {
+      const { rows } = await sql<{ listening: string }>`select count(*) as listening ${others}
+        and query like 'listen %'`.execute(one);
+      return Number(rows[0]?.listening);
+    });
+    expect(count).toBe(2);
+    await other.close();
   });
 
   test('what another server committed is told here too, in order', async () => {
