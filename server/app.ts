@@ -8,7 +8,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { type Database, openDb } from '#db/open.ts';
 import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
-import { lastEvaluatedDay } from '#db/queries/evaluations.ts';
+import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
@@ -78,11 +78,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use(metrics.timeRequests, securityHeaders(config.publicUrl));
   app.get('/healthz', (_, res) => void res.json({ ok: true }));
   app.get('/readyz', async (_, res) => {
-    const reachable = await lastEvaluatedDay(db.read).then(
-      () => true,
-      () => false,
-    );
-    res.status(caughtUp && reachable ? 200 : 503).json({ database: reachable, evaluated: caughtUp });
+    const { database, evaluated } = await readiness(db);
+    const ready = caughtUp && database && evaluated;
+    res.status(ready ? 200 : 503).json({ database, evaluated: caughtUp && evaluated });
   });
   app.get('/metrics', async (_, res) => {
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
@@ -186,6 +184,21 @@ function silentConnections(http: Server): Set<Duplex> {
   for (const asked of ['request', 'upgrade'] as const)
     http.on(asked, ({ socket }: IncomingMessage) => silent.delete(socket));
   return silent;
+}
+
+/** Older than this in real time, the last good evaluation is stale; in training somebody moves the day by hand. */
+const freshHours = 26;
+
+/** Whether the database answers, and whether what it holds was evaluated lately. */
+async function readiness(db: Database): Promise<{ database: boolean; evaluated: boolean }> {
+  try {
+    const [run] = await listEvaluations(db.read, { limit: 1, ok: true });
+    const age = run?.finishedAt ? Date.now() - Date.parse(run.finishedAt) : Number.POSITIVE_INFINITY;
+    const isTraining = (await findTraining(db.read)) !== undefined;
+    return { database: true, evaluated: isTraining || age < freshHours * 3_600_000 };
+  } catch {
+    return { database: false, evaluated: false };
+  }
 }
 
 /** Makes the first account where there is none; answers the password if it had to be made. */
