@@ -91,12 +91,17 @@ export async function startBare(): Promise<Target> {
 
 let seeded: Promise<string> | undefined;
 
-/** Our server with 1,200 projects in force, all of them behind their plan, on a copy of the seeded database. */
-export async function startSeeded(): Promise<Target> {
+/** Our server, just started, with 1,200 projects in force, all behind their plan: a copy of the seeded database. */
+export async function startIdle(): Promise<Target> {
   seeded ??= seed();
   const file = newName();
   copyFileSync(await seeded, file);
-  const ours = await startOurs(file, { CLOCK: planned });
+  return await startOurs(file, { CLOCK: planned });
+}
+
+/** The same after some work. */
+export async function startSeeded(): Promise<Target> {
+  const ours = await startIdle();
   // Every project once, as on a server that has run for a day: the plans in force are kept in memory.
   const items = Array.from({ length: projects }, () => JSON.parse(nextVoucher().body) as unknown);
   await post(ours, ours.paths.single, JSON.stringify({ items }));

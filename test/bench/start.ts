@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connectDashboards } from './dashboards.ts';
 import { residentMb } from './processes.ts';
 import { atMost, percentile, type Result } from './result.ts';
-import { newName, nextVoucher, plainEnvironment, post, startSeeded } from './servers.ts';
+import { newName, nextVoucher, plainEnvironment, post, startIdle } from './servers.ts';
 
 /** Goal 12: how soon `npm start` answers, and how much memory the server holds. */
 export async function startRow(): Promise<Result[]> {
@@ -13,7 +13,7 @@ export async function startRow(): Promise<Result[]> {
   const times: number[] = [];
   // The first of them also makes the database and the first account.
   for (let n = 0; n < 3; n += 1) times.push(await npmStart(file));
-  const ours = await startSeeded();
+  const ours = await startIdle();
   await wait(5_000);
   const atRest = await residentMb(ours.pid);
   const dashboards = await connectDashboards(ours, 1_000);
