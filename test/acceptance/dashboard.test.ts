@@ -107,6 +107,32 @@ test('the project page shows its curve, nodes, indicators and vouchers, and foll
   expect(await page.evaluate('window.loads')).toBe(loads);
 });
 
+test('the drawing is fetched after the figures stand on the screen, and moves none of them', async () => {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+  await context.addCookies([
+    { name: 'duibiao_session', value: app.cookie.split('=')[1] ?? '', url: app.address },
+  ]);
+  const fresh = await context.newPage();
+  await fresh.addInitScript(`window.shifts = [];
+    new PerformanceObserver((list) => window.shifts.push(...list.getEntries()))
+      .observe({ type: 'layout-shift', buffered: true });`);
+  const figures = await hold(fresh, '**/api/v1/projects*');
+  const drawing = await hold(fresh, '**/SpendingChart*.js');
+  await fresh.goto(app.address);
+  // Longer than any wait for an idle moment: the table has not come, so nothing else is asked for.
+  await fresh.waitForTimeout(3_500);
+  expect([figures.asked(), drawing.asked()]).toEqual([1, 0]);
+  figures.letGo();
+  await fresh.locator('.overview-projects tbody tr').first().waitFor();
+  await expect.poll(drawing.asked).toBe(1);
+  const shifts = () => fresh.evaluate<number>('window.shifts.length');
+  const before = await shifts();
+  drawing.letGo();
+  await fresh.locator('.curve .end-label').first().waitFor();
+  expect(await shifts()).toBe(before);
+  await context.close();
+});
+
 test('a clerk enters a voucher; a bad one is refused beside its cell and nothing typed is lost', async () => {
   await page.goto(`${app.address}/entry`);
   await page.getByLabel('第1行 凭证号').fill('A-5');
@@ -148,3 +174,18 @@ test('every screen renders in both languages without an error', async () => {
   }
   expect(troubles).toEqual([]);
 });
+
+/** Keeps the answers to an address back until they are let go, and counts who asked. */
+async function hold(where: Page, address: string) {
+  let asked = 0;
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await where.route(address, async (route) => {
+    asked += 1;
+    await free;
+    await route.continue();
+  });
+  return { asked: () => asked, letGo };
+}
