@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
 import { lastSeq } from '#db/queries/changes.ts';
@@ -7,14 +9,23 @@ import { callerOf, refuseWithout } from './sign-in.ts';
 
 /** So many answers are kept for the next who asks the same. */
 const mostKept = 300;
+/** What fits into one packet anyway gains nothing by being compressed. */
+const leastCompressed = 1_400;
+
+interface Kept {
+  tag: string;
+  body: Promise<string>;
+  /** The body compressed, from when somebody first took it so. */
+  compressed?: Promise<Buffer>;
+}
 
 /**
  * Answers reads, for callers who may read, from a shared, once computed result: for the same address, day and language nothing can have
  * changed while `seq` stands. A client that has it already gets a 304. With a thousand dashboards asking
- * after each change, one of them pays.
+ * after each change, one of them pays, also for the compressing.
  */
 export function createAnswers(db: Database) {
-  const kept = new Map<string, { tag: string; body: Promise<string> }>();
+  const kept = new Map<string, Kept>();
   return function answer(compute: (req: Request, res: Response) => Promise<unknown>): RequestHandler {
     return async (req, res) => {
       refuseWithout('read', callerOf(res));
@@ -27,7 +38,7 @@ export function createAnswers(db: Database) {
       const headers = {
         ETag: tag,
         'Cache-Control': 'private, no-cache',
-        Vary: 'Accept-Language, Cookie, Authorization',
+        Vary: 'Accept-Language, Accept-Encoding, Cookie, Authorization',
       };
       if (req.get('if-none-match') === tag) {
         res.set(headers).status(304).end();
@@ -44,10 +55,20 @@ export function createAnswers(db: Database) {
       }
       const body = await held.body;
       // Only now: a problem must not be known again by the tag of an answer.
-      res.set(headers).type('json').send(body);
+      res.set(headers).type('json');
+      if (body.length < leastCompressed || !req.acceptsEncodings('gzip')) {
+        res.send(body);
+        return;
+      }
+      held.compressed ??= compress(body);
+      const compressed = await held.compressed;
+      res.set('Content-Encoding', 'gzip').send(compressed);
     };
   };
 }
+
+/** Off the main thread. */
+const compress = promisify<string, Buffer>(gzip);
 
 export type Answer = ReturnType<typeof createAnswers>;
 

@@ -1,3 +1,6 @@
+import { get as request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '#server/http/operations.ts';
 import type { Overview } from '#shared/api.ts';
@@ -71,6 +74,25 @@ test('asked by many at once, all get the same; asked in two languages at once, e
   expect([money(0).size, money(1).size]).toEqual([1, 1]);
   expect([...money(0)][0]).toMatch(/[\u4e00-\u9fff]/);
   expect([...money(1)][0]).not.toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('a long answer is compressed for those who take it so, a short one never', async () => {
+  const raw = (path: string, headers: Record<string, string>) =>
+    new Promise<{ encoding: string | undefined; bytes: Buffer }>((resolve, reject) => {
+      const options = { headers: { ...app.credentials, ...headers } };
+      request(`${app.address}/api/v1${path}`, options, (answer) => {
+        const encoding = answer.headers['content-encoding'];
+        buffer(answer).then((bytes) => resolve({ encoding, bytes }), reject);
+      }).on('error', reject);
+    });
+  const plain = await raw('/projects', {});
+  const small = await raw('/projects', { 'accept-encoding': 'gzip, deflate, br' });
+  expect([plain.encoding, small.encoding]).toEqual([undefined, 'gzip']);
+  expect(small.bytes.length).toBeLessThan(plain.bytes.length / 3);
+  expect(gunzipSync(small.bytes)).toEqual(plain.bytes);
+  const refused = await raw('/projects', { 'accept-encoding': 'gzip;q=0, identity' });
+  expect(refused).toEqual(plain);
+  expect((await raw('/alerts?project=none', { 'accept-encoding': 'gzip' })).encoding).toBeUndefined();
 });
 
 test('a page goes on where the one before ended, and shows each item once', async () => {
