@@ -4,7 +4,8 @@ import { samplePlan } from '#db/sample/plan-2023.ts';
 import { answerQuestion, correctField } from '#server/intake/documents/change-reading.ts';
 import { planProblems } from '#server/intake/documents/plan-problems.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
-import { parseYuan } from '#shared/money.ts';
+import { parseYuan, toYuan } from '#shared/money.ts';
+import { planDocument, projectCode } from '../../bench/plans.ts';
 
 const published = new URL('../../../../shared/plan/julu-2023.txt', import.meta.url);
 
@@ -128,4 +129,25 @@ describe.each(documents)('the published plan of 2023: $which', ({ text }) => {
       code: 'field_unknown',
     });
   });
+});
+
+test('a document of 1,200 projects is read like one of a few, each table in the unit that stands above it', () => {
+  const count = 1_200;
+  let table = 0;
+  // Of each three tables the first is in 万元, the second says no unit and follows it, the third is in 元.
+  const text = planDocument(count).replaceAll('单位：万元', () => {
+    table += 1;
+    return ['单位：万元', '', '单位：元'][(table - 1) % 3] ?? '';
+  });
+  const printed = [...text.matchAll(/预算数\t([\d.]+)\t/g)].map(([, figure = '']) => parseYuan(figure) ?? 0);
+  const inYuan = printed.map((figure, n) => toYuan(n % 3 === 2 ? figure : figure * 10_000));
+  const { reading, questions } = read(text);
+  const { projects } = reading;
+  expect(projects.map(({ code }) => code)).toEqual(Array.from({ length: count }, (_, n) => projectCode(n)));
+  expect(projects.map(({ budget }) => budget)).toEqual(inYuan);
+  expect(projects.map(({ nodes }) => nodes.at(-1)?.cumulative)).toEqual(inYuan);
+  expect(new Set(projects.map(({ indicators }) => indicators.length))).toEqual(new Set([7]));
+  expect(questions).toEqual([]);
+  const lines = text.split('\n');
+  expect(projects.filter(({ line, code }) => !lines[line - 1]?.includes(code))).toEqual([]);
 });
