@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Unit } from '#db/gate.ts';
-import { findPlanVersion, insertPlan } from '#db/queries/plans.ts';
+import { findPlanVersion, insertPlan, projectIds } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
-import { isDuplicate } from '#db/sql.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import type { Reading } from '#shared/reading.ts';
@@ -20,13 +19,18 @@ export interface PlanToCommit {
 
 /**
  * Puts a reading in force as the first version of its year, and judges it at once. A plan of a year gone by
- * is put away closed. Throws a 409 where the year has a plan in force, the same or another.
+ * is put away closed. Throws a 409 where the department's year has a plan in force, the same or another, or
+ * where another department's plan of the year has one of its project codes.
  */
 export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: PlanToCommit) {
   const { reading, importId, by, approvedSame, owners = new Map() } = plan;
   const digest = digestOf(reading);
+  // Writes run one after the other: what is seen here still holds when the plan is stored.
   const inForce = await findPlanVersion(db, reading.department.code, reading.year);
   if (inForce) throw alreadyInForce(reading, inForce.digest === digest);
+  const codes = reading.projects.map(({ code }) => code);
+  const taken = [...(await projectIds(db, reading.year, codes)).keys()].sort();
+  if (taken.length > 0) throw codesTaken(reading.year, taken);
   const closed = reading.year < yearOf(unit.today);
   const { departmentId, version, projects } = await insertPlan(db, {
     reading,
@@ -38,9 +42,6 @@ export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: Pla
     closed,
     approvedSame,
     owners,
-  }).catch((error: unknown) => {
-    // Another commit of the same year, or a project code that the year has already under another department.
-    throw isDuplicate(error) ? alreadyInForce(reading, false) : error;
   });
   unit.planChanged();
   unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
@@ -68,10 +69,23 @@ function alreadyInForce({ department, year }: Reading, same: boolean): HttpError
         409,
         'plan_in_force',
         said(
-          `${department.name}${year}年已有生效的绩效文本（或项目编码重复），没有写入任何数据；本版本还不能修订已生效的绩效文本。`,
-          `A plan of ${department.name} for ${year} is in force already (or a project code is taken); nothing was stored. Revising a plan in force is not supported yet.`,
+          `${department.name}${year}年已有生效的绩效文本，没有写入任何数据；本版本还不能修订已生效的绩效文本。`,
+          `A plan of ${department.name} for ${year} is in force already; nothing was stored. Revising a plan in force is not supported yet.`,
         ),
       );
+}
+
+function codesTaken(year: number, codes: readonly string[]): HttpError {
+  const [first = ''] = codes;
+  const count = codes.length;
+  return new HttpError(
+    409,
+    'project_codes_taken',
+    said(
+      `${year}年另一单位的绩效文本里已有项目编码${first}${count > 1 ? `等${count}个` : ''}，没有写入任何数据。`,
+      `Another department's plan for ${year} has project code ${first}${count > 1 ? ` and ${count - 1} more` : ''} already; nothing was stored.`,
+    ),
+  );
 }
 
 /** What makes two readings the same plan: every figure and name, not where on the paper it stood. */

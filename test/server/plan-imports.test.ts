@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
-import type { PlanImport, PlanImportWhole, Problem, ProjectWhole } from '#shared/api.ts';
+import type { PlanImport, PlanImportWhole, Problem, Project, ProjectWhole } from '#shared/api.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { aPlan } from '../support/plans.ts';
@@ -142,6 +142,46 @@ onEachDatabase('a plan document', (fresh) => {
   test('is missing from a form without the field file', async () => {
     const { status, body } = await upload(aPlan(), 'plan.txt', 'attachment');
     expect([status, body.code]).toEqual([422, 'file_missing']);
+  });
+});
+
+onEachDatabase('two departments', (fresh) => {
+  let at: TestDatabase;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    at = await fresh();
+    app = await startTestApp(at.url, { CLOCK: '2023-01-01' });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await at.drop();
+  });
+
+  const commit = async (text: string) => {
+    const { id } = await app.ok<PlanImport>('POST', '/plan-imports', text);
+    return await app.call<Problem>('POST', `/plan-imports/${id}/commit`);
+  };
+
+  test('each put a plan of the same year in force, and the overview adds them up', async () => {
+    expect(await commit(aPlan({ codes: 'A', projects: 2 }))).toMatchObject({ status: 200 });
+    const second = aPlan({ department: '435002 某局分中心', codes: 'B', projects: 3 });
+    expect(await commit(second)).toMatchObject({ status: 200, body: { projects: 3, planVersion: 1 } });
+    const { items } = await app.ok<{ items: Project[] }>('GET', '/projects');
+    expect(items.map(({ code }) => code).toSorted()).toEqual(['A001', 'A002', 'B001', 'B002', 'B003']);
+    expect(await app.ok('GET', '/overview')).toMatchObject({ budget: '400000.00' });
+    expect((await commit(second)).body.code).toBe('same_plan');
+  });
+
+  test('cannot have the same project code in a year: the refusal names it, and nothing is stored', async () => {
+    const { status, body } = await commit(
+      aPlan({ department: '435003 某局服务站', codes: 'B', projects: 4 }),
+    );
+    expect([status, body.code]).toEqual([409, 'project_codes_taken']);
+    expect(body.detail).toContain('B001等3个');
+    expect((await app.ok<{ items: Project[] }>('GET', '/projects')).items).toHaveLength(5);
+    const own = aPlan({ department: '435003 某局服务站', codes: 'C' });
+    expect((await commit(own)).status).toBe(200);
   });
 });
 
