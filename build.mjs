@@ -1,6 +1,6 @@
 // Builds what is not built: the dashboard and the server, whenever a source is newer than the last build.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const sources = ['client', 'server', 'db', 'shared', 'package.json', 'vite.config.ts', 'build.mjs'];
 const stamp = 'dist/built';
@@ -16,8 +16,7 @@ function compress(folder) {
   for (const name of readdirSync(folder)) {
     const content = readFileSync(`${folder}/${name}`);
     if (content.length < 1024) continue;
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-    writeFileSync(`${folder}/${name}.br`, brotliCompressSync(content, quality));
+    writeFileSync(`${folder}/${name}.br`, brotliCompressSync(content));
     writeFileSync(`${folder}/${name}.gz`, gzipSync(content, { level: 9 }));
   }
 }
