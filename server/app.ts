@@ -29,6 +29,7 @@ import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import { refuseUnstorable } from './http/storable.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
 import { createLive } from './live/live.ts';
@@ -85,6 +86,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
 
   app.use('/api', refuseOtherOrigins(config.publicUrl), express.json({ limit: '8mb' }), noStore);
+  app.use('/api', refuseUnstorable);
   app.use('/api/v1/session', sessionRoutes({ db, secure: config.publicUrl?.startsWith('https:') ?? false }));
   app.use('/api', requireCaller(db), requireOwnPassword);
   app.use('/api/v1/system', systemRoutes({ db, version }));

@@ -17,6 +17,7 @@ import { readPlan } from '../intake/documents/read-plan.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { callerOf, requireScope } from './sign-in.ts';
+import { isStorable, unstorable } from './storable.ts';
 
 /** A plan document as text is some tens of kilobytes; a thousand times that is no plan. */
 const mostBytes = 8 * 1024 * 1024;
@@ -28,6 +29,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
 
   router.post('/', express.text({ type: 'text/plain', limit: mostBytes }), async (req, res) => {
     const { text, fileName } = await documentOf(req);
+    if (!isStorable([text, fileName])) throw unstorable();
     const read = readPlan(text);
     if (!read.ok) throw new HttpError(422, read.code, read.message);
     const { reading, questions } = read;
@@ -176,14 +178,16 @@ async function documentOf(req: Request): Promise<{ text: string; fileName: strin
 
 function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }> {
   return new Promise((resolve, reject) => {
-    const form = busboy({
-      headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
-      limits: { files: 1, fileSize: mostBytes },
-    });
+    const broken = () =>
+      reject(new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.')));
+    const form = formOf(req);
+    if (!form) return broken();
     let found: { bytes: Buffer; fileName: string } | undefined;
     form.on('file', (field, stream, name) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
+      // A file that breaks off says so here first; unheard, it would end the process.
+      stream.on('error', broken);
       stream.on('limit', () =>
         reject(new HttpError(413, 'too_large', said('文件超过 8 MB。', 'The file is larger than 8 MB.'))),
       );
@@ -202,11 +206,23 @@ function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }
           ),
         );
     });
-    form.on('error', () =>
-      reject(new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'))),
-    );
+    form.on('error', broken);
+    // Whoever goes away in the middle is not waited for.
+    req.on('aborted', broken);
     req.pipe(form);
   });
+}
+
+/** The reader of a form; undefined where the head of the request does not say how its parts are told apart. */
+function formOf(req: Request) {
+  try {
+    return busboy({
+      headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
+      limits: { files: 1, fileSize: mostBytes },
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Text as UTF-8 or, where it is not that, GB18030. Other kinds of file are refused by what they begin with. */
