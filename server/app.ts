@@ -12,6 +12,7 @@ import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
+import { evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
@@ -59,6 +60,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
   const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
+  db.settleWith(async (trx, unit, projects) => {
+    await evaluateProjects(trx, unit, cache, projects);
+  });
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);

@@ -2,8 +2,6 @@ import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
-import { evaluateProjects } from '../evaluation/evaluate-projects.ts';
-import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestVouchers } from '../intake/vouchers.ts';
 import type { Answer } from './answers.ts';
 import { writeOnce } from './idempotent.ts';
@@ -13,15 +11,7 @@ import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
 /** /api/v1/expenditures: the ledger of money actually spent. Entries are added, never edited. */
-export function expenditureRoutes({
-  db,
-  cache,
-  answer,
-}: {
-  db: Database;
-  cache: PlanCache;
-  answer: Answer;
-}): Router {
+export function expenditureRoutes({ db, answer }: { db: Database; answer: Answer }): Router {
   const router = Router();
   router.post('/', requireScope('ingest'), async (req, res) => {
     const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
@@ -30,7 +20,7 @@ export function expenditureRoutes({
       const given = ingested(req, ingest, problems);
       if (ingest.accepted > 0) {
         unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
-        await evaluateProjects(trx, unit, cache, ingest.touched);
+        unit.touch(ingest.touched);
       }
       return given;
     });

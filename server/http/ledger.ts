@@ -8,7 +8,7 @@ import { ConfirmLedger, type Ledger } from '#shared/api.ts';
 import { type Instant, lastDayOf, yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import { toYuan } from '#shared/money.ts';
-import { evaluateLedgers, evaluateProjects } from '../evaluation/evaluate-projects.ts';
+import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
 import { HttpError } from './errors.ts';
 import { parseBody } from './parse.ts';
 import type { Readers } from './projects.ts';
@@ -16,7 +16,7 @@ import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
 /** /api/v1/ledger: the day up to which the vouchers are complete, and its confirmation by finance. */
-export function ledgerRoutes({ db, cache, answer }: Readers): Router {
+export function ledgerRoutes({ db, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
@@ -48,7 +48,7 @@ export function ledgerRoutes({ db, cache, answer }: Readers): Router {
         await evaluateLedgers(trx, unit, [{ departmentId: id, year }]);
       }
       // Every project's spending says how far the ledger is known.
-      await evaluateProjects(trx, unit, cache, await yearProjects(trx, year));
+      unit.touch(await yearProjects(trx, year));
     });
     res.json(await ledgerOf(db, year));
   });
