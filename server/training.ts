@@ -7,7 +7,7 @@ import { yearProjects } from '#db/queries/standings.ts';
 import { samplePlan } from '#db/sample/plan-2023.ts';
 import { sampleYear } from '#db/sample/year-2023.ts';
 import type { Db } from '#db/schema.ts';
-import { addDays, type Day, yearOf } from '#shared/calendar.ts';
+import { addDays, type Day, daysBetween, yearOf } from '#shared/calendar.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
 import { said } from '#shared/language.ts';
 import { MeasurementInput } from '#shared/measurement.ts';
@@ -25,6 +25,9 @@ const inventor = '示例数据';
 
 /** The day on which the sample year begins. */
 export const sampleStart: Day = '2023-01-01';
+
+/** Two years and a bit: every day on the way is lived through, and a slip of the pen must not take hours. */
+const furthest = 800;
 
 /** How a database stands to training mode. */
 export interface Training {
@@ -69,7 +72,7 @@ export async function beginSample(db: Database, cache: PlanCache, by: string): P
  * last day has been committed.
  */
 export async function moveTo(db: Database, cache: PlanCache, target: Day): Promise<Day> {
-  for (;;) {
+  for (let moved = false; ; moved = true) {
     const day = await db.write(async (trx, unit) => {
       const training = await findTraining(trx);
       if (!training) {
@@ -79,6 +82,8 @@ export async function moveTo(db: Database, cache: PlanCache, target: Day): Promi
           said('只有演练模式能移动日期。', 'Only training mode can move the day.'),
         );
       }
+      // Somebody else who moves it further on the way has passed all of these days too.
+      if (moved && target <= training.today) return training.today;
       if (target < training.today) {
         throw new HttpError(
           409,
@@ -90,10 +95,20 @@ export async function moveTo(db: Database, cache: PlanCache, target: Day): Promi
         );
       }
       if (target === training.today) return target;
+      if (daysBetween(training.today, target) > furthest) {
+        throw new HttpError(
+          422,
+          'too_far',
+          said(
+            `一次最多前进${furthest}天（现为${training.today}）。`,
+            `The day moves at most ${furthest} days at once (it is ${training.today}).`,
+          ),
+        );
+      }
       await oneDay(trx, unit, cache, addDays(training.today, 1), training.from === 'sample');
       return addDays(training.today, 1);
     });
-    if (day === target) return day;
+    if (day >= target) return day;
   }
 }
 
