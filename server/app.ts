@@ -18,7 +18,7 @@ import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
-import { errorHandler, notFound } from './http/errors.ts';
+import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { ledgerRoutes } from './http/ledger.ts';
@@ -42,6 +42,9 @@ export interface AppOptions {
   version: string;
   now?: () => Date;
 }
+
+/** A stop waits so long for requests under way: less than the ten seconds after which Docker kills. */
+const longestStop = 6_000;
 
 export interface App {
   /** Where it answers, e.g. `http://127.0.0.1:3000`. */
@@ -128,6 +131,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     madePassword,
     async stop() {
       caughtUp = false;
+      // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
+      const late = setTimeout(() => http.closeAllConnections(), longestStop);
       await stopSchedule();
       await live.close();
       const closed = once(http, 'close');
@@ -136,6 +141,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       const idle = setInterval(() => http.closeIdleConnections(), 50);
       await closed;
       clearInterval(idle);
+      clearTimeout(late);
       await db.close();
     },
   };
@@ -160,7 +166,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
         );
       }
       await opened.write((_, unit) => unit.train(clock, 'environment'));
-    } else if (clock > standing.today) await moveTo(opened, cache, clock);
+    } else if (clock > standing.today) {
+      await moveTo(opened, cache, clock).catch(async (error: unknown) => {
+        if (error instanceof HttpError) await refuse(`CLOCK ${clock} cannot be reached: ${error.message}`);
+        throw error;
+      });
+    }
   }
 }
 
