@@ -235,14 +235,20 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
   }));
 }
 
-/** How many lines the ledger of a year holds, and their counted sum in 分. */
-export async function ledgerTotals(db: Db, year: number): Promise<{ vouchers: number; spent: Fen }> {
-  return await db
+/** How many lines the ledger of a year holds, and their counted sum in 分; up to a day, and as known at an instant. */
+export async function ledgerTotals(
+  db: Db,
+  year: number,
+  { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
+): Promise<{ vouchers: number; spent: Fen }> {
+  let query = db
     .selectFrom('expenditure')
     .select((eb) => [
       sumInteger(sql`1`).as('vouchers'),
       sumInteger(sql`${eb.ref('amount_fen')} * ${eb.ref('counted')}`).as('spent'),
     ])
     .where('year', '=', year)
-    .executeTakeFirstOrThrow();
+    .where('paid_on', '<=', asOf);
+  if (knownAt) query = query.where('recorded_at', '<=', knownAt);
+  return await query.executeTakeFirstOrThrow();
 }

@@ -25,13 +25,13 @@ export function createPlanCache(): PlanCache {
         kept = new Map();
         keptSeq = planSeq;
       }
-      const missing = ids.filter((id) => !kept.has(id));
+      // Another caller may move the cache on while this one reads: what it had found must not be lost then.
+      const mine = kept;
+      const missing = ids.filter((id) => !mine.has(id));
       const loaded = missing.length > 0 ? await loadPlans(db, missing) : [];
-      // Another caller may have moved the cache on while this one was reading.
-      if (planSeq === keptSeq)
-        for (const plan of loaded) if (kept.size < mostKept) kept.set(plan.projectId, plan);
+      for (const plan of loaded) if (mine.size < mostKept) mine.set(plan.projectId, plan);
       const found = new Map(loaded.map((plan) => [plan.projectId, plan]));
-      const plans = ids.flatMap((id) => kept.get(id) ?? found.get(id) ?? []);
+      const plans = ids.flatMap((id) => mine.get(id) ?? found.get(id) ?? []);
       return plans.sort((a, b) => (a.code < b.code ? -1 : 1));
     },
   };

@@ -90,11 +90,14 @@ export function measurementRoutes({
   router.get(
     '/',
     answer(async (req) => {
-      const { year } = await readingDays(db, req);
+      const { year, asOf, knownAt } = await readingDays(db, req);
       const { limit, cursor, ...filter } = parseQuery(MeasurementFilter, req.query);
       const rows = await listMeasurements(db.read, {
         ...filter,
         year,
+        // A value may be for a reporting day to come: only a past day that is asked for leaves it out.
+        asOf: req.query.asOf === undefined ? undefined : asOf,
+        knownAt,
         before: cursorId(cursor),
         limit: limit + 1,
       });

@@ -4,7 +4,7 @@ import { samplePlan } from '#db/sample/plan-2023.ts';
 import type { Listing, Problem } from '#shared/api.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
 import { clientOf, commitSamplePlan, moveClock, signIn, type TestClient } from '../support/app.ts';
-import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
+import { freshSqlite, onEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes.ts';
 
 const project = '13052923P006L0N10002F';
@@ -136,3 +136,17 @@ onEachDatabase('a hostile request', (fresh) => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 });
+
+test('a server that is told to stop does not wait for one who sends a request by the drop', async () => {
+  const at = await freshSqlite();
+  const server = await startServerProcess({ DATABASE_URL: at.url });
+  const socket = connect(Number(new URL(server.address).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  const head =
+    'POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n';
+  await new Promise((resolve) => socket.write(`${head}\r\n{"user`, resolve));
+  expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+  server.child.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+  await at.drop();
+}, 20_000);
