@@ -30,7 +30,7 @@ export interface Unit {
   readonly at: Instant;
   /** The `seq` under which the commit is told, if anything is announced in it. */
   readonly seq: number;
-  /** The last `seq` that changed a plan. */
+  /** The last committed `seq` that changed a plan; -1 once this commit changed one: then nothing read of plans may be kept. */
   readonly planSeq: number;
   /** The business day: the calendar's, or training mode's. */
   readonly today: Day;
@@ -232,6 +232,7 @@ class News {
 class Batch {
   readonly trx: ControlledTransaction<Tables>;
   clock: ClockRow;
+  readonly committedPlanSeq: number;
   #news = new News();
   readonly #settle: Settle;
   readonly #moment: () => [Date, (now: Date) => Day];
@@ -244,6 +245,7 @@ class Batch {
   ) {
     this.trx = trx;
     this.clock = clock;
+    this.committedPlanSeq = clock.plan_seq;
     this.#settle = settle;
     this.#moment = moment;
   }
@@ -316,7 +318,8 @@ class OneUnit implements Unit {
   }
 
   get planSeq() {
-    return this.#batch.clock.plan_seq;
+    const { clock, committedPlanSeq } = this.#batch;
+    return clock.plan_seq === committedPlanSeq ? committedPlanSeq : -1;
   }
 
   get today() {

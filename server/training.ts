@@ -150,7 +150,7 @@ async function arrive(db: Db, unit: Unit, cache: PlanCache, day: Day): Promise<C
   }));
   const covers = sampleYear.ledger.filter(({ on }) => on === day);
   if (vouchers.length + values.length + covers.length === 0) return noCounts;
-  const paid = await ingestVouchers(db, unit, vouchers, inventor);
+  const paid = await ingestVouchers(db, unit, cache, vouchers, inventor);
   const measured = await ingestValues(db, unit, cache, values, inventor);
   const [refused] = [...paid.rejected, ...measured.rejected];
   if (refused) throw new Error(`the invented year is not acceptable on ${day}: ${refused.message.en}`);

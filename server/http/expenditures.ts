@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestVouchers } from '../intake/vouchers.ts';
 import type { Answer } from './answers.ts';
 import { writeOnce } from './idempotent.ts';
@@ -11,12 +12,20 @@ import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
 /** /api/v1/expenditures: the ledger of money actually spent. Entries are added, never edited. */
-export function expenditureRoutes({ db, answer }: { db: Database; answer: Answer }): Router {
+export function expenditureRoutes({
+  db,
+  cache,
+  answer,
+}: {
+  db: Database;
+  cache: PlanCache;
+  answer: Answer;
+}): Router {
   const router = Router();
   router.post('/', requireScope('ingest'), async (req, res) => {
     const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
     await writeOnce(db, req, res, async (trx, unit) => {
-      const ingest = await ingestVouchers(trx, unit, rows, callerOf(res).name);
+      const ingest = await ingestVouchers(trx, unit, cache, rows, callerOf(res).name);
       const given = ingested(req, ingest, problems);
       if (ingest.accepted > 0) {
         unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });

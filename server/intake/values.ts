@@ -27,6 +27,7 @@ export async function ingestValues(
 ): Promise<Ingest> {
   const projects = await knownProjects(
     db,
+    { cache, planSeq: unit.planSeq },
     rows.map(({ item }) => ({ year: yearOf(item.period), code: item.projectCode })),
   );
   const ids = new Set(

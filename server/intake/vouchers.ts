@@ -1,6 +1,7 @@
 import type { Unit } from '#db/gate.ts';
 import {
   appendExpenditures,
+  appendIfNew,
   findVoucherLines,
   findVouchersAndRefunds,
   type NewExpenditure,
@@ -11,8 +12,9 @@ import { type Day, yearOf } from '#shared/calendar.ts';
 import type { ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
+import type { PlanCache, ProjectKey } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
-import { knownProjects, type ProjectKey } from './known-projects.ts';
+import { knownProjects } from './known-projects.ts';
 
 export interface Row<Item> {
   row: number;
@@ -35,13 +37,17 @@ export interface Ingest {
 export async function ingestVouchers(
   db: Db,
   unit: Unit,
+  cache: PlanCache,
   rows: readonly Row<ExpenditureInput>[],
   by: string,
 ): Promise<Ingest> {
   const projects = await knownProjects(
     db,
+    { cache, planSeq: unit.planSeq },
     rows.map(({ item }) => ({ year: yearOf(item.paidOn), code: item.projectCode })),
   );
+  const simply = await appendAllNew(db, unit, projects, rows, by);
+  if (simply) return simply;
   const held = new Map(
     (
       await findVoucherLines(
@@ -82,6 +88,33 @@ export async function ingestVouchers(
   const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
   rejected.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
   return { accepted: fresh.length, known, rejected, touched };
+}
+
+/**
+ * The usual case in one look: every row is a sound payment with a number of its own that the ledger does not
+ * hold. Answers nothing, and has stored nothing, where it is any other.
+ */
+async function appendAllNew(
+  db: Db,
+  unit: Unit,
+  projects: KnownProjects,
+  rows: readonly Row<ExpenditureInput>[],
+  by: string,
+): Promise<Ingest | undefined> {
+  const lines: NewExpenditure[] = [];
+  const keys = new Set<string>();
+  const nothingTaken = voucherBook([]);
+  for (const { item } of rows) {
+    if (item.amount < 0) return undefined;
+    const project = projects.find(yearOf(item.paidOn), item.projectCode);
+    const checked = check(item, project, unit.today, nothingTaken, projects);
+    if ('problem' in checked) return undefined;
+    lines.push(checked);
+    keys.add(key(checked));
+  }
+  if (keys.size < lines.length || !(await appendIfNew(db, lines, { at: unit.at, by }))) return undefined;
+  const touched = [...new Set(lines.map(({ projectId }) => projectId))];
+  return { accepted: lines.length, known: 0, rejected: [], touched };
 }
 
 function lineOf({ paidOn, series = 'treasury', voucherNo, line = 1 }: ExpenditureInput): VoucherLine {
@@ -161,6 +194,8 @@ function kindOf({ kind, amount, reverses }: ExpenditureInput) {
 
 /** 100 亿元 in 分. Sums of thousands of the largest stay exact, and within what both databases add up. */
 const mostAmount: Fen = 1_000_000_000_000;
+
+type KnownProjects = Awaited<ReturnType<typeof knownProjects>>;
 
 type Problem = { problem: [column: string, code: string, message: Said] };
 
