@@ -28,19 +28,24 @@ export interface Change {
 export interface Unit {
   /** When everything of this work became known: `recordedAt`, taken under the lock that orders all writes. */
   readonly at: Instant;
-  /** The `seq` under which this work's change is told, if it announces one. */
+  /** The `seq` under which the commit is told, if anything is announced in it. */
   readonly seq: number;
-  /** The last `seq` that changed a plan. */
+  /** The last committed `seq` that changed a plan; -1 once this commit changed one: then nothing read of plans may be kept. */
   readonly planSeq: number;
   /** The business day: the calendar's, or training mode's. */
   readonly today: Day;
   /** Says what became stale. Said twice, both count. */
   announce(change: Omit<Change, 'seq' | 'at'>): void;
+  /** Says that what is known of these projects, by id, changed: they are judged before the commit, once. */
+  touch(projects: readonly string[]): void;
   /** Says that what was read of plans is stale. */
   planChanged(): void;
-  /** Moves training mode's day, or begins training. */
+  /** Moves training mode's day, or begins training. What was touched before is judged on the day it leaves. */
   train(today: Day, from?: 'environment' | 'sample'): Promise<void>;
 }
+
+/** Judges the projects that works of a commit touched, within it. */
+export type Settle = (trx: Db, unit: Unit, projects: readonly string[]) => Promise<void>;
 
 export type Work<T> = (trx: Db, unit: Unit) => Promise<T>;
 
@@ -63,9 +68,11 @@ const mostTogether = 64;
 
 /**
  * The one gate through which everything is written. Works that wait together share a transaction and its
- * commit, each in a savepoint of its own; none is answered before the commit. They run one after another
- * under the lock of the `clock` row, on both databases, so `seq` and `recordedAt` never go back, and what
- * a work checks first still holds when it writes.
+ * commit, and what they touched is judged once before it; none is answered before the commit. They run one
+ * after another under the lock of the `clock` row, on both databases, so `seq` and `recordedAt` never go
+ * back, and what a work checks first still holds when it writes. A work that fails before it wrote is
+ * refused alone; one that fails later undoes the whole transaction, and all of it is run again with each
+ * work in a savepoint of its own.
  */
 export function createGate(
   writer: Kysely<Tables>,
@@ -73,7 +80,13 @@ export function createGate(
     now,
     dayOf,
     committed,
-  }: { now: () => Date; dayOf: (now: Date) => Day; committed: (changes: Change[]) => void },
+    settle,
+  }: {
+    now: () => Date;
+    dayOf: (now: Date) => Day;
+    committed: (change: Change) => void;
+    settle: Settle;
+  },
 ) {
   const waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
@@ -87,42 +100,50 @@ export function createGate(
 
   async function drain() {
     let lost = 0;
+    let savepoints = false;
     while (waiting.length > 0) {
       const together: Waiting[] = [];
       try {
-        await runTogether(together);
-        lost = 0;
+        await runTogether(together, savepoints);
+        [lost, savepoints] = [0, false];
       } catch (error) {
         const begun = together.length > 0;
         lost = !begun && isConnectionLost(error) ? lost + 1 : 0;
+        savepoints = error instanceof Spoiled && together.length > 1;
         // The shared transaction itself failed and nothing of it is stored. A lost race is run again, and so is
         // one that found a dead connection before it began: the first may say so, then the next is the same one.
-        if (isWorthRetrying(error) || (lost > 0 && lost < 3)) waiting.unshift(...together);
+        if (savepoints || isWorthRetrying(error) || (lost > 0 && lost < 3)) waiting.unshift(...together);
         // Where none can begin, the database is away, and all who wait must hear.
-        else for (const work of begun ? together : waiting.splice(0)) work.reject(error);
+        else
+          for (const work of begun ? together : waiting.splice(0))
+            work.reject(error instanceof Spoiled ? error.cause : error);
       }
     }
     // In the same step as the last look: a write handed in between would find nobody to run it.
     running = undefined;
   }
 
-  async function runTogether(together: Waiting[]) {
+  async function runTogether(together: Waiting[], savepoints: boolean) {
     const trx = await writer.startTransaction().execute();
     const answers: (() => void)[] = [];
-    const changes: Change[] = [];
+    let change: Change | undefined;
     try {
-      const clock = await lockClock(trx);
-      const before = clock.seq;
+      const batch = new Batch(trx, await lockClock(trx), settle, () => [now(), dayOf]);
       for (
         let work = waiting.shift();
         work;
         work = together.length < mostTogether ? waiting.shift() : undefined
       ) {
         together.push(work);
-        answers.push(await runOne(trx, clock, work, changes));
+        answers.push(await (savepoints ? runInSavepoint : runOne)(batch, work));
       }
-      if (clock.seq > before) await keepClock(trx, clock);
-      if (changes.length > 0) await notifyOthers(trx, clock.seq);
+      await batch.settle().catch((error: unknown) => {
+        throw isWorthRetrying(error)
+          ? error
+          : new Spoiled('what was touched cannot be judged', { cause: error });
+      });
+      change = await batch.finish();
+      if (change) await notifyOthers(trx, change.seq);
       await trx.commit().execute();
     } catch (error) {
       await trx
@@ -131,35 +152,8 @@ export function createGate(
         .catch(() => undefined);
       throw error;
     }
-    if (changes.length > 0) committed(changes);
+    if (change) committed(change);
     for (const answer of answers) answer();
-  }
-
-  async function runOne(
-    trx: ControlledTransaction<Tables>,
-    clock: ClockRow,
-    work: Waiting,
-    changes: Change[],
-  ) {
-    const guard = new Guard();
-    const before = { ...clock };
-    const unit = new OneUnit(trx, clock, now(), dayOf);
-    await sql`savepoint work`.execute(trx);
-    try {
-      const value = await work.run(trx.withPlugin(guard), unit);
-      guard.close();
-      const change = await unit.finish();
-      await sql`release savepoint work`.execute(trx);
-      if (change) changes.push(change);
-      return () => work.resolve(value);
-    } catch (error) {
-      guard.close();
-      if (isWorthRetrying(error)) throw error;
-      Object.assign(clock, before);
-      await sql`rollback to savepoint work`.execute(trx);
-      await sql`release savepoint work`.execute(trx);
-      return () => work.reject(error);
-    }
   }
 
   return {
@@ -171,74 +165,197 @@ export function createGate(
   };
 }
 
-class OneUnit implements Unit {
-  readonly at: Instant;
-  readonly seq: number;
-  readonly #trx: Db;
-  readonly #clock: ClockRow;
-  readonly #dayOfNow: Day;
-  readonly #topics = new Set<Topic>();
-  readonly #projects = new Set<string>();
-  readonly #alerts: AlertChange[] = [];
-  #allProjects = false;
-  #plans = false;
+/** Runs one work of a shared transaction; where it fails after it wrote, the transaction is spoiled. */
+async function runOne(batch: Batch, work: Waiting) {
+  const guard = new Guard();
+  const unit = batch.unit();
+  try {
+    const value = await work.run(batch.trx.withPlugin(guard), unit);
+    batch.absorb(unit);
+    return () => work.resolve(value);
+  } catch (error) {
+    if (isWorthRetrying(error)) throw error;
+    if (guard.hasWritten) throw new Spoiled('a work failed after it wrote', { cause: error });
+    return () => work.reject(error);
+  } finally {
+    guard.close();
+  }
+}
 
-  constructor(trx: Db, clock: ClockRow, now: Date, dayOf: (now: Date) => Day) {
+/** The same with a way back: whatever it does is undone alone, what it touched judged with it. */
+async function runInSavepoint(batch: Batch, work: Waiting) {
+  const guard = new Guard();
+  const before = batch.mark();
+  const { trx } = batch;
+  await sql`savepoint work`.execute(trx);
+  try {
+    const unit = batch.unit();
+    const value = await work.run(trx.withPlugin(guard), unit);
+    batch.absorb(unit);
+    await batch.settle();
+    await sql`release savepoint work`.execute(trx);
+    return () => work.resolve(value);
+  } catch (error) {
+    if (isWorthRetrying(error)) throw error;
+    batch.returnTo(before);
+    await sql`rollback to savepoint work`.execute(trx);
+    await sql`release savepoint work`.execute(trx);
+    return () => work.reject(error);
+  } finally {
+    guard.close();
+  }
+}
+
+/** A transaction that has to be undone for the sake of one of its works. */
+class Spoiled extends Error {}
+
+/** What is announced in a commit, by one of its works or by all of them. */
+class News {
+  topics = new Set<Topic>();
+  projects = new Set<string>();
+  alerts: AlertChange[] = [];
+  allProjects = false;
+  plans = false;
+  touched = new Set<string>();
+
+  add(other: News) {
+    for (const topic of other.topics) this.topics.add(topic);
+    for (const project of other.projects) this.projects.add(project);
+    for (const project of other.touched) this.touched.add(project);
+    this.alerts.push(...other.alerts);
+    this.allProjects ||= other.allProjects;
+    this.plans ||= other.plans;
+  }
+}
+
+/** The works of one commit: they share its clock, its `seq` and its change row. */
+class Batch {
+  readonly trx: ControlledTransaction<Tables>;
+  clock: ClockRow;
+  readonly committedPlanSeq: number;
+  #news = new News();
+  readonly #settle: Settle;
+  readonly #moment: () => [Date, (now: Date) => Day];
+
+  constructor(
+    trx: ControlledTransaction<Tables>,
+    clock: ClockRow,
+    settle: Settle,
+    moment: () => [Date, (now: Date) => Day],
+  ) {
+    this.trx = trx;
+    this.clock = clock;
+    this.committedPlanSeq = clock.plan_seq;
+    this.#settle = settle;
+    this.#moment = moment;
+  }
+
+  unit(): OneUnit {
+    const [now, dayOf] = this.#moment();
     const at = now.toISOString();
-    this.at = at > clock.recorded_at ? at : clock.recorded_at;
-    this.seq = clock.seq + 1;
-    this.#trx = trx;
-    this.#clock = clock;
-    this.#dayOfNow = dayOf(now);
+    if (at > this.clock.recorded_at) this.clock.recorded_at = at;
+    return new OneUnit(this, this.clock.recorded_at, dayOf(now));
   }
 
-  get planSeq() {
-    return this.#clock.plan_seq;
+  absorb({ news }: OneUnit) {
+    this.#news.add(news);
   }
 
-  get today() {
-    return this.#clock.training_today ?? this.#dayOfNow;
+  mark() {
+    const news = new News();
+    news.add(this.#news);
+    return { clock: { ...this.clock }, news };
   }
 
-  announce({ topics, projects, alerts = [] }: Omit<Change, 'seq' | 'at'>) {
-    for (const topic of topics) this.#topics.add(topic);
-    for (const project of projects ?? []) this.#projects.add(project);
-    if (!projects) this.#allProjects = true;
-    this.#alerts.push(...alerts);
+  returnTo({ clock, news }: { clock: ClockRow; news: News }) {
+    this.clock = clock;
+    this.#news = news;
   }
 
-  planChanged() {
-    this.#plans = true;
-    this.#clock.plan_seq = this.seq;
-  }
-
-  async train(today: Day, from?: 'environment' | 'sample') {
-    this.#clock.training_today = today;
-    if (from) this.#clock.training_from = from;
-    const row = { training_today: today, training_from: this.#clock.training_from };
-    await this.#trx.updateTable('clock').set(row).where('id', '=', 1).execute();
+  /** Judges what was touched so far. */
+  async settle() {
+    const projects = [...this.#news.touched];
+    if (projects.length === 0) return;
+    this.#news.touched.clear();
+    const unit = this.unit();
+    await this.#settle(this.trx, unit, projects);
+    this.absorb(unit);
   }
 
   /** Writes the change row, if anything was announced, and takes the `seq`. */
   async finish(): Promise<Change | undefined> {
-    if (this.#topics.size === 0 && !this.#plans) return undefined;
-    const change: Change = { seq: this.seq, at: this.at, topics: [...this.#topics] };
-    if (!this.#allProjects) change.projects = [...this.#projects];
-    if (this.#alerts.length > 0) change.alerts = this.#alerts;
-    const { seq, at, ...body } = change;
-    await this.#trx
+    const { topics, projects, alerts, allProjects, plans } = this.#news;
+    if (topics.size === 0 && !plans) return undefined;
+    const [seq, at] = [this.clock.seq + 1, this.clock.recorded_at];
+    const change: Change = { seq, at, topics: [...topics] };
+    if (!allProjects) change.projects = [...projects];
+    if (alerts.length > 0) change.alerts = alerts;
+    const { seq: _, at: __, ...body } = change;
+    await this.trx
       .insertInto('change')
       .values({ seq, at, body: JSON.stringify(body) })
       .execute();
-    this.#clock.seq = seq;
-    this.#clock.recorded_at = at;
+    const { plan_seq } = this.clock;
+    await this.trx.updateTable('clock').set({ seq, recorded_at: at, plan_seq }).where('id', '=', 1).execute();
     return change;
   }
 }
 
-/** Refuses statements of a work that has ended: one sent too late would land in somebody else's savepoint. */
+class OneUnit implements Unit {
+  readonly at: Instant;
+  readonly news = new News();
+  readonly #batch: Batch;
+  readonly #dayOfNow: Day;
+
+  constructor(batch: Batch, at: Instant, dayOfNow: Day) {
+    this.#batch = batch;
+    this.at = at;
+    this.#dayOfNow = dayOfNow;
+  }
+
+  get seq() {
+    return this.#batch.clock.seq + 1;
+  }
+
+  get planSeq() {
+    const { clock, committedPlanSeq } = this.#batch;
+    return clock.plan_seq === committedPlanSeq ? committedPlanSeq : -1;
+  }
+
+  get today() {
+    return this.#batch.clock.training_today ?? this.#dayOfNow;
+  }
+
+  announce({ topics, projects, alerts = [] }: Omit<Change, 'seq' | 'at'>) {
+    for (const topic of topics) this.news.topics.add(topic);
+    for (const project of projects ?? []) this.news.projects.add(project);
+    if (!projects) this.news.allProjects = true;
+    this.news.alerts.push(...alerts);
+  }
+
+  touch(projects: readonly string[]) {
+    for (const project of projects) this.news.touched.add(project);
+  }
+
+  planChanged() {
+    this.news.plans = true;
+    this.#batch.clock.plan_seq = this.seq;
+  }
+
+  async train(today: Day, from?: 'environment' | 'sample') {
+    await this.#batch.settle();
+    const { clock, trx } = this.#batch;
+    clock.training_today = today;
+    if (from) clock.training_from = from;
+    const row = { training_today: today, training_from: clock.training_from };
+    await trx.updateTable('clock').set(row).where('id', '=', 1).execute();
+  }
+}
+
+/** Refuses statements of a work that has ended: one sent too late would land in somebody else's. */
 class Guard implements KyselyPlugin {
   #closed = false;
+  hasWritten = false;
 
   close() {
     this.#closed = true;
@@ -247,6 +364,7 @@ class Guard implements KyselyPlugin {
   transformQuery({ node }: Parameters<KyselyPlugin['transformQuery']>[0]) {
     if (this.#closed)
       throw new Error('a statement was sent after its write had ended: await every statement');
+    if (node.kind !== 'SelectQueryNode') this.hasWritten = true;
     return node;
   }
 
@@ -262,8 +380,4 @@ async function lockClock(trx: Db): Promise<ClockRow> {
   const [clock] = rows;
   if (!clock) throw new Error('the database has lost its clock row');
   return { ...clock };
-}
-
-async function keepClock(trx: Db, { seq, recorded_at, plan_seq }: ClockRow) {
-  await trx.updateTable('clock').set({ seq, recorded_at, plan_seq }).where('id', '=', 1).execute();
 }

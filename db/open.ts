@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Day, dayAt } from '#shared/calendar.ts';
-import { type Change, createGate, type Work } from './gate.ts';
+import { type Change, createGate, type Settle, type Work } from './gate.ts';
 import { migrate } from './migrate.ts';
 import { changesSince } from './queries/changes.ts';
 import type { Db, Tables } from './schema.ts';
@@ -19,6 +19,8 @@ export interface Database {
   today(): Promise<Day>;
   /** Hears of every committed change, here or by another server, in the order of `seq`, each once. */
   onChange(listener: (change: Change) => void): void;
+  /** Says how projects that a write touched are judged before its commit; until then they are not. */
+  settleWith(settle: Settle): void;
   /** Finishes what was handed in, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -37,12 +39,21 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
     await migrate(writer);
     const feed = await createFeed(reader);
     const dayOf = (instant: Date) => dayAt(instant, timeZone);
-    const gate = createGate(writer, { now, dayOf, committed: feed.committed });
+    let settle: Settle = async () => {};
+    const gate = createGate(writer, {
+      now,
+      dayOf,
+      committed: feed.committed,
+      settle: (trx, unit, projects) => settle(trx, unit, projects),
+    });
     const stopListening = await listen(feed.catchUp);
     return {
       read: reader,
       write: gate.write,
       onChange: feed.onChange,
+      settleWith(how) {
+        settle = how;
+      },
       async today() {
         const clock = await reader.selectFrom('clock').select('training_today').executeTakeFirstOrThrow();
         return clock.training_today ?? dayOf(now());
@@ -191,9 +202,9 @@ async function createFeed(reader: Db) {
       stopped = true;
       clearTimeout(retry);
     },
-    committed(changes: Change[]) {
-      // Ours follow what was told last unless another server came between; then the gap is read in order.
-      if (!reading && changes[0]?.seq === told + 1) for (const change of changes) tell(change);
+    committed(change: Change) {
+      // Ours follows what was told last unless another server came between; then the gap is read in order.
+      if (!reading && change.seq === told + 1) tell(change);
       else catchUp();
     },
   };

@@ -12,6 +12,7 @@ import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
+import { evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
@@ -20,7 +21,7 @@ import { createAnswers } from './http/answers.ts';
 import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
-import { errorHandler, notFound } from './http/errors.ts';
+import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { ledgerRoutes } from './http/ledger.ts';
@@ -44,6 +45,9 @@ export interface AppOptions {
   now?: () => Date;
 }
 
+/** A stop waits so long for requests under way: less than the ten seconds after which Docker kills. */
+const longestStop = 6_000;
+
 export interface App {
   /** Where it answers, e.g. `http://127.0.0.1:3000`. */
   address: string;
@@ -59,6 +63,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
   const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
+  db.settleWith(async (trx, unit, projects) => {
+    await evaluateProjects(trx, unit, cache, projects);
+  });
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
@@ -130,6 +137,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     madePassword,
     async stop() {
       caughtUp = false;
+      // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
+      const late = setTimeout(() => http.closeAllConnections(), longestStop);
       await stopSchedule();
       for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
@@ -137,6 +146,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       // With the sockets it closes the HTTP server they came through, and waits for its requests.
       await live.close();
       clearInterval(idle);
+      clearTimeout(late);
       await db.close();
     },
   };
@@ -161,7 +171,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
         );
       }
       await opened.write((_, unit) => unit.train(clock, 'environment'));
-    } else if (clock > standing.today) await moveTo(opened, cache, clock);
+    } else if (clock > standing.today) {
+      await moveTo(opened, cache, clock).catch(async (error: unknown) => {
+        if (error instanceof HttpError) await refuse(`CLOCK ${clock} cannot be reached: ${error.message}`);
+        throw error;
+      });
+    }
   }
 }
 

@@ -66,8 +66,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'environment');
-    const given =
-      name === 'ADMIN_PASSWORD' || name === 'SMTP_URL' ? '' : `, not "${environment[name] ?? ''}"`;
+    // These may hold a password, and what is printed here ends in a log.
+    const secret = ['ADMIN_PASSWORD', 'SMTP_URL', 'DATABASE_URL'].includes(name);
+    const given = secret ? '' : `, not "${environment[name] ?? ''}"`;
     throw new ConfigError(`${name} ${issue?.message ?? 'is wrong'}${given}.`);
   }
   const { data } = parsed;

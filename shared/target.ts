@@ -24,11 +24,14 @@ export const TargetReading = z.object({
 });
 export type TargetReading = z.infer<typeof TargetReading>;
 
+/** No printed target is longer; what is, is a text, and reading it would take the square of its length. */
+const mostPrinted = 500;
+
 /** A printed target with what is needed to understand it; `year` says which year a bare month belongs to. */
 export const PrintedTarget = z.object({
-  level2: z.string().default(''),
-  name: z.string().default(''),
-  value: z.string(),
+  level2: z.string().max(100).default(''),
+  name: z.string().max(300).default(''),
+  value: z.string().max(mostPrinted),
   year: z.int().min(1990).max(2100),
 });
 export type PrintedTarget = z.infer<typeof PrintedTarget>;
@@ -41,7 +44,10 @@ export type PrintedTarget = z.infer<typeof PrintedTarget>;
  * @example
  * readTarget({ level2: '时效指标', name: '项目完成时间', value: '12月底前', year: 2023 }).date // '2023-12-31'
  */
-export function readTarget(printed: PrintedTarget): TargetReading {
+export function readTarget(given: PrintedTarget): TargetReading {
+  if (given.value.length > mostPrinted)
+    return assemble({ kind: 'graded', accrual: 'graded' }, [low('目标值过长，没有读，请确认。')]);
+  const printed = { ...given, name: given.name.slice(0, 300) };
   const { text: whole, joined } = tidyTarget(printed.value);
   if (/^[/\-—–|]*$/.test(whole)) return assemble({ kind: 'none', accrual: 'graded' }, []);
   const grades = gradeScale(whole);

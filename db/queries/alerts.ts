@@ -82,13 +82,13 @@ function asOpen({ facts, condition, ...row }: OpenRow) {
   };
 }
 
-/** Opens an alert: the next episode of its key. Answers its id. */
+/** Opens an alert: the next episode of its key. Answers its id, and the event that this makes. */
 export async function openAlert(
   db: Db,
   scope: Scope,
   { finding, predecessor }: { finding: Finding; predecessor: string | null },
   moment: Moment,
-): Promise<string> {
+): Promise<{ id: string; event: NewAlertEvent }> {
   const { kind, subject, period, severity, condition } = finding;
   const key = [scope.year, scope.code, kind, subject, period].join('|');
   const last = await db
@@ -123,45 +123,66 @@ export async function openAlert(
     })
     .execute();
   const what = condition === 'pending' ? 'pending' : 'opened';
-  await appendAlertEvent(db, id, { what, severity, facts }, moment);
-  return id;
+  return { id, event: { alert: id, what, severity, facts, note: null } };
 }
 
-/** Keeps the figures of an open alert; one that was pending and fires now begins on this day. */
-export async function updateAlert(
+/** An event of an alert's story, as it is stored. */
+export interface NewAlertEvent {
+  alert: string;
+  what: string;
+  severity: Severity;
+  facts: string;
+  note: string | null;
+}
+
+/**
+ * Keeps the figures of open alerts; one that was pending and fires now begins on this day. Answers the
+ * events that this makes: who writes several things of alerts stores their events together.
+ */
+export async function updateAlerts(
   db: Db,
-  alert: OpenAlert,
-  {
-    finding,
-    say,
-    predecessor,
-  }: Pick<Extract<Transition, { do: 'update' }>, 'finding' | 'say' | 'predecessor'>,
+  updates: readonly Extract<Transition, { do: 'update' }>[],
   moment: Moment,
-): Promise<void> {
-  const { severity, condition } = finding;
-  const facts = JSON.stringify(finding.facts);
-  const begins = alert.condition === 'pending' && condition === 'firing';
-  await db
-    .updateTable('alert')
-    .set({
-      severity,
-      condition,
-      facts,
-      ...(begins && { since: moment.day, opened_at: moment.at, opened_seq: moment.seq }),
-      ...(predecessor && { predecessor_id: predecessor }),
-    })
-    .where('id', '=', alert.id)
-    .where('resolved_at', 'is', null)
-    .execute();
-  await appendAlertEvent(db, alert.id, { what: say ?? 'changed', severity, facts }, moment);
+): Promise<NewAlertEvent[]> {
+  if (updates.length === 0) return [];
+  const rows = updates.map(({ alert, finding, predecessor }) => ({
+    id: alert.id,
+    severity: finding.severity,
+    condition: finding.condition,
+    facts: JSON.stringify(finding.facts),
+    begins: alert.condition === 'pending' && finding.condition === 'firing' ? 1 : 0,
+    predecessor,
+  }));
+  const columns = {
+    id: 'text',
+    severity: 'text',
+    condition: 'text',
+    facts: 'text',
+    begins: 'bigint',
+    predecessor: 'text',
+  } as const;
+  await sql`update alert set severity = r.severity, condition = r.condition, facts = r.facts,
+      since = case when r.begins = 1 then ${moment.day} else since end,
+      opened_at = case when r.begins = 1 then ${moment.at} else opened_at end,
+      opened_seq = case when r.begins = 1 then cast(${moment.seq} as bigint) else opened_seq end,
+      predecessor_id = coalesce(r.predecessor, predecessor_id)
+    from ${rowsOf(db, columns, rows)} as r where alert.id = r.id and alert.resolved_at is null`.execute(db);
+  return updates.map(({ alert, say }, at) => ({
+    alert: alert.id,
+    what: say ?? 'changed',
+    severity: rows[at]?.severity ?? alert.severity,
+    facts: rows[at]?.facts ?? '{}',
+    note: null,
+  }));
 }
 
+/** Ends an alert; answers the event that this makes. */
 export async function resolveAlert(
   db: Db,
   alert: OpenAlert,
   because: ResolvedBecause,
   moment: Moment,
-): Promise<void> {
+): Promise<NewAlertEvent> {
   await db
     .updateTable('alert')
     .set({
@@ -173,13 +194,8 @@ export async function resolveAlert(
     .where('id', '=', alert.id)
     .where('resolved_at', 'is', null)
     .execute();
-  const told = {
-    what: 'resolved',
-    severity: alert.severity,
-    facts: JSON.stringify(alert.facts),
-    note: because,
-  };
-  await appendAlertEvent(db, alert.id, told, moment);
+  const facts = JSON.stringify(alert.facts);
+  return { alert: alert.id, what: 'resolved', severity: alert.severity, facts, note: because };
 }
 
 /** Takes away an alert that was pending and never fired. */
@@ -192,16 +208,17 @@ export async function setMuted(db: Db, id: string, by: string | null): Promise<v
   await db.updateTable('alert').set({ muted_by: by }).where('id', '=', id).execute();
 }
 
-async function appendAlertEvent(
+/** Adds to the stories of alerts what happened to them at one moment. */
+export async function appendAlertEvents(
   db: Db,
-  alert: string,
-  { note = null, ...told }: { what: string; severity: Severity; facts: string; note?: string | null },
+  events: readonly NewAlertEvent[],
   { at, day, by }: Moment,
-) {
-  await db
-    .insertInto('alert_event')
-    .values({ alert_id: alert, at, day, by, note, ...told })
-    .execute();
+): Promise<void> {
+  if (events.length === 0) return;
+  const columns = { alert: 'text', what: 'text', severity: 'text', facts: 'text', note: 'text' } as const;
+  await sql`insert into alert_event (alert_id, at, day, "by", what, severity, facts, note)
+    select r.alert, ${at}, ${day}, ${by}, r.what, r.severity, r.facts, r.note
+    from ${rowsOf<NewAlertEvent>(db, columns, events)} as r`.execute(db);
 }
 
 export interface AlertRow {

@@ -20,8 +20,10 @@ export async function lastEvaluatedDay(db: Db): Promise<Day | null> {
   return job.last_day;
 }
 
+/** Keeps the day as evaluated. A server that is behind does not take back what another one has reached. */
 export async function keepEvaluatedDay(db: Db, day: Day): Promise<void> {
-  await db.updateTable('job').set({ last_day: day }).where('name', '=', 'evaluation').execute();
+  const keep = db.updateTable('job').set({ last_day: day }).where('name', '=', 'evaluation');
+  await keep.where((eb) => eb.or([eb('last_day', 'is', null), eb('last_day', '<', day)])).execute();
 }
 
 export interface FinishedRun {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
@@ -83,9 +83,38 @@ const storedColumns = [
 export async function appendExpenditures(
   db: Db,
   lines: readonly NewExpenditure[],
-  { at, by }: { at: Instant; by: string },
+  moment: { at: Instant; by: string },
 ): Promise<void> {
   if (lines.length === 0) return;
+  await insertLines(db, lines, moment, sql``).execute(db);
+  await addToTotals(db, lines);
+}
+
+/**
+ * The same where every line is new; otherwise nothing is stored and the answer is false. Either all of
+ * the statement or none of it takes effect, without a look at the ledger first.
+ */
+export async function appendIfNew(
+  db: Db,
+  lines: readonly NewExpenditure[],
+  moment: { at: Instant; by: string },
+): Promise<boolean> {
+  const columns = { year: 'bigint', series: 'text', voucherNo: 'text', line: 'bigint' } as const;
+  const noneHeld = sql`and not exists (select 1 from ${rowsOf<VoucherLine>(db, columns, lines)} as w
+    inner join expenditure as e on e.year = w.year and e.series = w.series and e.voucher_no = w."voucherNo"
+    and e.line = w.line)`;
+  const { numAffectedRows = 0n } = await insertLines(db, lines, moment, noneHeld).execute(db);
+  if (numAffectedRows === 0n) return false;
+  await addToTotals(db, lines);
+  return true;
+}
+
+function insertLines(
+  db: Db,
+  lines: readonly NewExpenditure[],
+  { at, by }: { at: Instant; by: string },
+  condition: RawBuilder<unknown>,
+) {
   const columns = {
     year: 'bigint',
     series: 'text',
@@ -104,12 +133,11 @@ export async function appendExpenditures(
     reverses: 'text',
   } as const;
   const rows = lines.map((line) => ({ ...line, counted: line.counted ? 1 : 0 }));
-  await sql`insert into expenditure (year, series, voucher_no, line, project_id, posted_on, paid_on, amount_fen,
+  return sql`insert into expenditure (year, series, voucher_no, line, project_id, posted_on, paid_on, amount_fen,
       counted, kind, fund_source, payee, purpose, source, reverses, recorded_at, recorded_by)
     select r.year, r.series, r."voucherNo", r.line, r."projectId", r."postedOn", r."paidOn", r.amount,
       r.counted, r.kind, r."fundSource", r.payee, r.purpose, r.source, r.reverses, ${at}, ${by}
-    from ${rowsOf(db, columns, rows)} as r`.execute(db);
-  await addToTotals(db, lines);
+    from ${rowsOf(db, columns, rows)} as r where true ${condition}`;
 }
 
 async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
@@ -235,14 +263,20 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
   }));
 }
 
-/** How many lines the ledger of a year holds, and their counted sum in 分. */
-export async function ledgerTotals(db: Db, year: number): Promise<{ vouchers: number; spent: Fen }> {
-  return await db
+/** How many lines the ledger of a year holds, and their counted sum in 分; up to a day, and as known at an instant. */
+export async function ledgerTotals(
+  db: Db,
+  year: number,
+  { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
+): Promise<{ vouchers: number; spent: Fen }> {
+  let query = db
     .selectFrom('expenditure')
     .select((eb) => [
       sumInteger(sql`1`).as('vouchers'),
       sumInteger(sql`${eb.ref('amount_fen')} * ${eb.ref('counted')}`).as('spent'),
     ])
     .where('year', '=', year)
-    .executeTakeFirstOrThrow();
+    .where('paid_on', '<=', asOf);
+  if (knownAt) query = query.where('recorded_at', '<=', knownAt);
+  return await query.executeTakeFirstOrThrow();
 }

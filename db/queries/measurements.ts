@@ -65,13 +65,16 @@ export async function reviewMeasurement(
 
 /** A ledger row with the verdict that stands at `knownAt`, or now. */
 function reviewed(db: Db, knownAt?: Instant) {
-  let query = db.selectFrom('measurement as m').selectAll('m').select(verdictOf(db, knownAt).as('verdict'));
+  const verdict = latestVerdict(db, knownAt).as('verdict');
+  let query = db.selectFrom('measurement as m').selectAll('m').select(verdict);
   if (knownAt) query = query.where('m.recorded_at', '<=', knownAt);
   return query;
 }
 
-/** The newest verdict on the measurement `m`, or none. */
-function verdictOf(db: Db, knownAt?: Instant) {
+/** Sorts after every instant. */
+const farFuture = '9999-12-31T23:59:59.999Z';
+
+function latestVerdict(db: Db, knownAt?: Instant) {
   const reviews = db
     .selectFrom('measurement_review as r')
     .select('r.verdict')
@@ -121,13 +124,17 @@ export interface MeasurementFilter {
   indicator?: string | undefined;
   period?: Day | undefined;
   state?: string | undefined;
+  /** Values about a later day are left out. */
+  asOf?: Day | undefined;
+  knownAt?: Instant | undefined;
   before?: number | undefined;
   limit: number;
 }
 
 /** The ledger's values, the newest first. */
 export async function listMeasurements(db: Db, filter: MeasurementFilter): Promise<Measurement[]> {
-  let query = reviewed(db)
+  const { knownAt, asOf, state } = filter;
+  let query = reviewed(db, knownAt)
     .innerJoin('indicator', 'indicator.id', 'm.indicator_id')
     .innerJoin('project', 'project.id', 'm.project_id')
     .select(['indicator.name as indicator', 'project.code as projectCode', 'project.name as projectName'])
@@ -139,7 +146,8 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
             .select('newer.id')
             .whereRef('newer.indicator_id', '=', 'm.indicator_id')
             .whereRef('newer.period', '=', 'm.period')
-            .whereRef('newer.id', '>', 'm.id'),
+            .whereRef('newer.id', '>', 'm.id')
+            .where('newer.recorded_at', '<=', knownAt ?? farFuture),
         )
         .as('superseded'),
     )
@@ -150,9 +158,11 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
   if (filter.indicator) query = query.where('m.indicator_id', '=', filter.indicator);
   if (filter.period) query = query.where('m.period', '=', filter.period);
   if (filter.before !== undefined) query = query.where('m.id', '<', filter.before);
-  if (filter.state) {
-    const state = sql`coalesce(${verdictOf(db)}, 'provisional')`;
-    query = query.where(state, '=', filter.state);
+  // What a value is about: its period's end, or the day it was measured if earlier.
+  if (asOf) query = query.where((eb) => eb.or([eb('m.period', '<=', asOf), eb('m.measured_on', '<=', asOf)]));
+  if (state) {
+    const verdict = sql`coalesce(${latestVerdict(db, knownAt)}, 'provisional')`;
+    query = query.where(sql<boolean>`${verdict} = ${state}`);
   }
   const rows = await query.execute();
   return rows.map(

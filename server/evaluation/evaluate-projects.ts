@@ -1,14 +1,16 @@
 import type { AlertChange, Unit } from '#db/gate.ts';
 import {
   alertsById,
+  appendAlertEvents,
   dropAlert,
   type Moment,
+  type NewAlertEvent,
   openAlert,
   openAlerts,
   resolveAlert,
   type Scope,
   setMuted,
-  updateAlert,
+  updateAlerts,
 } from '#db/queries/alerts.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
@@ -16,7 +18,6 @@ import { keepStandings, type StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import type { Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
-import type { Findings } from '#shared/evaluate/finding.ts';
 import { evaluateLedger } from '#shared/evaluate/ledger.ts';
 import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf } from '#shared/figures.ts';
@@ -59,7 +60,7 @@ export async function evaluateProjects(
   const snapshots = await loadSnapshots(db, cache, unit.planSeq, ids);
   const open = await openAlerts(db, { projects: ids, departments: [] });
   const rows: StandingRow[] = [];
-  let counts = noCounts;
+  const scopes: Reconciled[] = [];
   for (const snapshot of snapshots) {
     const { plan } = snapshot;
     const days = { asOf: asOfOn(plan.year, today), today };
@@ -70,17 +71,8 @@ export async function evaluateProjects(
       departmentId: plan.department.id,
       code: plan.code,
     };
-    counts = addCounts(
-      counts,
-      await reconcile(
-        db,
-        unit,
-        scope,
-        open.filter(({ projectId }) => projectId === plan.projectId),
-        findings,
-        today,
-      ),
-    );
+    const mine = open.filter(({ projectId }) => projectId === plan.projectId);
+    scopes.push({ scope, open: mine, transitions: alertTransitions(mine, findings) });
     rows.push({
       id: plan.projectId,
       year: plan.year,
@@ -91,6 +83,7 @@ export async function evaluateProjects(
       figures: JSON.stringify(figuresOf(snapshot, defaultProfile, days)),
     });
   }
+  const counts = await writeTransitions(db, unit, scopes, today);
   await keepStandings(db, rows);
   unit.announce({
     topics: ['projects', 'indicators', 'overview'],
@@ -117,7 +110,11 @@ export async function evaluateLedgers(
     const open = await openAlerts(db, { projects: [], departments: [{ id: departmentId, year }] });
     const scope = { year, projectId: null, departmentId, code: department.code };
     const ofYear = open.filter((alert) => alert.year === year);
-    counts = addCounts(counts, await reconcile(db, unit, scope, ofYear, findings, today));
+    const transitions = alertTransitions(ofYear, findings);
+    counts = addCounts(
+      counts,
+      await writeTransitions(db, unit, [{ scope, open: ofYear, transitions }], today),
+    );
     const { nextCheckOn } = findings;
     const id = ledgerScope(departmentId, year);
     await keepStandings(db, [
@@ -132,51 +129,64 @@ function ledgerScope(departmentId: string, year: number): string {
   return `ledger ${departmentId} ${year}`;
 }
 
-async function reconcile(
-  db: Db,
-  unit: Unit,
-  scope: Scope,
-  open: readonly OpenAlert[],
-  findings: Findings,
-  today: Day,
-): Promise<Counts> {
-  const transitions = alertTransitions(open, findings);
-  const moment: Moment = { at: unit.at, seq: unit.seq, day: today, by: 'system' };
-  const told: { id: string; transition: AlertChange['transition'] }[] = [];
-  const standing = new Map<string, Mutable>(open.map((alert) => [alert.id, alert]));
-  for (const transition of transitions) {
-    const { id, say, now } = await apply(db, scope, transition, moment);
-    if (say) told.push({ id, transition: say });
-    if (now) standing.set(id, now);
-    else standing.delete(id);
-  }
-  if (transitions.length === 0) return noCounts;
-  await mute(db, open, standing);
-  await announce(db, unit, scope, told, today);
-  const count = (...says: string[]) => told.filter(({ transition }) => says.includes(transition)).length;
-  return { opened: count('opened'), changed: count('escalated', 'changed'), resolved: count('resolved') };
+/** What a scope's alerts became in one evaluation, before it is written. */
+interface Reconciled {
+  scope: Scope;
+  open: readonly OpenAlert[];
+  transitions: Transition[];
 }
 
-/** Writes one transition; answers what to say of it, and the alert as it stands after it, if it still does. */
-async function apply(db: Db, scope: Scope, transition: Transition, moment: Moment) {
-  if (transition.do === 'open') {
-    const { finding } = transition;
-    const id = await openAlert(db, scope, transition, moment);
-    const now: Mutable = { id, kind: finding.kind, facts: finding.facts };
-    return { id, say: finding.condition === 'firing' ? ('opened' as const) : null, now };
+/**
+ * Writes what became of the alerts of some scopes, and announces it: the figures of all that only changed at
+ * once, the few that open or end one by one.
+ */
+async function writeTransitions(
+  db: Db,
+  unit: Unit,
+  scopes: readonly Reconciled[],
+  today: Day,
+): Promise<Counts> {
+  const changed = scopes.filter(({ transitions }) => transitions.length > 0);
+  if (changed.length === 0) return noCounts;
+  const moment: Moment = { at: unit.at, seq: unit.seq, day: today, by: 'system' };
+  const told: { id: string; transition: AlertChange['transition'] }[] = [];
+  const events: NewAlertEvent[] = [];
+  const updates: Extract<Transition, { do: 'update' }>[] = [];
+  for (const { scope, open, transitions } of changed) {
+    const standing = new Map<string, Mutable>(open.map((alert) => [alert.id, alert]));
+    const tell = (id: string, transition: AlertChange['transition'] | null) => {
+      if (transition) told.push({ id, transition });
+    };
+    for (const transition of transitions) {
+      if (transition.do === 'open') {
+        const { finding } = transition;
+        const { id, event } = await openAlert(db, scope, transition, moment);
+        standing.set(id, { id, kind: finding.kind, facts: finding.facts });
+        events.push(event);
+        tell(id, finding.condition === 'firing' ? 'opened' : null);
+        continue;
+      }
+      const { alert } = transition;
+      if (transition.do === 'update') {
+        standing.set(alert.id, { ...alert, facts: transition.finding.facts });
+        updates.push(transition);
+        tell(alert.id, transition.say);
+        continue;
+      }
+      standing.delete(alert.id);
+      if (transition.do === 'drop') await dropAlert(db, alert.id);
+      else {
+        events.push(await resolveAlert(db, alert, transition.because, moment));
+        tell(alert.id, 'resolved');
+      }
+    }
+    await mute(db, open, standing);
   }
-  const { alert } = transition;
-  if (transition.do === 'update') {
-    const { finding, say } = transition;
-    await updateAlert(db, alert, transition, moment);
-    return { id: alert.id, say, now: { id: alert.id, kind: alert.kind, facts: finding.facts } };
-  }
-  if (transition.do === 'drop') {
-    await dropAlert(db, alert.id);
-    return { id: alert.id, say: null, now: null };
-  }
-  await resolveAlert(db, alert, transition.because, moment);
-  return { id: alert.id, say: 'resolved' as const, now: null };
+  events.push(...(await updateAlerts(db, updates, moment)));
+  await appendAlertEvents(db, events, moment);
+  await announce(db, unit, changed, told, today);
+  const count = (...says: string[]) => told.filter(({ transition }) => says.includes(transition)).length;
+  return { opened: count('opened'), changed: count('escalated', 'changed'), resolved: count('resolved') };
 }
 
 async function mute(db: Db, before: readonly OpenAlert[], standing: ReadonlyMap<string, Mutable>) {
@@ -191,26 +201,20 @@ async function mute(db: Db, before: readonly OpenAlert[], standing: ReadonlyMap<
 async function announce(
   db: Db,
   unit: Unit,
-  scope: Scope,
+  changed: readonly Reconciled[],
   told: readonly { id: string; transition: AlertChange['transition'] }[],
   today: Day,
 ) {
-  const asOf = asOfOn(scope.year, today);
-  const rows = new Map(
-    (
-      await alertsById(
-        db,
-        told.map(({ id }) => id),
-      )
-    ).map((row) => [row.id, row]),
+  const rows = await alertsById(
+    db,
+    told.map(({ id }) => id),
   );
+  const byId = new Map(rows.map((row) => [row.id, row]));
   const alerts = told.flatMap(({ id, transition }) => {
-    const alert = rows.get(id);
-    return alert ? [{ transition, asOf, alert }] : [];
+    const alert = byId.get(id);
+    return alert ? [{ transition, asOf: today, alert }] : [];
   });
-  unit.announce({
-    topics: ['alerts', 'overview'],
-    ...(scope.projectId && { projects: [scope.code] }),
-    alerts,
-  });
+  const ofDepartment = changed.some(({ scope }) => scope.projectId === null);
+  const projects = changed.map(({ scope }) => scope.code);
+  unit.announce({ topics: ['alerts', 'overview'], ...(!ofDepartment && { projects }), alerts });
 }

@@ -11,6 +11,16 @@ import type { ProjectPlan } from '#shared/plan.ts';
 export interface PlanCache {
   /** The plans in force of the projects named, in the order of their codes. */
   plans(db: Db, planSeq: number, ids: readonly string[]): Promise<ProjectPlan[]>;
+  /** What was found of projects by `year code`, for whoever looks them up; of one `planSeq`. */
+  keys(planSeq: number): Map<string, ProjectKey>;
+}
+
+/** A project as rows name it. */
+export interface ProjectKey {
+  id: string;
+  year: number;
+  code: string;
+  closed: boolean;
 }
 
 /** So many plans are kept at most; a full run over more goes past the cache rather than through memory. */
@@ -18,20 +28,27 @@ const mostKept = 5_000;
 
 export function createPlanCache(): PlanCache {
   let kept = new Map<string, ProjectPlan>();
+  let keys = new Map<string, ProjectKey>();
   let keptSeq = -1;
+  /** What a commit under way changed is not kept: it may still be undone, and its `seq` given to another. */
+  const turnTo = (planSeq: number) => {
+    if (planSeq === keptSeq && planSeq !== -1) return;
+    [kept, keys, keptSeq] = [new Map(), new Map(), planSeq];
+  };
   return {
+    keys(planSeq) {
+      turnTo(planSeq);
+      return keys;
+    },
     async plans(db, planSeq, ids) {
-      if (planSeq !== keptSeq) {
-        kept = new Map();
-        keptSeq = planSeq;
-      }
-      const missing = ids.filter((id) => !kept.has(id));
+      turnTo(planSeq);
+      // Another caller may move the cache on while this one reads: what it had found must not be lost then.
+      const mine = kept;
+      const missing = ids.filter((id) => !mine.has(id));
       const loaded = missing.length > 0 ? await loadPlans(db, missing) : [];
-      // Another caller may have moved the cache on while this one was reading.
-      if (planSeq === keptSeq)
-        for (const plan of loaded) if (kept.size < mostKept) kept.set(plan.projectId, plan);
+      for (const plan of loaded) if (mine.size < mostKept) mine.set(plan.projectId, plan);
       const found = new Map(loaded.map((plan) => [plan.projectId, plan]));
-      const plans = ids.flatMap((id) => kept.get(id) ?? found.get(id) ?? []);
+      const plans = ids.flatMap((id) => mine.get(id) ?? found.get(id) ?? []);
       return plans.sort((a, b) => (a.code < b.code ? -1 : 1));
     },
   };

@@ -9,14 +9,19 @@ import { HttpError } from './errors.ts';
  */
 export function jsonBodies(limit: string, documentsUnder?: string): RequestHandler[] {
   const unstorable = new WeakSet<IncomingMessage>();
+  const tooDeep = new WeakSet<IncomingMessage>();
   const parse = express.json({
     limit,
     verify: (req, _, raw) => {
       if (raw.includes('\\u0000') || hasHalfPair(raw)) unstorable.add(req);
+      if (isDeep(raw)) tooDeep.add(req);
     },
   });
   const check: RequestHandler = (req, _, next) => {
     if (unstorable.has(req) || req.originalUrl.includes('%00')) throw unstorableRefused();
+    if (tooDeep.has(req)) {
+      throw new HttpError(400, 'malformed', said('JSON 嵌套过深。', 'The JSON is nested too deeply.'));
+    }
     const takesDocuments = documentsUnder !== undefined && req.originalUrl.startsWith(documentsUnder);
     if (hasBody(req) && req.body === undefined && !takesDocuments) {
       throw new HttpError(
@@ -49,4 +54,24 @@ function hasHalfPair(raw: Buffer): boolean {
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** So many levels no request of ours has; what walks a body level by level must not run out of stack. */
+const mostLevels = 100;
+
+function isDeep(raw: Buffer): boolean {
+  const [quote, backslash] = [0x22, 0x5c];
+  let levels = 0;
+  let inText = false;
+  for (let at = 0; at < raw.length; at += 1) {
+    const byte = raw[at];
+    if (inText) {
+      if (byte === backslash) at += 1;
+      else if (byte === quote) inText = false;
+    } else if (byte === quote) inText = true;
+    else if (byte === 0x7b || byte === 0x5b) levels += 1;
+    else if (byte === 0x7d || byte === 0x5d) levels -= 1;
+    if (levels > mostLevels) return true;
+  }
+  return false;
 }

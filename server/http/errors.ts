@@ -60,6 +60,9 @@ export function sendProblem(res: Response, error: HttpError, language: Language)
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, req: Request, res: Response, next) => {
     if (res.headersSent) return next(error);
+    // The tag was of the answer that did not come: a failure kept under it would be shown while `seq` stands.
+    res.removeHeader('ETag');
+    res.set('Cache-Control', 'no-store');
     const problem = error instanceof HttpError ? error : fromParser(error);
     if (!problem) log.error({ err: error, method: req.method, path: req.path }, 'request failed');
     const shown =

@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
-import { evaluateProjects } from '../evaluation/evaluate-projects.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestVouchers } from '../intake/vouchers.ts';
 import type { Answer } from './answers.ts';
@@ -26,11 +25,11 @@ export function expenditureRoutes({
   router.post('/', requireScope('ingest'), async (req, res) => {
     const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
     await writeOnce(db, req, res, async (trx, unit) => {
-      const ingest = await ingestVouchers(trx, unit, rows, callerOf(res).name);
+      const ingest = await ingestVouchers(trx, unit, cache, rows, callerOf(res).name);
       const given = ingested(req, ingest, problems);
       if (ingest.accepted > 0) {
         unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
-        await evaluateProjects(trx, unit, cache, ingest.touched);
+        unit.touch(ingest.touched);
       }
       return given;
     });

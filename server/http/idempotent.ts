@@ -8,6 +8,9 @@ import { said } from '#shared/language.ts';
 import { HttpError } from './errors.ts';
 import { callerOf } from './sign-in.ts';
 
+/** Cut short instead, two keys could be taken for one. */
+const longestKey = 200;
+
 export interface Given {
   status: number;
   body: unknown;
@@ -20,12 +23,24 @@ export interface Given {
  */
 export async function writeOnce(db: Database, req: Request, res: Response, work: Work<Given>): Promise<void> {
   const key = req.get('idempotency-key');
-  const given = await db.write(key ? keyed(key.slice(0, 200), req, res, work) : work);
+  if (key && key.length > longestKey) {
+    throw new HttpError(
+      400,
+      'idempotency_key',
+      said(
+        `Idempotency-Key 最多${longestKey}个字符。`,
+        `An Idempotency-Key has at most ${longestKey} characters.`,
+      ),
+    );
+  }
+  const given = await db.write(key ? keyed(key, req, res, work) : work);
   res.status(given.status).json(given.body);
 }
 
 function keyed(key: string, req: Request, res: Response, work: Work<Given>): Work<Given> {
-  const caller = callerOf(res).name;
+  const { kind, name } = callerOf(res);
+  // A token may be named as a person is: their keys are not the same.
+  const caller = kind === 'person' ? name : `token ${name}`;
   const content = `${req.method} ${req.originalUrl} ${JSON.stringify(req.body)}`;
   const digest = createHash('sha256').update(content).digest('hex');
   return async (trx: Db, unit: Unit) => {

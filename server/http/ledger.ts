@@ -5,10 +5,10 @@ import { appendCover, findCover } from '#db/queries/ledger.ts';
 import { departmentsOf } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import { ConfirmLedger, type Ledger } from '#shared/api.ts';
-import { type Instant, lastDayOf, yearOf } from '#shared/calendar.ts';
+import { type Day, type Instant, lastDayOf, yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import { toYuan } from '#shared/money.ts';
-import { evaluateLedgers, evaluateProjects } from '../evaluation/evaluate-projects.ts';
+import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
 import { HttpError } from './errors.ts';
 import { parseBody } from './parse.ts';
 import type { Readers } from './projects.ts';
@@ -16,13 +16,13 @@ import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
 /** /api/v1/ledger: the day up to which the vouchers are complete, and its confirmation by finance. */
-export function ledgerRoutes({ db, cache, answer }: Readers): Router {
+export function ledgerRoutes({ db, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
     answer(async (req) => {
-      const { year, knownAt } = await readingDays(db, req);
-      return await ledgerOf(db, year, knownAt);
+      const { year, asOf, knownAt } = await readingDays(db, req);
+      return await ledgerOf(db, year, asOf, knownAt);
     }),
   );
   router.post('/confirm', requireScope('ingest'), async (req, res) => {
@@ -48,9 +48,9 @@ export function ledgerRoutes({ db, cache, answer }: Readers): Router {
         await evaluateLedgers(trx, unit, [{ departmentId: id, year }]);
       }
       // Every project's spending says how far the ledger is known.
-      await evaluateProjects(trx, unit, cache, await yearProjects(trx, year));
+      unit.touch(await yearProjects(trx, year));
     });
-    res.json(await ledgerOf(db, year));
+    res.json(await ledgerOf(db, year, lastDayOf(year)));
   });
   return router;
 }
@@ -60,13 +60,13 @@ function refuse(code: string, zh: string, en: string): HttpError {
 }
 
 /** How far the ledger of a year is known: of several departments, the one that is known least. */
-async function ledgerOf(db: Database, year: number, knownAt?: Instant): Promise<Ledger> {
+async function ledgerOf(db: Database, year: number, asOf: Day, knownAt?: Instant): Promise<Ledger> {
   const departments = await departmentsOf(db.read, year);
   const covers = await Promise.all(departments.map(({ id }) => findCover(db.read, id, year, knownAt)));
   const least = covers.every((cover) => cover !== undefined)
     ? covers.toSorted((a, b) => (a.coveredTo < b.coveredTo ? -1 : 1))[0]
     : undefined;
-  const { vouchers, spent } = await ledgerTotals(db.read, year);
+  const { vouchers, spent } = await ledgerTotals(db.read, year, { asOf, knownAt });
   return {
     year,
     coveredTo: least?.coveredTo ?? null,

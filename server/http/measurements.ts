@@ -6,7 +6,6 @@ import { Page } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import { MeasurementInput, MeasurementState } from '#shared/measurement.ts';
-import { evaluateProjects } from '../evaluation/evaluate-projects.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestValues } from '../intake/values.ts';
 import type { Answer } from './answers.ts';
@@ -54,7 +53,7 @@ export function measurementRoutes({
       const given = ingested(req, ingest, problems);
       if (ingest.accepted > 0) {
         unit.announce({ topics: ['measurements'], projects: [] });
-        await evaluateProjects(trx, unit, cache, ingest.touched);
+        unit.touch(ingest.touched);
       }
       return given;
     });
@@ -73,7 +72,7 @@ export function measurementRoutes({
       }
       await reviewMeasurement(trx, measurement.id, verdict, note, { at: unit.at, by });
       unit.announce({ topics: ['measurements'], projects: [measurement.projectCode] });
-      await evaluateProjects(trx, unit, cache, [measurement.project_id]);
+      unit.touch([measurement.project_id]);
     });
     const { year } = (await findMeasurement(db.read, Number(id))) ?? {};
     const [shown] = await listMeasurements(db.read, { year: year ?? 0, before: Number(id) + 1, limit: 1 });
@@ -91,11 +90,14 @@ export function measurementRoutes({
   router.get(
     '/',
     answer(async (req) => {
-      const { year } = await readingDays(db, req);
+      const { year, asOf, knownAt } = await readingDays(db, req);
       const { limit, cursor, ...filter } = parseQuery(MeasurementFilter, req.query);
       const rows = await listMeasurements(db.read, {
         ...filter,
         year,
+        // A value may be for a reporting day to come: only a past day that is asked for leaves it out.
+        asOf: req.query.asOf === undefined ? undefined : asOf,
+        knownAt,
         before: cursorId(cursor),
         limit: limit + 1,
       });

@@ -191,6 +191,7 @@ function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }
     });
     let found: { bytes: Buffer; fileName: string } | undefined;
     form.on('file', (field, stream, name) => {
+      if (name.includes('\0')) reject(unstorableRefused());
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       // A part that breaks off says so itself; unheard, that would be the end of the process.

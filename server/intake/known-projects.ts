@@ -1,21 +1,49 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/schema.ts';
 import { rowsOf } from '#db/sql.ts';
+import type { PlanCache, ProjectKey } from '../evaluation/snapshots.ts';
 
-export interface ProjectKey {
-  id: string;
-  year: number;
-  code: string;
-  closed: boolean;
-}
+/** So many projects are kept by their code at most. */
+const mostKept = 50_000;
 
 /** The projects that rows name, by year and code, and whether their years have a plan at all. */
-export async function knownProjects(db: Db, wanted: readonly { year: number; code: string }[]) {
+export async function knownProjects(
+  db: Db,
+  { cache, planSeq }: { cache: PlanCache; planSeq: number },
+  wanted: readonly { year: number; code: string }[],
+) {
+  const kept = cache.keys(planSeq);
   const unique = [...new Map(wanted.map((one) => [`${one.year} ${one.code}`, one])).values()];
+  const rows = await findProjects(
+    db,
+    unique.filter(({ year, code }) => !kept.has(`${year} ${code}`)),
+  );
+  for (const row of rows) if (kept.size < mostKept) kept.set(`${row.year} ${row.code}`, row);
+  const loaded = new Map(rows.map((row) => [`${row.year} ${row.code}`, row]));
+  const find = (year: number, code: string) => kept.get(`${year} ${code}`) ?? loaded.get(`${year} ${code}`);
+  const missing = new Set(unique.filter(({ year, code }) => !find(year, code)).map(({ year }) => year));
+  const planned =
+    missing.size === 0
+      ? []
+      : await db
+          .selectFrom('plan_version')
+          .select('year')
+          .where('year', 'in', [...missing])
+          .distinct()
+          .execute();
+  const years = new Set(planned.map(({ year }) => year));
+  return { find, hasYear: (year: number) => years.has(year) || !missing.has(year) };
+}
+
+async function findProjects(
+  db: Db,
+  wanted: readonly { year: number; code: string }[],
+): Promise<ProjectKey[]> {
+  if (wanted.length === 0) return [];
   const rows = await db
     .selectFrom('project')
     .innerJoin(
-      sql<{ year: number; code: string }>`${rowsOf(db, { year: 'bigint', code: 'text' }, unique)}`.as('w'),
+      sql<{ year: number; code: string }>`${rowsOf(db, { year: 'bigint', code: 'text' }, wanted)}`.as('w'),
       (join) => join.onRef('project.year', '=', 'w.year').onRef('project.code', '=', 'w.code'),
     )
     .select(['project.id', 'project.year', 'project.code'])
@@ -32,19 +60,5 @@ export async function knownProjects(db: Db, wanted: readonly { year: number; cod
         .as('closed'),
     )
     .execute();
-  const found = new Map(
-    rows.map((row) => [`${row.year} ${row.code}`, { ...row, closed: Boolean(row.closed) }]),
-  );
-  const missing = [
-    ...new Set(unique.filter(({ year, code }) => !found.has(`${year} ${code}`)).map(({ year }) => year)),
-  ];
-  const planned =
-    missing.length === 0
-      ? []
-      : await db.selectFrom('plan_version').select('year').where('year', 'in', missing).distinct().execute();
-  const years = new Set([...rows, ...planned].map(({ year }) => year));
-  return {
-    find: (year: number, code: string): ProjectKey | undefined => found.get(`${year} ${code}`),
-    hasYear: (year: number) => years.has(year),
-  };
+  return rows.map((row) => ({ ...row, closed: Boolean(row.closed) }));
 }

@@ -2,11 +2,11 @@ import type { Unit } from '#db/gate.ts';
 import { appendMeasurements, measurementsOf, type NewMeasurement } from '#db/queries/measurements.ts';
 import type { Db } from '#db/schema.ts';
 import { yearOf } from '#shared/calendar.ts';
-import { isLedgerCeiling, knownValues } from '#shared/evaluate/duties.ts';
+import { isLedgerCeiling } from '#shared/evaluate/duties.ts';
 import type { Measured } from '#shared/evaluate/snapshot.ts';
 import { type Said, said } from '#shared/language.ts';
 import type { MeasurementInput } from '#shared/measurement.ts';
-import { asOfOn, type PlannedIndicator, type ProjectPlan, reportingDays } from '#shared/plan.ts';
+import { type PlannedIndicator, type ProjectPlan, reportingDays } from '#shared/plan.ts';
 import { readValue } from '#shared/value.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
@@ -27,6 +27,7 @@ export async function ingestValues(
 ): Promise<Ingest> {
   const projects = await knownProjects(
     db,
+    { cache, planSeq: unit.planSeq },
     rows.map(({ item }) => ({ year: yearOf(item.period), code: item.projectCode })),
   );
   const ids = new Set(
@@ -36,6 +37,11 @@ export async function ingestValues(
     (await cache.plans(db, unit.planSeq, [...ids])).map((plan) => [plan.projectId, plan]),
   );
   const held = await measurementsOf(db, [...ids]);
+  const of = ({ indicatorId, period }: Pick<Measured, 'indicatorId' | 'period'>) =>
+    `${indicatorId} ${period}`;
+  const standing = new Map<string, Measured>();
+  // What is known of one indicator and reporting day is all that a value is held against.
+  for (const value of [...held.values()].flat()) stand(standing, of(value), value);
   const fresh: NewMeasurement[] = [];
   const rejected: SaidRowProblem[] = [];
   let known = 0;
@@ -63,9 +69,11 @@ export async function ingestValues(
       rejected.push({ row, pointer: `/${column}`, column, code, message });
       continue;
     }
-    const mine = [...(held.get(plan?.projectId ?? '') ?? []), ...fresh.map(asMeasured)];
-    if (isKnown(checked, mine)) known += 1;
-    else fresh.push(checked);
+    if (isKnown(checked, standing.get(of(checked)))) known += 1;
+    else {
+      fresh.push(checked);
+      stand(standing, of(checked), asMeasured(checked));
+    }
   }
   await appendMeasurements(db, fresh, { at: unit.at, by });
   const touched = [...new Set(fresh.flatMap(({ projectId }) => projectId ?? []))];
@@ -186,11 +194,13 @@ function asMeasured(value: NewMeasurement): Measured {
   return { id: 0, indicatorId, period, printed, value: value.value, measuredOn, state, ...survey };
 }
 
+/** Keeps the value that stands: the newest that was not returned. An older one approved later does not displace it. */
+function stand(standing: Map<string, Measured>, name: string, value: Measured) {
+  if (value.state !== 'returned') standing.set(name, value);
+}
+
 /** Whether the value that stands for the same indicator and reporting day says the same. */
-function isKnown(fresh: NewMeasurement, held: readonly Measured[]): boolean {
-  const values = knownValues(held, fresh.indicatorId, asOfOn(yearOf(fresh.period), fresh.period));
-  const entry = values.find(({ period }) => period === fresh.period);
-  const standing = entry?.provisional ?? entry?.approved;
+function isKnown(fresh: NewMeasurement, standing: Measured | undefined): boolean {
   if (!standing || (fresh.approved && standing.state !== 'approved')) return false;
   const same = asMeasured(fresh);
   return (

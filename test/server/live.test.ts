@@ -72,7 +72,9 @@ onEachDatabase('the live feed', (fresh) => {
       Array.from({ length: 100 }, (_, index) => app.ok('POST', '/expenditures', voucher(`H${index}`))),
     );
     const last = await seq();
-    expect(last).toBe(before + 100);
+    // Writes that wait together share a commit and its seq.
+    expect(last).toBeGreaterThan(before);
+    expect(last).toBeLessThanOrEqual(before + 100);
     await expect.poll(() => ofKind('changed').at(-1)?.message.seq).toBe(last);
     const seconds = (performance.now() - started) / 1000;
     expect(ofKind('changed').length).toBeLessThanOrEqual(Math.ceil(seconds * 5) + 1);
@@ -81,7 +83,7 @@ onEachDatabase('the live feed', (fresh) => {
 
     const missed = await changesSince(before);
     expect(missed.items.map((one) => one.seq)).toEqual(
-      Array.from({ length: 100 }, (_, index) => before + 1 + index),
+      Array.from({ length: last - before }, (_, index) => before + 1 + index),
     );
     expect(missed).toMatchObject({ seq: last, reset: false });
     expect(missed.items[0]).toMatchObject({ projects: ['13052923P00533C10004D'] });
@@ -140,7 +142,7 @@ onEachDatabase('the live feed', (fresh) => {
     // Writes of another server on the same database.
     const other = await openDb({ url: at.url, timeZone: 'Asia/Shanghai' });
     const write = () => other.write(async (_, unit) => unit.announce({ topics: ['clock'], projects: [] }));
-    await Promise.all(Array.from({ length: 1001 }, write));
+    for (let count = 0; count < 1001; count += 1) await write();
     await other.close();
     expect(await changesSince(since)).toEqual({ seq: since + 1001, reset: true, items: [] });
     const all = await changesSince(since + 1);

@@ -34,7 +34,10 @@ function readLine(raw: string, line: number): PlanLine {
 }
 
 function isPageNumber(text: string): boolean {
-  return !text.includes('\t') && /^\s*(?:-?\s*\d{1,3}\s*-?|第\s*\d+\s*页.*)\s*$/.test(text);
+  const bare = text.trim();
+  // Longer than any page number; the pattern would look at it once for each of its spaces.
+  if (bare.length > 60 || text.includes('\t')) return false;
+  return /^(?:-?\s*\d{1,3}\s*-?|第\s*\d+\s*页.*)$/.test(bare);
 }
 
 function cellsOf(cells: string[]): string[] {

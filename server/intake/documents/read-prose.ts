@@ -39,7 +39,8 @@ export function phrases(text: string): { name: string; printed: string }[] {
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '')
     .map((phrase) => {
-      const [, name = phrase, printed = ''] = withFigure.exec(phrase) ?? [];
+      // No phrase of a plan is longer; the pattern's time grows with the square of the length.
+      const [, name = phrase, printed = ''] = (phrase.length <= 300 && withFigure.exec(phrase)) || [];
       return { name: name.trim(), printed: printed.trim() };
     });
 }

@@ -17,20 +17,22 @@ export function targetQuestions({ projects, departmentIndicators }: Reading): Qu
         choices: suggestions(printed, target),
       })),
   );
-  const ofProse = departmentIndicators.flatMap(({ line, name, printed, subject, target }, at) =>
-    target.confidence === 'low'
-      ? [
-          {
-            id: `prose/${line}/${departmentIndicators.slice(0, at).filter((one) => one.line === line).length + 1}`,
-            blocks: false,
-            line,
-            subject,
-            message: `“${name}${printed}”：${target.notes.join('')}`,
-            choices: [...suggestions(printed, target), cannotSay],
-          },
-        ]
-      : [],
-  );
+  const onLine = new Map<number, number>();
+  const ofProse = departmentIndicators.flatMap(({ line, name, printed, subject, target }) => {
+    const nth = (onLine.get(line) ?? 0) + 1;
+    onLine.set(line, nth);
+    if (target.confidence !== 'low') return [];
+    return [
+      {
+        id: `prose/${line}/${nth}`,
+        blocks: false,
+        line,
+        subject,
+        message: `“${name}${printed}”：${target.notes.join('')}`,
+        choices: [...suggestions(printed, target), cannotSay],
+      },
+    ];
+  });
   return [...ofTables, ...ofProse];
 }
 
