@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Route, Switch, useLocation, useSearchParams } from 'wouter';
 import type { Session } from '#shared/api.ts';
 import { connectLive } from './data/live.ts';
@@ -31,7 +32,9 @@ export function Product({ user }: { user: Session }) {
   const [path] = useLocation();
   const { data: around, error, refetch } = useQuery(system());
   const year = Number(useSearchParams()[0].get('year') ?? around?.year);
-  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year]);
+  const { language } = useTranslation().i18n;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: alerts are told in the language of the connection
+  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year, language]);
 
   if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (!around) {

@@ -10,6 +10,7 @@ import { type Database, openDb } from '#db/open.ts';
 import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
+import { said } from '#shared/language.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
 import { evaluateProjects } from './evaluation/evaluate-projects.ts';
@@ -95,7 +96,10 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
 
   app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
   app.use('/api/v1/session', jsonBodies('16kb'));
-  app.use('/api/v1/session', sessionRoutes({ db, secure: config.publicUrl?.startsWith('https:') ?? false }));
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  app.use('/api/v1/session', sessionRoutes({ db, live, secure }));
+  // What is written before the missed days are evaluated would be judged on the wrong one.
+  app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
   app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
   app.use('/api/v1/system', systemRoutes({ db, version }));
@@ -235,6 +239,17 @@ async function firstAccount(db: Database, given: string | undefined): Promise<st
     return true;
   });
   return made && given === undefined ? password : undefined;
+}
+
+function notReady(): HttpError {
+  return new HttpError(
+    503,
+    'starting',
+    said(
+      '正在补评停机期间的日期，请稍候再试。',
+      'Days missed while stopped are being evaluated; try again shortly.',
+    ),
+  );
 }
 
 function securityHeaders(publicUrl: string | undefined) {

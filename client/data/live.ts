@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Socket } from 'socket.io-client';
 import type { AlertNews, Changed, ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
+import { spokenLanguage } from '../text/i18n.ts';
 import { system } from './questions.ts';
 import { read } from './request.ts';
 import { isStale } from './staleness.ts';
@@ -77,7 +78,12 @@ export function connectLive(
   const open = async () => {
     const { io } = await import('socket.io-client');
     if (closed) return;
-    socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true });
+    socket = io({
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      // Alerts are told in the language of the screen, not of the browser.
+      auth: (answer) => answer({ language: spokenLanguage() }),
+    });
     socket.on('connect', () => {
       setConnection('open');
       socket?.emit('watch', { year });

@@ -9,6 +9,7 @@ import {
 } from '#db/queries/accounts.ts';
 import { ChangePassword, type Session, SignIn } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import type { Live } from '../live/live.ts';
 import { HttpError } from './errors.ts';
 import { parseBody } from './parse.ts';
 import {
@@ -26,7 +27,15 @@ import {
 const nobody = hashPassword('nobody has this password');
 
 /** /api/v1/session: sign in, who am I, sign out, choose another password. */
-export function sessionRoutes({ db, secure }: { db: Database; secure: boolean }): Router {
+export function sessionRoutes({
+  db,
+  live,
+  secure,
+}: {
+  db: Database;
+  live: Pick<Live, 'signOut'>;
+  secure: boolean;
+}): Router {
   const router = Router();
   const cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
 
@@ -59,7 +68,10 @@ export function sessionRoutes({ db, secure }: { db: Database; secure: boolean })
   });
   router.delete('/', async (_, res) => {
     const { sessionHash } = callerOf(res);
-    if (sessionHash) await db.write((trx) => deleteSession(trx, sessionHash));
+    if (sessionHash) {
+      await db.write((trx) => deleteSession(trx, sessionHash));
+      live.signOut(sessionHash);
+    }
     res.clearCookie(sessionCookie, cookie).status(204).end();
   });
   router.post('/password', async (req, res) => {

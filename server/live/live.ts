@@ -21,6 +21,8 @@ const [mostAlerts, alertWindow] = [20, 100];
 
 export interface Live {
   connected(): number;
+  /** Ends the sockets of a session that has ended. */
+  signOut(sessionHash: string): void;
   close(): Promise<void>;
 }
 
@@ -44,16 +46,27 @@ export function createLive(
       cookie: socket.handshake.headers.cookie,
       token: typeof token === 'string' ? token : bearerOf(socket),
     }).then(
-      (caller) => next(mayListen(caller) ? undefined : new Error('sign in first')),
+      (caller) => {
+        if (caller?.sessionHash) void socket.join(sessionRoom(caller.sessionHash));
+        next(mayListen(caller) ? undefined : new Error('sign in first'));
+      },
       () => next(new Error('unavailable')),
     );
   });
   io.on('connection', (socket) => {
-    void socket.join(languageOf(socket.handshake.headers['accept-language']));
+    // A dashboard says which language it speaks; other clients are known by their header.
+    const { language = socket.handshake.headers['accept-language'] } = socket.handshake.auth as {
+      language?: unknown;
+    };
+    const speaks = languageOf(String(language));
+    let watching = newsRoom(speaks);
+    void socket.join(watching);
     socket.on('watch', (message) => {
-      // All of a department's years are news for it; the year asked for is what its screens are about.
       const watched = Watch.safeParse(message);
-      if (watched.success) socket.data = { year: watched.data.year };
+      if (!watched.success) return;
+      void socket.leave(watching);
+      watching = newsRoom(speaks, watched.data.year);
+      void socket.join(watching);
     });
     void greet(socket);
   });
@@ -73,11 +86,21 @@ export function createLive(
 
   return {
     connected: () => io.engine.clientsCount,
+    signOut: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
     async close() {
       stale.stop();
       await io.close();
     },
   };
+}
+
+/** Who watches a year hears of its alerts; who watches none hears of all. */
+function newsRoom(language: Language, year?: number): string {
+  return `news ${language} ${year ?? 'any'}`;
+}
+
+function sessionRoom(sessionHash: string): string {
+  return `session ${sessionHash}`;
 }
 
 const Watch = z.object({ year: z.int() });
@@ -130,20 +153,24 @@ function createNews(io: Io) {
     const now = Date.now();
     if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
     said += alerts.length;
-    for (const language of languages) {
-      const shown = (change: AlertChange) => ({
-        transition: change.transition,
-        alert: showAlert(change.alert, language, change.asOf),
-      });
-      if (said <= mostAlerts) for (const one of alerts) io.to(language).emit('alert', { seq, ...shown(one) });
-      else
-        io.to(language).emit('alerts', {
-          seq,
-          counts: countsOf(alerts),
-          first: alerts.slice(0, 5).map(shown),
+    for (const [year, ofYear] of byYear(alerts)) {
+      for (const language of languages) {
+        const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
+        const shown = (change: AlertChange) => ({
+          transition: change.transition,
+          alert: showAlert(change.alert, language, change.asOf),
         });
+        if (said <= mostAlerts) for (const one of ofYear) rooms.emit('alert', { seq, ...shown(one) });
+        else rooms.emit('alerts', { seq, counts: countsOf(ofYear), first: ofYear.slice(0, 5).map(shown) });
+      }
     }
   };
+}
+
+function byYear(alerts: readonly AlertChange[]): Map<number, AlertChange[]> {
+  const years = new Map<number, AlertChange[]>();
+  for (const one of alerts) years.set(one.alert.year, [...(years.get(one.alert.year) ?? []), one]);
+  return years;
 }
 
 function countsOf(alerts: readonly AlertChange[]): Record<AlertTransition, number> {

@@ -151,6 +151,9 @@ test('every screen renders in both languages without an error', async () => {
     await context.addCookies([
       { name: 'duibiao_session', value: app.cookie.split('=')[1] ?? '', url: app.address },
     ]);
+    await context.addInitScript(
+      `localStorage.setItem('duibiao.language', '${language === 'en' ? 'en' : 'zh'}')`,
+    );
     const other = await context.newPage();
     other.on('pageerror', (error) => troubles.push(String(error)));
     for (const path of [
@@ -165,6 +168,7 @@ test('every screen renders in both languages without an error', async () => {
     ]) {
       await other.goto(app.address + path);
       await other.getByRole('heading').first().waitFor();
+      expect(await other.evaluate('document.documentElement.lang')).toBe(language);
       const wide = await other.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );

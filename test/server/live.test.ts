@@ -1,10 +1,10 @@
-import type { Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDb } from '#db/open.ts';
 import { Changes, type System } from '#shared/api.ts';
 import type { ClientToServer, ServerToClient } from '#shared/events.ts';
-import { clientOf, commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
+import { clientOf, commitSamplePlan, moveClock, signIn, startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { aPlan } from '../support/plans.ts';
 
@@ -134,6 +134,43 @@ onEachDatabase('the live feed', (fresh) => {
     const { hello } = await listen();
     expect(hello.year).toBe(2023);
     expect(socket.connected).toBe(true);
+  });
+
+  test('tells in the language that a dashboard says it speaks, and only of the year it watches', async () => {
+    const say = async (auth: object, year?: number) => {
+      const socket: Socket<ServerToClient, ClientToServer> = io(app.address, {
+        transports: ['websocket'],
+        extraHeaders: { cookie: app.cookie, 'accept-language': 'en' },
+        auth,
+        forceNew: true,
+      });
+      const texts: string[] = [];
+      socket.on('alert', ({ alert }) => texts.push(alert.explanation.text));
+      await new Promise((resolve) => socket.on('hello', resolve));
+      if (year) socket.emit('watch', { year });
+      return { socket, texts };
+    };
+    const [spoken, header, elsewhere] = [
+      await say({ language: 'zh' }, 2023),
+      await say({}),
+      await say({}, 2022),
+    ];
+    await app.ok('POST', '/expenditures', voucher('SPOKEN', { amount: '9000000.00' }));
+    await expect.poll(() => spoken.texts.length > 0 && header.texts.length > 0).toBe(true);
+    expect(spoken.texts.join()).toContain('预算');
+    expect(header.texts.join()).toContain('budget');
+    expect(elsewhere.texts).toEqual([]);
+    for (const { socket } of [spoken, header, elsewhere]) socket.close();
+  });
+
+  test('a socket ends with the session that it was opened in', async () => {
+    const guest = await signIn(app.address);
+    const socket = guest.socket();
+    await new Promise((resolve) => socket.on('hello', resolve));
+    const ended = new Promise((resolve) => socket.on('disconnect', resolve));
+    await guest.ok('DELETE', '/session');
+    expect(await ended).toBe('io server disconnect');
+    socket.close();
   });
 
   test('more than a thousand changes, or a seq of another life, is a reset', async () => {
