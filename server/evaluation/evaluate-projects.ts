@@ -19,6 +19,7 @@ import type { Db } from '#db/schema.ts';
 import type { Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import { evaluateLedger } from '#shared/evaluate/ledger.ts';
+import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { asOfOn } from '#shared/plan.ts';
@@ -64,7 +65,8 @@ export async function evaluateProjects(
   for (const snapshot of snapshots) {
     const { plan } = snapshot;
     const days = { asOf: asOfOn(plan.year, today), today };
-    const findings = evaluate(snapshot, defaultProfile, days);
+    const standings = indicatorStandings(snapshot, defaultProfile, days);
+    const findings = evaluate(snapshot, defaultProfile, days, standings);
     const scope = {
       year: plan.year,
       projectId: plan.projectId,
@@ -80,7 +82,7 @@ export async function evaluateProjects(
       departmentId: plan.department.id,
       judgedOn: today,
       nextCheckOn: findings.nextCheckOn,
-      figures: JSON.stringify(figuresOf(snapshot, defaultProfile, days)),
+      figures: JSON.stringify(figuresOf(snapshot, defaultProfile, days, standings)),
     });
   }
   const counts = await writeTransitions(db, unit, scopes, today);

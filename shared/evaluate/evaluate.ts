@@ -2,7 +2,13 @@ import { monthEnd } from '../calendar.ts';
 import { businessDay } from './duties.ts';
 import type { Findings } from './finding.ts';
 import { nextAfter } from './ledger.ts';
-import { indicatorStandings, resultCheckDays, resultFindings, whyResultOver } from './results.ts';
+import {
+  type IndicatorStanding,
+  indicatorStandings,
+  resultCheckDays,
+  resultFindings,
+  whyResultOver,
+} from './results.ts';
 import type { Days, Profile, Snapshot } from './snapshot.ts';
 import { spendingCheckDays, spendingFindings, whySpendingOver } from './spending.ts';
 
@@ -10,11 +16,15 @@ import { spendingCheckDays, spendingFindings, whySpendingOver } from './spending
  * Judges one project on a day: everything that is off, by the rules of the contract's §3 to §5. Pure: the
  * same snapshot, profile and days give the same findings. A plan that is closed gives none.
  */
-export function evaluate(snapshot: Snapshot, profile: Profile, days: Days): Findings {
+export function evaluate(
+  snapshot: Snapshot,
+  profile: Profile,
+  days: Days,
+  standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, days),
+): Findings {
   if (snapshot.plan.closed) {
     return { findings: [], whyOver: () => 'period_closed', nextCheckOn: nextAfter([], days.today) };
   }
-  const standings = indicatorStandings(snapshot, profile, days);
   const ofSpending = new Set(['SPEND_BEHIND', 'OVER_BUDGET']);
   return {
     findings: [...spendingFindings(snapshot, profile, days), ...resultFindings(snapshot, profile, standings)],
