@@ -49,6 +49,46 @@ export function rowsOf<Row extends object>(
   return sql<Row>`(select ${sql.join(picked)} from ${source})`;
 }
 
+/** A question for `askTogether`: its query, and the columns that the query selects. */
+export interface Question<Row extends object> {
+  query: Expression<unknown>;
+  columns: readonly (keyof Row & string)[];
+}
+
+/**
+ * Several questions in one statement, each answered with its rows: a statement costs a turn through the
+ * driver, whatever it asks. The rows travel as JSON; 64-bit numbers must stay below 2^53, as ours do.
+ */
+export async function askTogether<Answers extends Record<string, object>>(
+  db: Db,
+  questions: { [Name in keyof Answers & string]: Question<Answers[Name]> },
+): Promise<{ [Name in keyof Answers]: Answers[Name][] }> {
+  const asked = Object.entries(questions) as [keyof Answers & string, Question<object>][];
+  const selected = asked.map(([name, { query, columns }]) => {
+    const row = sql.join((columns as readonly string[]).map((column) => sql.ref(`q.${column}`)));
+    const rows = isPostgres(db)
+      ? sql`select coalesce(json_agg(json_build_array(${row})), '[]'::json)::text from (${query}) as q`
+      : sql`select json_group_array(json_array(${row})) from (${query}) as q`;
+    return sql`(${rows}) as ${sql.ref(name)}`;
+  });
+  const { rows } = await sql<Record<string, string>>`select ${sql.join(selected)}`.execute(db);
+  const answered = asked.map(([name, { columns }]) => {
+    const values = JSON.parse(rows[0]?.[name] ?? '[]') as unknown[][];
+    return [name, values.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])))];
+  });
+  return Object.fromEntries(answered) as { [Name in keyof Answers]: Answers[Name][] };
+}
+
+/** The ids given, as a table to compare with: `where id in (…)`. */
+export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
+  const rows = rowsOf<{ id: string }>(
+    db,
+    { id: 'text' },
+    ids.map((id) => ({ id })),
+  );
+  return sql<string>`(select w.id from ${rows} as w)`;
+}
+
 /** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */
 export function lockingClause(db: Db): RawBuilder<unknown> {
   return isPostgres(db) ? sql`for update` : sql``;

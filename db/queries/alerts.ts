@@ -5,7 +5,7 @@ import type { Day, Instant } from '#shared/calendar.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
 import type { OpenAlert, Transition } from '#shared/transitions.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf } from '../sql.ts';
+import { idsOf, type Question, rowsOf } from '../sql.ts';
 
 /** Where an alert belongs: a project, or a department's ledger. */
 export interface Scope {
@@ -24,62 +24,50 @@ export interface Moment {
   by: string;
 }
 
-/** The alerts of the scopes that are not resolved. Scopes are named as standings are. */
-export async function openAlerts(
-  db: Db,
-  scopes: { projects: readonly string[]; departments: readonly { id: string; year: number }[] },
-) {
-  const wanted = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    scopes.projects.map((id) => ({ id })),
-  );
-  const ofProjects = await db
-    .selectFrom('alert')
-    .select(openColumns)
-    .where('resolved_at', 'is', null)
-    .where('project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
-    .execute();
-  if (scopes.departments.length === 0) return ofProjects.map(asOpen);
-  const ids = scopes.departments.map(({ id }) => id);
-  const ofLedgers = await db
-    .selectFrom('alert')
-    .select(openColumns)
-    .where('resolved_at', 'is', null)
-    .where('project_id', 'is', null)
-    .where('department_id', 'in', ids)
-    .execute();
-  return [...ofProjects, ...ofLedgers].map(asOpen);
-}
+/** An alert that is not resolved, with the scope it belongs to. */
+export type OpenAlertOf = OpenAlert & { year: number; projectId: string | null };
+
+export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition'> & { facts: string; condition: Condition };
 
 const openColumns = [
   'id',
   'year',
-  'project_id as projectId',
-  'department_id as departmentId',
+  'projectId',
   'kind',
   'subject',
   'period',
   'severity',
   'condition',
   'facts',
-  'muted_by as mutedBy',
+  'mutedBy',
 ] as const;
 
-type OpenRow = Omit<OpenAlert, 'facts' | 'condition'> & {
-  facts: string;
-  condition: Condition;
-  year: number;
-  projectId: string | null;
-  departmentId: string;
-};
+function openAlerts(db: Db) {
+  return db
+    .selectFrom('alert')
+    .select(['id', 'year', 'project_id as projectId', 'kind', 'subject', 'period', 'severity', 'condition'])
+    .select(['facts', 'muted_by as mutedBy'])
+    .where('resolved_at', 'is', null);
+}
 
-function asOpen({ facts, condition, ...row }: OpenRow) {
+/** The alerts of the projects that are not resolved, as `openFrom` understands them. */
+export function openAlertsQuestion(db: Db, projects: readonly string[]): Question<OpenRow> {
+  return { query: openAlerts(db).where('project_id', 'in', idsOf(db, projects)), columns: openColumns };
+}
+
+export function openFrom({ facts, condition, ...row }: OpenRow): OpenAlertOf {
   return {
     ...row,
-    condition: condition === 'pending' ? ('pending' as const) : ('firing' as const),
+    condition: condition === 'pending' ? 'pending' : 'firing',
     facts: JSON.parse(facts) as Facts,
   };
+}
+
+/** The alerts of a department's ledger of one year that are not resolved. */
+export async function openLedgerAlerts(db: Db, departmentId: string, year: number): Promise<OpenAlertOf[]> {
+  const query = openAlerts(db).where('project_id', 'is', null).where('year', '=', year);
+  const rows = await query.where('department_id', '=', departmentId).execute();
+  return rows.map(openFrom);
 }
 
 /** Opens an alert: the next episode of its key. Answers its id, and the event that this makes. */

@@ -4,7 +4,7 @@ import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditu
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf, sumInteger } from '../sql.ts';
+import { idsOf, type Question, rowsOf, sumInteger } from '../sql.ts';
 
 /** What makes a voucher line itself. */
 export interface VoucherLine {
@@ -156,43 +156,36 @@ async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
     do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`.execute(db);
 }
 
+export type SpendingRow = DailySpending & { project: string };
+
+const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
+
 /** Spending of the projects by day and source, in the order of days; from the kept totals. */
-export async function dailySpending(
-  db: Db,
-  projects: readonly string[],
-): Promise<Map<string, DailySpending[]>> {
-  const wanted = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    projects.map((id) => ({ id })),
-  );
-  const rows = await db
+export function spendingQuestion(db: Db, projects: readonly string[]): Question<SpendingRow> {
+  const query = db
     .selectFrom('spent_daily')
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
-    .where('project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
-    .orderBy('paid_on')
-    .execute();
-  return byProject(rows);
+    .where('project_id', 'in', idsOf(db, projects))
+    .orderBy('paid_on');
+  return { query, columns: spendingColumns };
 }
 
 /** The same as was known at an instant; from the ledger itself. */
-export async function dailySpendingKnownAt(db: Db, projects: readonly string[], knownAt: Instant) {
-  const wanted = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    projects.map((id) => ({ id })),
-  );
-  const rows = await db
+export function spendingKnownAtQuestion(
+  db: Db,
+  projects: readonly string[],
+  knownAt: Instant,
+): Question<SpendingRow> {
+  const query = db
     .selectFrom('expenditure')
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
     .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
-    .where('project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
+    .where('project_id', 'in', idsOf(db, projects))
     .where('counted', '=', 1)
     .where('recorded_at', '<=', knownAt)
     .groupBy(['project_id', 'paid_on', 'fund_source'])
-    .orderBy('paid_on')
-    .execute();
-  return byProject(rows);
+    .orderBy('paid_on');
+  return { query, columns: spendingColumns };
 }
 
 /** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */
@@ -220,7 +213,8 @@ export async function departmentSpending(db: Db, year: number, knownAt?: Instant
     .execute();
 }
 
-function byProject(rows: readonly (DailySpending & { project: string })[]): Map<string, DailySpending[]> {
+/** Spending as judging takes it, by project. */
+export function spendingFrom(rows: readonly SpendingRow[]): Map<string, DailySpending[]> {
   const byId = new Map<string, DailySpending[]>();
   for (const { project, ...spending } of rows) {
     const list = byId.get(project) ?? [];

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
+import { idsOf, type Question } from '../sql.ts';
 
 export interface Cover {
   coveredTo: Day;
@@ -33,4 +34,25 @@ export async function appendCover(
 ): Promise<void> {
   const row = { department_id: departmentId, year, covered_to: coveredTo, recorded_at: at, recorded_by: by };
   await db.insertInto('ledger_cover').values(row).execute();
+}
+
+export interface CoverRow {
+  department: string;
+  year: number;
+  coveredTo: Day;
+}
+
+/** How far the ledgers of the departments of some projects are known, now or at an instant. */
+export function coversQuestion(db: Db, projects: readonly string[], knownAt?: Instant): Question<CoverRow> {
+  const departments = db.selectFrom('project').select('department_id').where('id', 'in', idsOf(db, projects));
+  const query = db
+    .selectFrom('ledger_cover')
+    .select(['department_id as department', 'year'])
+    .select((eb) => eb.fn.max('covered_to').as('coveredTo'))
+    .where('department_id', 'in', departments)
+    .groupBy(['department_id', 'year']);
+  return {
+    query: knownAt ? query.where('recorded_at', '<=', knownAt) : query,
+    columns: ['department', 'year', 'coveredTo'],
+  };
 }

@@ -4,7 +4,7 @@ import type { Measured } from '#shared/evaluate/snapshot.ts';
 import type { Measurement } from '#shared/measurement.ts';
 import type { Value } from '#shared/value.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf } from '../sql.ts';
+import { askTogether, idsOf, type Question } from '../sql.ts';
 
 export interface NewMeasurement {
   indicatorId: string;
@@ -84,21 +84,43 @@ function latestVerdict(db: Db, knownAt?: Instant) {
   return knownAt ? reviews.where('r.recorded_at', '<=', knownAt) : reviews;
 }
 
-/** The values of the projects in the order in which they became known. */
-export async function measurementsOf(
+/** The values of the projects in the order in which they became known, as `measuredFrom` understands them. */
+export function measurementsQuestion(
   db: Db,
   projects: readonly string[],
   knownAt?: Instant,
-): Promise<Map<string, Measured[]>> {
-  const wanted = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    projects.map((id) => ({ id })),
-  );
-  const rows = await reviewed(db, knownAt)
-    .where('m.project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
-    .orderBy('m.id')
-    .execute();
+): Question<MeasuredRow> {
+  const query = reviewed(db, knownAt).where('m.project_id', 'in', idsOf(db, projects)).orderBy('m.id');
+  const columns = [
+    'id',
+    'project_id',
+    'indicator_id',
+    'period',
+    'printed',
+    'value',
+    'measured_on',
+    'verdict',
+    'sample_size',
+    'favourable',
+  ] as const;
+  return { query, columns };
+}
+
+export interface MeasuredRow {
+  id: number;
+  project_id: string | null;
+  indicator_id: string;
+  period: Day;
+  printed: string;
+  value: string;
+  measured_on: Day;
+  verdict: 'approved' | 'returned' | null;
+  sample_size: number | null;
+  favourable: number | null;
+}
+
+/** Values as judging takes them, by project. */
+export function measuredFrom(rows: readonly MeasuredRow[]): Map<string, Measured[]> {
   const byId = new Map<string, Measured[]>();
   for (const row of rows) {
     const list = byId.get(row.project_id ?? '') ?? [];
@@ -116,6 +138,14 @@ export async function measurementsOf(
     });
   }
   return byId;
+}
+
+/** The values of the projects in the order in which they became known. */
+export async function measurementsOf(db: Db, projects: readonly string[]): Promise<Map<string, Measured[]>> {
+  const { values } = await askTogether<{ values: MeasuredRow }>(db, {
+    values: measurementsQuestion(db, projects),
+  });
+  return measuredFrom(values);
 }
 
 export interface MeasurementFilter {

@@ -6,7 +6,7 @@ import {
   type Moment,
   type NewAlertEvent,
   openAlert,
-  openAlerts,
+  openLedgerAlerts,
   resolveAlert,
   type Scope,
   setMuted,
@@ -30,7 +30,7 @@ import {
   type OpenAlert,
   type Transition,
 } from '#shared/transitions.ts';
-import { loadSnapshots, type PlanCache } from './snapshots.ts';
+import { loadForJudging, type PlanCache } from './snapshots.ts';
 
 /** How many alerts an evaluation opened, changed and resolved. */
 export interface Counts {
@@ -58,8 +58,7 @@ export async function evaluateProjects(
   today: Day = unit.today,
 ): Promise<Counts> {
   if (ids.length === 0) return noCounts;
-  const snapshots = await loadSnapshots(db, cache, unit.planSeq, ids);
-  const open = await openAlerts(db, { projects: ids, departments: [] });
+  const { snapshots, open } = await loadForJudging(db, cache, unit.planSeq, ids);
   const rows: StandingRow[] = [];
   const scopes: Reconciled[] = [];
   for (const snapshot of snapshots) {
@@ -109,14 +108,10 @@ export async function evaluateLedgers(
     const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
     const { inForceOn } = department;
     const findings = evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
-    const open = await openAlerts(db, { projects: [], departments: [{ id: departmentId, year }] });
+    const open = await openLedgerAlerts(db, departmentId, year);
     const scope = { year, projectId: null, departmentId, code: department.code };
-    const ofYear = open.filter((alert) => alert.year === year);
-    const transitions = alertTransitions(ofYear, findings);
-    counts = addCounts(
-      counts,
-      await writeTransitions(db, unit, [{ scope, open: ofYear, transitions }], today),
-    );
+    const transitions = alertTransitions(open, findings);
+    counts = addCounts(counts, await writeTransitions(db, unit, [{ scope, open, transitions }], today));
     const { nextCheckOn } = findings;
     const id = ledgerScope(departmentId, year);
     await keepStandings(db, [

@@ -1,9 +1,16 @@
-import { dailySpending, dailySpendingKnownAt } from '#db/queries/expenditures.ts';
-import { findCover } from '#db/queries/ledger.ts';
-import { measurementsOf } from '#db/queries/measurements.ts';
+import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/alerts.ts';
+import {
+  type SpendingRow,
+  spendingFrom,
+  spendingKnownAtQuestion,
+  spendingQuestion,
+} from '#db/queries/expenditures.ts';
+import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
+import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
 import { loadPlans } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
-import type { Day, Instant } from '#shared/calendar.ts';
+import { askTogether } from '#db/sql.ts';
+import type { Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 
@@ -63,14 +70,37 @@ export async function loadSnapshots(
   knownAt?: Instant,
 ): Promise<Snapshot[]> {
   const plans = await cache.plans(db, planSeq, ids);
-  const spending = knownAt ? await dailySpendingKnownAt(db, ids, knownAt) : await dailySpending(db, ids);
-  const measurements = await measurementsOf(db, ids, knownAt);
-  const covers = new Map<string, Day | null>();
-  for (const { department, year } of plans) {
-    const key = `${department.id} ${year}`;
-    if (covers.has(key)) continue;
-    covers.set(key, (await findCover(db, department.id, year, knownAt))?.coveredTo ?? null);
-  }
+  const rows = await askTogether<JudgedRows>(db, questionsOf(db, ids, knownAt));
+  return snapshotsFrom(plans, rows);
+}
+
+/** The same as known now, with the alerts that are open: what an evaluation reconciles. */
+export async function loadForJudging(db: Db, cache: PlanCache, planSeq: number, ids: readonly string[]) {
+  const plans = await cache.plans(db, planSeq, ids);
+  const rows = await askTogether<JudgedRows & { alerts: OpenRow }>(db, {
+    ...questionsOf(db, ids),
+    alerts: openAlertsQuestion(db, ids),
+  });
+  return { snapshots: snapshotsFrom(plans, rows), open: rows.alerts.map(openFrom) };
+}
+
+type JudgedRows = { spending: SpendingRow; values: MeasuredRow; covers: CoverRow };
+
+function questionsOf(db: Db, ids: readonly string[], knownAt?: Instant) {
+  return {
+    spending: knownAt ? spendingKnownAtQuestion(db, ids, knownAt) : spendingQuestion(db, ids),
+    values: measurementsQuestion(db, ids, knownAt),
+    covers: coversQuestion(db, ids, knownAt),
+  };
+}
+
+function snapshotsFrom(
+  plans: readonly ProjectPlan[],
+  rows: { spending: SpendingRow[]; values: MeasuredRow[]; covers: CoverRow[] },
+): Snapshot[] {
+  const spending = spendingFrom(rows.spending);
+  const measurements = measuredFrom(rows.values);
+  const covers = new Map(rows.covers.map((cover) => [`${cover.department} ${cover.year}`, cover.coveredTo]));
   return plans.map((plan) => ({
     plan,
     spending: spending.get(plan.projectId) ?? [],
