@@ -126,7 +126,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   http.listen(config.port, config.host);
   await once(http, 'listening').catch(async (error: unknown) => {
     await db.close();
-    throw new ConfigError(`PORT ${config.port} on ${config.host} cannot be opened: ${String(error)}`);
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    const why = taken ? 'is in use already; choose another' : `cannot be opened: ${String(error)}`;
+    throw new ConfigError(`PORT ${config.port} on ${config.host} ${why}.`);
   });
   // What was missed while no server ran, before anybody is told that this one is ready.
   const training = await findTraining(db.read);
