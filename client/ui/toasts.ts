@@ -15,7 +15,8 @@ const watchers = new Set<() => void>();
 
 /** Whether a piece of news is worth a toast: warnings and critical ones that open, rise or resolve. */
 export function worthToast({ transition, alert }: AlertNews): boolean {
-  if (transition === 'changed' || alert.condition === 'pending') return false;
+  // What another alert mutes is shown in the lists, but does not call for attention by itself.
+  if (transition === 'changed' || alert.condition === 'pending' || alert.mutedBy) return false;
   return alert.severity === 'warning' || alert.severity === 'critical';
 }
 

@@ -90,6 +90,7 @@ test('warnings and critical alerts are worth a toast when they open, rise or res
   expect(worthToast({ transition: 'changed', alert })).toBe(false);
   expect(worthToast({ transition: 'opened', alert: { ...alert, condition: 'pending' } })).toBe(false);
   expect(worthToast({ transition: 'opened', alert: { ...alert, severity: 'watch' } })).toBe(false);
+  expect(worthToast({ transition: 'opened', alert: { ...alert, mutedBy: 'b' } })).toBe(false);
 });
 
 test('a project says its gravest open alert, else how its plan stands', () => {
