@@ -63,6 +63,12 @@ interface ClockRow {
   training_from: string | null;
 }
 
+/** What the clock on the wall says, and which business day that is. */
+interface Time {
+  now: () => Date;
+  dayOf: (now: Date) => Day;
+}
+
 /** So many works share a commit at most; more would make the first of them wait. */
 const mostTogether = 64;
 
@@ -76,17 +82,7 @@ const mostTogether = 64;
  */
 export function createGate(
   writer: Kysely<Tables>,
-  {
-    now,
-    dayOf,
-    committed,
-    settle,
-  }: {
-    now: () => Date;
-    dayOf: (now: Date) => Day;
-    committed: (change: Change) => void;
-    settle: Settle;
-  },
+  { now, dayOf, committed, settle }: Time & { committed: (change: Change) => void; settle: Settle },
 ) {
   const waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
@@ -128,7 +124,7 @@ export function createGate(
     const answers: (() => void)[] = [];
     let change: Change | undefined;
     try {
-      const batch = new Batch(trx, await lockClock(trx), settle, () => [now(), dayOf]);
+      const batch = new Batch(trx, await lockClock(trx), settle, { now, dayOf });
       for (
         let work = waiting.shift();
         work;
@@ -175,7 +171,8 @@ async function runOne(batch: Batch, work: Waiting) {
     return () => work.resolve(value);
   } catch (error) {
     if (isWorthRetrying(error)) throw error;
-    if (guard.hasWritten) throw new Spoiled('a work failed after it wrote', { cause: error });
+    if (guard.hasWritten || unit.hasTrained)
+      throw new Spoiled('a work failed after it wrote', { cause: error });
     return () => work.reject(error);
   } finally {
     guard.close();
@@ -235,26 +232,21 @@ class Batch {
   readonly committedPlanSeq: number;
   #news = new News();
   readonly #settle: Settle;
-  readonly #moment: () => [Date, (now: Date) => Day];
+  readonly #time: Time;
 
-  constructor(
-    trx: ControlledTransaction<Tables>,
-    clock: ClockRow,
-    settle: Settle,
-    moment: () => [Date, (now: Date) => Day],
-  ) {
+  constructor(trx: ControlledTransaction<Tables>, clock: ClockRow, settle: Settle, time: Time) {
     this.trx = trx;
     this.clock = clock;
     this.committedPlanSeq = clock.plan_seq;
     this.#settle = settle;
-    this.#moment = moment;
+    this.#time = time;
   }
 
   unit(): OneUnit {
-    const [now, dayOf] = this.#moment();
+    const now = this.#time.now();
     const at = now.toISOString();
     if (at > this.clock.recorded_at) this.clock.recorded_at = at;
-    return new OneUnit(this, this.clock.recorded_at, dayOf(now));
+    return new OneUnit(this, this.clock.recorded_at, this.#time.dayOf(now));
   }
 
   absorb({ news }: OneUnit) {
@@ -304,6 +296,8 @@ class Batch {
 class OneUnit implements Unit {
   readonly at: Instant;
   readonly news = new News();
+  /** The day was moved, past the guard of the work's own statements. */
+  hasTrained = false;
   readonly #batch: Batch;
   readonly #dayOfNow: Day;
 
@@ -344,6 +338,7 @@ class OneUnit implements Unit {
 
   async train(today: Day, from?: 'environment' | 'sample') {
     await this.#batch.settle();
+    this.hasTrained = true;
     const { clock, trx } = this.#batch;
     clock.training_today = today;
     if (from) clock.training_from = from;

@@ -146,6 +146,20 @@ onEachDatabase('the gate', (fresh) => {
     expect(await departments()).toEqual([]);
   });
 
+  test('a day that was moved by a work that fails stays where it was', async () => {
+    await db.write((_, unit) => unit.train('2023-01-01', 'environment'));
+    const works = ['2023-01-02', '2023-01-03'].map((day) =>
+      db.write(async (_, unit) => {
+        await unit.train(day);
+        throw new Error('undone');
+      }),
+    );
+    const settled = await Promise.allSettled([...works, db.write(async (_, unit) => unit.today)]);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    expect(settled[2]).toMatchObject({ value: '2023-01-01' });
+    expect(await db.today()).toBe('2023-01-01');
+  });
+
   test('what works of one commit touched is judged once before it, and undone with the one that fails', async () => {
     const judged: string[][] = [];
     db.settleWith(async (trx, unit, projects) => {
