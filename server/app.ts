@@ -131,12 +131,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     throw new ConfigError(`PORT ${config.port} on ${config.host} ${why}.`);
   });
   // What was missed while no server ran, before anybody is told that this one is ready.
-  const training = await findTraining(db.read);
   await evaluator.run('boot');
   caughtUp = true;
-  const stopSchedule = training
-    ? async () => {}
-    : scheduleEvaluation(config.evaluateCron, { evaluator, timeZone: config.timeZone, log });
+  // Asked at every tick: an empty database may become a training one on the welcome screen.
+  const runTick = async (tick: Date) => !(await findTraining(db.read)) && (await evaluator.runTick(tick));
+  const { timeZone } = config;
+  const stopSchedule = scheduleEvaluation(config.evaluateCron, { evaluator: { runTick }, timeZone, log });
 
   return {
     address: `http://${config.host}:${(http.address() as AddressInfo).port}`,

@@ -8,7 +8,7 @@ import type { Evaluator } from './run.ts';
  */
 export function scheduleEvaluation(
   expression: string,
-  { evaluator, timeZone, log }: { evaluator: Evaluator; timeZone: string; log: Logger },
+  { evaluator, timeZone, log }: { evaluator: Pick<Evaluator, 'runTick'>; timeZone: string; log: Logger },
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   const task = cron.schedule(
