@@ -2,7 +2,7 @@ import type { Lights, Project } from './api.ts';
 import { forecastOf, indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
 import { type IndicatorStanding, indicatorStandings } from './evaluate/results.ts';
 import type { Days, Profile, Snapshot } from './evaluate/snapshot.ts';
-import { type Language, languageSaid } from './language.ts';
+import type { Language } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
 import { selfEvaluation, showScore } from './score.ts';
@@ -85,7 +85,7 @@ export function showProject(figures: ProjectFigures, language: Language, openAle
 }
 
 function showLights({ plan, elapsed, results, yearEnd }: SaidLights, language: Language): Lights {
-  const show = ({ state, rate, text }: SaidLight) => ({ state, rate, text: languageSaid(text, language) });
+  const show = ({ state, rate, text }: SaidLight) => ({ state, rate, text: text[language] });
   return { plan: show(plan), elapsed: show(elapsed), results: show(results), yearEnd: show(yearEnd) };
 }
 

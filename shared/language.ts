@@ -13,8 +13,3 @@ export function languageOf(header: string | undefined): Language {
   const first = header?.split(',').find((part) => /^\s*(zh|en)\b/i.test(part));
   return first && /^\s*en/i.test(first) ? 'en' : 'zh';
 }
-
-/** What was said, in the language of who reads it. */
-export function languageSaid(text: Said, language: Language): string {
-  return text[language];
-}

@@ -3,8 +3,6 @@ import { z } from 'zod';
 /** An amount of money: an integer number of 分. 1 元 is 100, 1 万元 is 1,000,000. Never a fraction. */
 export type Fen = number;
 
-export const fenPerWan = 1_000_000;
-
 /**
  * The amount that a decimal text of 元 names, in 分; undefined where it is not one, has more than two
  * decimals, or is too large to be exact. Thousands separators are the caller's business.

@@ -15,9 +15,6 @@ export type Value =
 
 export type ReadValue = { ok: true; value: Value } | { ok: false; code: string; message: Said };
 
-/** The codes that ask rather than refuse: the same value with `confirmed` is taken. */
-export const confirmable: readonly string[] = ['confirm_over_100', 'confirm_money_unit'];
-
 /**
  * What a person typed as an indicator's value (完成值), in the target's kind and unit. A value of the wrong
  * kind is refused with what would be right; one that is possible but unusual is asked about and taken

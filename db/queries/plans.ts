@@ -7,7 +7,7 @@ import type { PlanNode, PlannedIndicator, ProjectPlan } from '#shared/plan.ts';
 import type { Reading } from '#shared/reading.ts';
 import type { TargetReading } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf, sumInteger } from '../sql.ts';
+import { rowsOf } from '../sql.ts';
 
 /** The years that have a plan, the latest first. */
 export async function plannedYears(db: Db): Promise<number[]> {
@@ -222,17 +222,6 @@ export async function departmentsOf(db: Db, year: number) {
     .where('version.number', '=', 1)
     .orderBy('department.code')
     .execute();
-}
-
-/** The budget of a year over all projects, in 分. */
-export async function yearBudget(db: Db, year: number): Promise<Fen> {
-  const { budget } = await db
-    .selectFrom('project_plan as plan')
-    .innerJoin('plan_version as version', 'version.id', 'plan.plan_version_id')
-    .select((eb) => sumInteger(eb.ref('plan.budget_fen')).as('budget'))
-    .where('version.year', '=', year)
-    .executeTakeFirstOrThrow();
-  return budget;
 }
 
 export interface NewPlan {
