@@ -35,6 +35,7 @@ import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
+import { templateRoutes } from './http/templates.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -107,6 +108,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
   app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
   app.use('/api/v1/targets', targetRoutes());
+  app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers));
   app.use('/api/v1/measurements', measurementRoutes(readers));
   app.use('/api/v1/ledger', ledgerRoutes(readers));

@@ -43,6 +43,7 @@ import { Since } from './changes.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
+import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
 
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.union([item, z.object({ items: z.array(item).min(1).max(mostRows) })]);
@@ -332,6 +333,45 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/imports/templates/expenditures.xlsx',
+    subject: 'actuals',
+    says: said(
+      '支付凭证模板：该年度的项目为下拉列表，附一行示例。',
+      "The sheet for vouchers, with the year's projects as drop-downs and one example row.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/measurements.xlsx',
+    subject: 'actuals',
+    says: said(
+      '完成值模板：该年度的项目、指标和填报期为下拉列表，附一行示例。',
+      "The sheet for measured values, with the year's projects, indicators and reporting days as drop-downs.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/fill-in.xlsx',
+    subject: 'actuals',
+    says: said(
+      '某填报期、某责任人应报而未报的指标，填好即可导入；没有责任人的项目归“财务”。',
+      "What is due and not reported on a reporting day, of one owner's projects; those without an owner are 财务's.",
+    ),
+    needs: 'read',
+    query: [FillInQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
     path: '/api/v1/ledger',
     subject: 'actuals',
     says: said('凭证已录全至哪一天。', 'The day up to which the vouchers are complete.'),
@@ -579,6 +619,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   project: said('项目编码。', "A project's code."),
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
+  owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
   state: said('完成值的状态。', 'The state of the value.'),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
