@@ -22,6 +22,7 @@ import { createAnswers } from './http/answers.ts';
 import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
+import { correctionRoutes } from './http/corrections.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
@@ -109,7 +110,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
-  app.use('/api/v1/expenditures', expenditureRoutes(readers));
+  app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
   app.use('/api/v1/measurements', measurementRoutes(readers));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));

@@ -210,6 +210,7 @@ function bodyOf({
 const statuses: Record<number, string> = {
   200: '成功 / OK',
   201: '已写入 / stored',
+  202: '等待另一人确认 / waits for a second person',
   204: '完成 / done',
   304: '没有变化 / nothing has changed',
   400: '请求格式有误 / malformed',

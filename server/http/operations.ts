@@ -33,13 +33,14 @@ import {
   System,
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
-import { Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
+import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
 import { Measurement, MeasurementInput } from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
+import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
@@ -60,6 +61,7 @@ export const requestSchemas = {
   ExpenditureBatch: batchOf(ExpenditureInput),
   MeasurementInput,
   MeasurementBatch: batchOf(MeasurementInput),
+  WithdrawCorrection,
   ApproveMeasurement,
   ReturnMeasurement,
   ConfirmLedger,
@@ -86,6 +88,9 @@ export const answerSchemas = {
   Ingested,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureHistory,
+  Correction,
+  CorrectionList: listing(Correction),
   Measurement,
   MeasurementList: listing(Measurement),
   Ledger,
@@ -257,7 +262,7 @@ export const operations: readonly Operation[] = [
     query: [OnError],
     body: 'ExpenditureBatch',
     once: true,
-    answers: { 200: 'Ingested', 201: 'Ingested' },
+    answers: { 200: 'Ingested', 201: 'Ingested', 202: 'Ingested' },
     problems: [409],
     example: {
       voucherNo: 'PZ-2023-0715',
@@ -275,6 +280,51 @@ export const operations: readonly Operation[] = [
     query: [AsOfQuery, OfProject],
     tagged: true,
     answers: { 200: 'ExpenditureList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '一行凭证的经过：现在和以前的内容、更正、从它退回或红冲的。',
+      'What happened to a voucher line: how it stands and stood, its corrections, what was taken back of it.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'ExpenditureHistory' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/corrections',
+    subject: 'actuals',
+    says: said('一年的更正，新的在前。', "The corrections of a year's vouchers, the newest first."),
+    needs: 'read',
+    query: [CorrectionFilter],
+    tagged: true,
+    answers: { 200: 'CorrectionList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/confirm',
+    subject: 'actuals',
+    says: said(
+      '由另一人确认更正：新内容取代原行，原行留在经过里。',
+      'A second person confirms a correction: it takes the place of the line, which stays in the history.',
+    ),
+    needs: 'manage',
+    answers: { 200: 'Correction' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/withdraw',
+    subject: 'actuals',
+    says: said('撤回更正，原行不变。', 'Withdraw a correction; the line stays as it is.'),
+    needs: 'ingest',
+    body: 'WithdrawCorrection',
+    answers: { 200: 'Correction' },
+    problems: [409],
+    example: { reason: '核对后原凭证无误' },
   },
   {
     method: 'post',
@@ -620,7 +670,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
   owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
-  state: said('完成值的状态。', 'The state of the value.'),
+  state: said('完成值或更正的状态。', 'The state of the value or of the correction.'),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',
