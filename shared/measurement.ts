@@ -10,7 +10,10 @@ export const MeasurementInput = z.strictObject({
   indicator: z.string().trim().min(1).max(200),
   /** The reporting day (填报期) it is for. */
   period: Day,
-  /** As a person writes it: `98.5%`, `1`, `2023-12-20`, `已完成`, `未完成`, a percentage for words. */
+  /**
+   * As a person writes it: `98.5%`, `1`, `2023-12-20`, `已完成`, `未完成`, a percentage for words; `本期无法取得`
+   * (`unavailable`) with the reason as `note`.
+   */
   value: z.union([z.string().trim().min(1).max(200), z.number()]).transform(String),
   measuredOn: Day,
   source: z.string().trim().max(200).optional(),

@@ -97,7 +97,7 @@ function dueOn(snapshot: Snapshot, period: Day, today: Day) {
       return {
         plan: snapshot.plan,
         target: indicator,
-        reported: here?.provisional ?? here?.approved,
+        reported: here?.provisional ?? here?.approved ?? here?.unavailable,
         before: earlier?.approved ?? earlier?.provisional,
       };
     });

@@ -42,8 +42,8 @@ export const measurementColumns = {
     kind: 'text',
     mustFill: true,
     hint: said(
-      '比率带百分号，如 98.5%；时限填完成日期或“已完成”“未完成”；定性填“达成”“部分达成”“未达成”或百分比。',
-      'Rates with a percent sign, such as 98.5%; deadlines as a day, done or not done; words as a percentage.',
+      '比率带百分号，如 98.5%；时限填完成日期或“已完成”“未完成”；定性填“达成”“部分达成”“未达成”或百分比；确实没有的填“本期无法取得”，并在备注写明原因。',
+      'Rates with a percent sign, such as 98.5%; deadlines as a day, done or not done; words as a percentage; 本期无法取得 (unavailable) with the reason in the note.',
     ),
   },
   measuredOn: {
