@@ -163,6 +163,19 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
+  /** What proves a measured value: a file, with its type as found in it, or a link. */
+  evidence: {
+    id: string;
+    measurement_id: number;
+    name: string;
+    url: string | null;
+    type: string | null;
+    size: number | null;
+    sha256: string | null;
+    added_at: string;
+    added_by: string;
+  };
+  evidence_bytes: { evidence_id: string; bytes: Buffer };
   /** Each statement that the ledger is complete up to a day. */
   ledger_cover: {
     id: Generated<number>;

@@ -188,23 +188,26 @@ function bodyOf({
   body,
   bodyOptional,
   document,
+  file: takesFile,
   example,
 }: Operation): Pick<DescribedOperation, 'requestBody'> {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const form = {
+    'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
+  };
   if (document) {
-    const file = { type: 'string', contentMediaType: 'application/octet-stream' };
     return {
-      requestBody: {
-        required: true,
-        content: {
-          'text/plain': { schema: { type: 'string' } },
-          'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
-        },
-      },
+      requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } }, ...form } },
     };
   }
   if (!body) return {};
   const content = { schema: { $ref: refTo(body) }, ...(example !== undefined && { example }) };
-  return { requestBody: { required: !bodyOptional, content: { 'application/json': content } } };
+  return {
+    requestBody: {
+      required: !bodyOptional,
+      content: { 'application/json': content, ...(takesFile && form) },
+    },
+  };
 }
 
 const statuses: Record<number, string> = {

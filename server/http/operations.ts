@@ -35,7 +35,13 @@ import {
 import { Day } from '#shared/calendar.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
-import { Measurement, MeasurementInput } from '#shared/measurement.ts';
+import {
+  Evidence,
+  EvidenceLink,
+  Measurement,
+  MeasurementHistory,
+  MeasurementInput,
+} from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
@@ -64,6 +70,7 @@ export const requestSchemas = {
   WithdrawCorrection,
   ApproveMeasurement,
   ReturnMeasurement,
+  EvidenceLink,
   ConfirmLedger,
   EvaluateNow,
   SetClock,
@@ -93,6 +100,8 @@ export const answerSchemas = {
   CorrectionList: listing(Correction),
   Measurement,
   MeasurementList: listing(Measurement),
+  MeasurementHistory,
+  Evidence,
   Ledger,
   Light,
   Overview,
@@ -137,6 +146,8 @@ export interface Operation {
   bodyOptional?: true;
   /** A body that is a document rather than JSON: as text, or as the field `file` of a form. */
   document?: true;
+  /** Besides its JSON body it takes a file, as the field `file` of a form. */
+  file?: true;
   /** Repeating it with the same `Idempotency-Key` header answers what it answered first. */
   once?: true;
   /** Answered with an ETag, and with a 304 where nothing has changed. */
@@ -380,6 +391,41 @@ export const operations: readonly Operation[] = [
     answers: { 200: 'Measurement' },
     problems: [409],
     example: { reason: '与台账不符' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '同一指标、同一填报期的全部完成值及审定、退回，新的在前。',
+      'Every value of the same indicator and reporting day with what was decided about it, the newest first.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'MeasurementHistory' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/measurements/{id}/evidence',
+    subject: 'actuals',
+    says: said(
+      '附佐证材料：表单字段 file（PDF、OFD、图片、docx、xlsx，20 MB 以内），或一个 http(s) 链接。同一文件再发一次无妨。',
+      'Attach evidence: the form field "file" (PDF, OFD, picture, docx, xlsx, up to 20 MB), or an http(s) link.',
+    ),
+    needs: 'ingest',
+    body: 'EvidenceLink',
+    file: true,
+    answers: { 200: 'Evidence', 201: 'Evidence' },
+    problems: [409],
+    example: { url: 'https://www.example.gov.cn/notice.html', name: '验收公告' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/evidence/{evidenceId}',
+    subject: 'actuals',
+    says: said('下载一份佐证文件。', 'Download a file of evidence.'),
+    needs: 'read',
+    answers: { 200: { media: 'application/octet-stream' } },
   },
   {
     method: 'get',
@@ -653,6 +699,7 @@ export const operations: readonly Operation[] = [
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(

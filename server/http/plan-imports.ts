@@ -1,4 +1,3 @@
-import busboy from '@fastify/busboy';
 import express, { type Request, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import {
@@ -18,6 +17,7 @@ import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { callerOf, requireScope } from './sign-in.ts';
+import { uploadedFile } from './upload.ts';
 
 /** A plan document as text is some tens of kilobytes; a thousand times that is no plan. */
 const mostBytes = 8 * 1024 * 1024;
@@ -175,52 +175,8 @@ async function documentOf(req: Request): Promise<{ text: string; fileName: strin
       ),
     );
   }
-  const { bytes, fileName } = await uploadedFile(req);
+  const { bytes, fileName } = await uploadedFile(req, mostBytes);
   return { text: decodeText(bytes, fileName), fileName };
-}
-
-function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }> {
-  const broken = () =>
-    new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'));
-  // Without a boundary there is no form to read.
-  if (!/;\s*boundary=/i.test(req.get('content-type') ?? '')) throw broken();
-  return new Promise((resolve, reject) => {
-    const form = busboy({
-      headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
-      limits: { files: 1, fileSize: mostBytes },
-    });
-    let found: { bytes: Buffer; fileName: string } | undefined;
-    form.on('file', (field, stream, name) => {
-      if (name.includes('\0')) reject(unstorableRefused());
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      // A part that breaks off says so itself; unheard, that would be the end of the process.
-      stream.on('error', () => reject(broken()));
-      stream.on('limit', () =>
-        reject(new HttpError(413, 'too_large', said('文件超过 8 MB。', 'The file is larger than 8 MB.'))),
-      );
-      stream.on('end', () => {
-        if (field === 'file') found = { bytes: Buffer.concat(parts), fileName: name.replaceAll('\0', '') };
-      });
-    });
-    form.on('finish', () => {
-      if (found) resolve(found);
-      else
-        reject(
-          new HttpError(
-            422,
-            'file_missing',
-            said('表单里没有 file 文件。', 'The form has no file named "file".'),
-          ),
-        );
-    });
-    form.on('error', () => reject(broken()));
-    // The sender went away: nobody is left to answer, but who waits for the file must not wait for ever.
-    req.on('close', () => {
-      if (!req.complete) reject(broken());
-    });
-    req.pipe(form);
-  });
 }
 
 /** Text as UTF-8 or, where it is not that, GB18030. Other kinds of file are refused by what they begin with. */
