@@ -16,8 +16,8 @@ import type {
   Session,
   System,
 } from '#shared/api.ts';
-import type { Expenditure } from '#shared/expenditure.ts';
-import type { Measurement } from '#shared/measurement.ts';
+import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
+import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -33,6 +33,11 @@ export interface Answers {
   Indicators: Listing<Indicator>;
   Measurement: Measurement;
   Measurements: Listing<Measurement>;
+  MeasurementHistory: MeasurementHistory;
+  Evidence: Evidence;
+  ExpenditureHistory: ExpenditureHistory;
+  Correction: Correction;
+  Corrections: Listing<Correction>;
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
