@@ -39,6 +39,7 @@ async function signedIn(cookie: string): Promise<Page> {
   ]);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.address });
   const opened = await context.newPage();
+  opened.setDefaultTimeout(10_000);
   opened.on('pageerror', (error) => troubles.push(String(error)));
   return opened;
 }
@@ -58,11 +59,11 @@ const pasteInto = (where: ReturnType<typeof cell>, text: string) =>
 
 test('a clerk fills the grid from the keyboard and by pasting a block; a bad cell says so and nothing is lost', async () => {
   await page.goto(`${app.address}/entry/measurements?project=${hall}`);
-  await cell('自助服务机及设备终端机数量 3月底').click();
+  await cell('自助服务机及设备终端机数量 3月底').focus();
   await pasteInto(cell('自助服务机及设备终端机数量 3月底'), '1\t1\n3.1%\t2.8%');
   expect(await cell('自助服务机及设备终端机故障率 6月底').inputValue()).toBe('2.8%');
   // Enter goes down, the arrow to the right once the caret stands at the end.
-  await cell('自助服务机及设备终端机故障率 3月底').click();
+  await cell('自助服务机及设备终端机故障率 3月底').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.type('0.97');
   await page.keyboard.press('ArrowRight');
@@ -103,7 +104,7 @@ test('a value goes with its file, is returned with a reason, comes back, and is 
   await page.getByLabel('退回理由').fill('问卷不足300份');
   await page.getByRole('dialog').getByRole('button', { name: '退回' }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await cell(`${name} 6月底`).click();
+  await cell(`${name} 6月底`).focus();
   await page.getByText('admin退回：问卷不足300份').waitFor();
   await cell(`${name} 6月底`).fill('96%');
   await page.getByRole('button', { name: '报送 1项' }).click();
@@ -124,7 +125,7 @@ test('what was approved changes only with a reason, and the old stays in the his
   await page.getByLabel('更正原因').fill('漏计一个大厅');
   await page.getByRole('button', { name: '报送 1项' }).click();
   await page.getByText('已报送1项').waitFor();
-  await cell(`${name} 6月底`).click();
+  await cell(`${name} 6月底`).focus();
   await page.getByText('审定之前仍按96%评判').waitFor();
   await page.getByRole('complementary').getByRole('button', { name: '经过' }).click();
   const story = page.getByRole('dialog');
