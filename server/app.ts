@@ -35,6 +35,7 @@ import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
+import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -70,6 +71,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
@@ -105,7 +107,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
-  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
+  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache, documents }));
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/expenditures', expenditureRoutes(readers));
   app.use('/api/v1/measurements', measurementRoutes(readers));
@@ -153,6 +155,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await live.close();
       clearInterval(idle);
       clearTimeout(late);
+      await documents.close();
       await db.close();
     },
   };
