@@ -27,7 +27,10 @@ export interface Tables {
     id: string;
     state: 'draft' | 'committed';
     file_name: string | null;
+    kind: 'txt' | 'docx' | 'xlsx' | 'pdf';
     source: string;
+    /** For each line of the source where it stands in the file, as JSON; null for a text. */
+    places: string | null;
     reading: string;
     questions: string;
     /** What was corrected or answered, by whom and when. */

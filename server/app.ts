@@ -38,6 +38,7 @@ import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } f
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
 import { templateRoutes } from './http/templates.ts';
+import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -76,6 +77,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
@@ -111,7 +113,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
-  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
+  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache, documents }));
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
@@ -160,6 +162,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await live.close();
       clearInterval(idle);
       clearTimeout(late);
+      await documents.close();
       await db.close();
     },
   };
