@@ -384,7 +384,7 @@ export const en: Texts = {
     measurements: 'Values',
     ledger: 'Vouchers complete to',
     grid: 'Vouchers to enter',
-    hint: 'Enter goes to the next row, arrows up and down; a block copied from a spreadsheet can be pasted. Amounts in yuan.',
+    hint: 'Enter goes to the next row, arrows up and down; a block copied from a spreadsheet can be pasted; Ctrl+Enter stores. Amounts in yuan.',
     row: 'Row {{row}} {{field}}',
     voucherNo: 'Voucher',
     project: 'Project',
@@ -444,7 +444,7 @@ export const en: Texts = {
     everyOwner: 'Every owner',
     download: 'Download',
     gridHint:
-      'Enter goes down, Tab right, arrows anywhere; paste a block from a spreadsheet; Esc undoes a cell.',
+      'Enter goes down, Tab right, arrows anywhere; paste a block from a spreadsheet; Esc undoes a cell, Ctrl+Enter sends.',
     onlyDue: 'only what is not reported',
     dueCount: '{{count}} due and not reported',
     allReported: 'All that is due has been reported.',

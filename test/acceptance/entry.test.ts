@@ -119,11 +119,11 @@ test('a value goes with its file, is returned with a reason, comes back, and is 
 test('what was approved changes only with a reason, and the old stays in the history', async () => {
   const name = '活动参与者满意度';
   await cell(`${name} 6月底`).fill('97%');
-  await page.getByRole('button', { name: '报送 1项' }).click();
+  await page.keyboard.press('Control+Enter');
   await page.getByText('请写明更正原因').first().waitFor();
   expect((await newest(name))[0]?.value).toBe('96%');
   await page.getByLabel('更正原因').fill('漏计一个大厅');
-  await page.getByRole('button', { name: '报送 1项' }).click();
+  await page.keyboard.press('Control+Enter');
   await page.getByText('已报送1项').waitFor();
   await cell(`${name} 6月底`).focus();
   await page.getByText('审定之前仍按96%评判').waitFor();

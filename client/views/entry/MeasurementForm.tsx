@@ -29,6 +29,7 @@ import {
   toMeasurements,
 } from './measurement-cells.ts';
 import { ProvisionalValues } from './ProvisionalValues.tsx';
+import { sendKey } from './send-key.ts';
 import { MeasurementTemplates } from './Templates.tsx';
 
 const noDrafts = (): Drafts => ({});
@@ -141,6 +142,7 @@ export function MeasurementForm() {
     return true;
   };
   const submit = () => {
+    if (report.isPending) return;
     setSaid('');
     setAsked(true);
     const [first] = reasons.keys();
@@ -193,6 +195,7 @@ export function MeasurementForm() {
           <EmptyState>{t(onlyDue ? 'entry.allReported' : 'entry.owedNone')}</EmptyState>
         ) : (
           <form
+            onKeyDown={(event) => sendKey(event) && submit()}
             onSubmit={(event) => {
               event.preventDefault();
               submit();

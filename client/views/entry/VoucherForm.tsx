@@ -9,6 +9,7 @@ import { yuanText } from '../../text/format.ts';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { useKeptDraft } from './drafts.ts';
+import { sendKey } from './send-key.ts';
 import { VoucherTemplate } from './Templates.tsx';
 import { VoucherGrid } from './VoucherGrid.tsx';
 import { pastedRows } from './voucher-paste.ts';
@@ -86,6 +87,7 @@ export function VoucherForm() {
     setSaid(t('entry.pasted', { count: pasted.length }));
   };
   const submit = () => {
+    if (store.isPending) return;
     const filled = rows.filter(isFilled);
     setSaid(filled.length === 0 ? t('entry.nothing') : '');
     if (filled.length > 0) store.mutate(filled);
@@ -108,6 +110,7 @@ export function VoucherForm() {
         </p>
       )}
       <form
+        onKeyDown={(event) => sendKey(event) && submit()}
         onSubmit={(event) => {
           event.preventDefault();
           submit();

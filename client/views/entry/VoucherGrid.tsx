@@ -54,7 +54,7 @@ export function VoucherGrid({
     };
     const onKeyDown = (event: KeyboardEvent) => {
       // An Enter that ends the composing of a Chinese word is not the end of the row.
-      if (event.nativeEvent.isComposing) return;
+      if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
       const isList = field === 'kind' || field === 'fundSource' || field === 'project';
       if (event.key === 'Enter') onEnter(index);
       // In a list the arrows choose.
