@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
 import type { PlanImport, PlanImportWhole, Problem, Project, ProjectWhole } from '#shared/api.ts';
@@ -120,6 +121,33 @@ onEachDatabase('a plan document', (fresh) => {
       const { source } = await app.ok<PlanImportWhole>('GET', `/plan-imports/${body.id}`);
       expect(source).toEqual(text.split('\n'));
     }
+  });
+
+  test('comes as Word, Excel or PDF, and each line says where in the file it stands', async () => {
+    const file = (name: string) =>
+      new Uint8Array(readFileSync(new URL(`intake/documents/${name}`, import.meta.url)));
+    for (const [name, kind, place] of [
+      // Its name may say what it likes.
+      ['sample-plan.docx', 'docx', '表1 第1行'],
+      ['sample-plan.xlsx', 'xlsx', '工作表“Sheet1”第41行'],
+      ['sample-plan.pdf', 'pdf', '第2页'],
+    ] as const) {
+      const { status, body } = await upload(file(name), `${kind}.txt`);
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ kind, state: 'draft', fileName: `${kind}.txt`, createdBy: 'admin' });
+      const { source, places, ...rest } = await app.ok<PlanImportWhole>('GET', `/plan-imports/${body.id}`);
+      expect(rest).toEqual(body);
+      expect(places).toHaveLength(source.length);
+      expect(places?.[(rest.reading.projects[0]?.line ?? 0) - 1]).toBe(place);
+    }
+    const { id } = await read(aPlan());
+    expect(await app.ok('GET', `/plan-imports/${id}`)).toMatchObject({ kind: 'txt', places: null });
+  });
+
+  test('of 50 MB is refused, and the server goes on', async () => {
+    const { status, body } = await upload(new Uint8Array(50 * 1024 * 1024), 'plan.pdf');
+    expect([status, body.code]).toEqual([413, 'too_large']);
+    expect((await read(aPlan())).state).toBe('draft');
   });
 
   // biome-ignore format: one case a line

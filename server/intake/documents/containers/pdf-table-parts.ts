@@ -95,7 +95,7 @@ function withoutRestOfLabel(rows: Row[], cells: PdfCell[]): PdfCell[] {
     const above = rows
       .flatMap((row) => row.cells)
       .findLast(({ left, text }) => text !== '' && isNear(left, cell.left));
-    if (!above || cell.text === '' || isName(cell.text) || isName(above.text)) return cell;
+    if (!above || cell.text === '' || isName(cell.text)) return cell;
     const whole = together(above, cell);
     if (!isName(whole.text)) return cell;
     Object.assign(above, whole);

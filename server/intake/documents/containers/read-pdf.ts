@@ -12,7 +12,9 @@ import { SourceLines } from './source-lines.ts';
 /** A plan of a large department has some hundred pages. */
 const mostPages = 600;
 /** Fewer characters a page than this are a page number or a stamp, not a page of a plan. */
-const fewestCharacters = 12;
+const fewestCharacters = 6;
+/** So much of a document may be blank: the backs of its sheets. */
+const mostBlank = 0.6;
 
 /**
  * A PDF with text in it: tables are rebuilt from their ruling lines and joined over page breaks, other
@@ -21,7 +23,8 @@ const fewestCharacters = 12;
 export async function readPdf(bytes: Buffer): Promise<SourceDocument> {
   const pages = await pagesOf(bytes);
   const characters = pages.map(({ texts }) => texts.reduce((sum, { text }) => sum + text.trim().length, 0));
-  if (characters.reduce((sum, count) => sum + count, 0) < pages.length * fewestCharacters) throw scan();
+  const bare = characters.filter((count) => count < fewestCharacters).length;
+  if (bare === pages.length || bare > pages.length * mostBlank) throw scan();
   const lines = new SourceLines();
   emit(withoutRunningHeads(pages.map(partsOf)), lines);
   const blank = pages.filter((_, i) => (characters[i] ?? 0) === 0).map(({ number }) => number);
