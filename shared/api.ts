@@ -326,7 +326,13 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const Ingested = z.object({ accepted: z.int(), known: z.int(), rejected: z.array(RowProblem) });
+export const Ingested = z.object({
+  accepted: z.int(),
+  known: z.int(),
+  /** Corrections that count once a second person has confirmed them. */
+  proposed: z.int().optional(),
+  rejected: z.array(RowProblem),
+});
 export type Ingested = z.infer<typeof Ingested>;
 
 export const Ledger = z.object({
