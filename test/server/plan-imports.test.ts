@@ -83,6 +83,20 @@ onEachDatabase('a plan document', (fresh) => {
     expect(changed.body.reading.projects[0]?.name).toBe('更正后的名称');
   });
 
+  test.for([1, 300])('of %i project(s) keeps what two people correct at the same time', async (projects) => {
+    const { id } = await read(aPlan({ projects, name: '同时', codes: 'P' }));
+    const corrections = [
+      { pointer: '/projects/0/name', value: '一' },
+      { pointer: '/projects/0/purpose', value: '二' },
+    ];
+    const changed = await Promise.all(corrections.map((one) => patch(id, { corrections: [one] })));
+    expect(changed.map(({ status }) => status)).toEqual([200, 200]);
+    const { reading } = await app.ok<PlanImport>('GET', `/plan-imports/${id}`);
+    expect(reading.projects[0]).toMatchObject({ name: '一', purpose: '二' });
+    const refused = await patch(id, { corrections: [{ pointer: '/projects/0/budget', value: '八万' }] });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/corrections/0/value' }] } });
+  });
+
   test('is committed once: again is a 409, and so is the same plan read again', async () => {
     const { id } = await read(samplePlan);
     const [one, two] = await Promise.all([commit(id), commit(id)]);
