@@ -25,6 +25,7 @@ import { clockRoutes, setupRoutes } from './http/clock.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
+import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
@@ -35,6 +36,7 @@ import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
+import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -75,6 +77,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const http = createServer(app);
   const silent = silentConnections(http);
   const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
     for (const { transition } of alerts) metrics.alertTransitions.inc({ transition });
@@ -101,7 +104,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
+  app.use(
+    '/api',
+    requireCaller(db),
+    requireOwnPassword,
+    jsonBodies('8mb', '/api/v1/plan-imports', '/api/v1/imports'),
+  );
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -109,6 +117,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/expenditures', expenditureRoutes(readers));
   app.use('/api/v1/measurements', measurementRoutes(readers));
+  app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
@@ -146,6 +155,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
       const late = setTimeout(() => http.closeAllConnections(), longestStop);
       await stopSchedule();
+      await importer.close();
       for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
       const idle = setInterval(() => http.closeIdleConnections(), 50);
