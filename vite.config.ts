@@ -49,6 +49,7 @@ export default defineConfig({
             main: 'server/main.ts',
             cli: 'server/cli.ts',
             demo: 'server/demo.ts',
+            'document-thread': 'server/intake/documents/document-thread.ts',
             'table-thread': 'server/intake/tables/table-thread.ts',
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },

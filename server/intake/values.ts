@@ -142,6 +142,14 @@ function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMea
   if (survey) return survey;
   const read = readValue(item.value, indicator.target, indicator.name, item.confirmed ?? false);
   if (!read.ok) return { problem: ['value', read.code, read.message] };
+  if (read.value.kind === 'unavailable' && !item.note) {
+    return refuse(
+      'note',
+      'reason_missing',
+      '填“本期无法取得”须在备注中写明原因',
+      'Say in the note why no value could be had',
+    );
+  }
   return stored(item, plan, indicator, read.value);
 }
 

@@ -25,6 +25,8 @@ export interface Row<Item> {
 export interface Ingest {
   accepted: number;
   known: number;
+  /** Corrections that wait for a second person. */
+  proposed?: number;
   rejected: SaidRowProblem[];
   /** The projects whose spending changed, by id. */
   touched: string[];
@@ -109,7 +111,7 @@ async function judgeKnown(
       else reject(differs, 'conflict', conflictSaid(item, differs));
       continue;
     }
-    const checked = check(item, project, unit.today, vouchers, projects);
+    const checked = checkVoucher(item, project, unit.today, vouchers, projects);
     if ('problem' in checked) {
       reject(...checked.problem);
       continue;
@@ -139,7 +141,7 @@ async function appendAllNew(
   for (const { item } of rows) {
     if (item.amount < 0) return undefined;
     const project = projects.find(yearOf(item.paidOn), item.projectCode);
-    const checked = check(item, project, unit.today, nothingTaken, projects);
+    const checked = checkVoucher(item, project, unit.today, nothingTaken, projects);
     if ('problem' in checked) return undefined;
     lines.push(checked);
     keys.add(key(checked));
@@ -149,7 +151,8 @@ async function appendAllNew(
   return { accepted: lines.length, known: 0, rejected: [], touched };
 }
 
-function lineOf({ paidOn, series = 'treasury', voucherNo, line = 1 }: ExpenditureInput): VoucherLine {
+/** What makes a line that came itself. */
+export function lineOf({ paidOn, series = 'treasury', voucherNo, line = 1 }: ExpenditureInput): VoucherLine {
   return { year: yearOf(paidOn), series, voucherNo, line };
 }
 
@@ -188,7 +191,7 @@ const mostAmount: Fen = 1_000_000_000_000;
 type KnownProjects = Awaited<ReturnType<typeof knownProjects>>;
 
 /** A line as it will be stored, or why it cannot be. */
-function check(
+export function checkVoucher(
   item: ExpenditureInput,
   project: ProjectKey | undefined,
   today: Day,
