@@ -255,10 +255,16 @@ export const PlanImport = z.object({
   createdBy: z.string(),
   reading: Reading,
   questions: z.array(Question),
+  /** What people answered and put right, oldest first: `what` is a question's id or a JSON pointer. */
+  corrections: z.array(z.object({ at: z.string(), by: z.string(), what: z.string(), value: z.unknown() })),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
 /** `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source. */
-export const PlanImportWhole = PlanImport.extend({ source: z.array(z.string()) });
+export const PlanImportWhole = PlanImport.extend({
+  source: z.array(z.string()),
+  /** Where a line stood in the document (表3 第5行, 第7页), line by line; null or absent where it is plain text. */
+  places: z.array(z.string().nullable()).nullable().optional(),
+});
 export type PlanImportWhole = z.infer<typeof PlanImportWhole>;
 
 /** Answers to questions by id, and corrections by JSON pointer into the reading (`/projects/0/budget`). */

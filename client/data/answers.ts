@@ -18,6 +18,7 @@ import type {
 } from '#shared/api.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
 import type { Measurement } from '#shared/measurement.ts';
+import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -36,6 +37,7 @@ export interface Answers {
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
+  TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;

@@ -92,7 +92,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
   return router;
 }
 
-function shown({ sourceText: _, corrections: __, ...draft }: StoredImport): PlanImport {
+function shown({ sourceText: _, ...draft }: StoredImport): PlanImport {
   return draft;
 }
 
