@@ -17,6 +17,7 @@ import type {
   System,
 } from '#shared/api.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
+import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Measurement } from '#shared/measurement.ts';
 import type { TargetReading } from '#shared/target.ts';
 
@@ -39,6 +40,9 @@ export interface Answers {
   PlanImportWhole: PlanImportWhole;
   TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  ImportOutcome: ImportOutcome;
+  ImportRuns: Listing<ImportRun>;
+  ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
   Ingested: Ingested;

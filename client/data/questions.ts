@@ -116,6 +116,22 @@ export const targetReading = (printed: PrintedTarget) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** Imports of files page by page, newest first. */
+export const importRuns = () =>
+  infiniteQueryOptions({
+    queryKey: ['imports'],
+    queryFn: ({ pageParam }) => read('ImportRuns', 'imports', { limit: 50, cursor: pageParam }),
+    ...byCursor<Answers['ImportRuns']>(),
+  });
+
+/** One import of a file with what it came to; looked at again while it runs. */
+export const importRun = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id],
+    queryFn: () => read('ImportRunWhole', `imports/${encodeURIComponent(id)}`),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 2_000 : false),
+  });
+
 /** Past evaluations page by page, newest first. */
 export const evaluations = () =>
   infiniteQueryOptions({
