@@ -1,15 +1,38 @@
-import {
-  expenditureFields,
-  type ImportField,
-  type ImportKind,
-  type ImportMapping,
-  type ImportTable,
-  measurementFields,
-} from '#shared/imports.ts';
+import type { ImportField, ImportKind, ImportMapping, ImportTable } from '#shared/imports.ts';
+
+/** The fields in the order of the paper. Written out: the schemas beside their names are no part of what users load. */
+const fields: Record<ImportKind, readonly ImportField[]> = {
+  expenditures: [
+    'voucherNo',
+    'line',
+    'projectCode',
+    'projectName',
+    'paidOn',
+    'amount',
+    'kind',
+    'fundSource',
+    'payee',
+    'purpose',
+    'reverses',
+    'series',
+  ],
+  measurements: [
+    'projectCode',
+    'projectName',
+    'indicator',
+    'period',
+    'value',
+    'measuredOn',
+    'source',
+    'sampleSize',
+    'favourable',
+    'note',
+  ],
+};
 
 /** What a column of a file of this kind may mean, in the order of the paper. */
 export function fieldsOf(kind: ImportKind): readonly ImportField[] {
-  return kind === 'expenditures' ? expenditureFields : measurementFields;
+  return fields[kind];
 }
 
 /** Which column holds which field, as the file was understood. */
