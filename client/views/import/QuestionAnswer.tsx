@@ -47,7 +47,7 @@ export function QuestionAnswer({
         placeholder={t(choices.length > 0 ? 'import.otherAnswer' : 'import.answer')}
         value={text}
         maxLength={200}
-        disabled={disabled}
+        readOnly={disabled}
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
       />

@@ -82,14 +82,17 @@ export const WorkList = memo(function WorkList({ items }: { items: readonly Work
         return after;
       });
     mark('saving');
+    let refused = false;
     try {
       await save.mutateAsync(patch);
       mark(undefined);
     } catch (error) {
+      refused = true;
       mark(error instanceof Error ? error : new Error(String(error)));
     }
-    // What had the focus may be gone; whoever has moved on stays where they are.
-    if (lookedAt.current === item.id) setWanted(item.id);
+    // What had the focus may be gone; whoever has moved on, or is to put right what was refused, stays there.
+    const stays = refused && list.current?.contains(document.activeElement);
+    if (lookedAt.current === item.id && !stays) setWanted(item.id);
   };
   const answer = (item: WorkItem, text: string) =>
     void send(item, { answers: [{ question: item.id, answer: text }] });
