@@ -11,13 +11,12 @@ import { ImportTabs } from './import/ImportTabs.tsx';
 import { Steps } from './import/Steps.tsx';
 import './import/import.css';
 
-/** The first step of an import: a text file dropped or chosen, or the whole text pasted. */
+/** The first step of an import: a document dropped or chosen, or its whole text pasted. */
 export default function ImportView() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [, go] = useLocation();
   const [text, setText] = useState('');
-  const [refusedName, setRefusedName] = useState('');
   const read = useMutation({
     mutationFn: (document: File | string) => {
       if (typeof document === 'string') return write('PlanImport', 'POST', 'plan-imports', document);
@@ -30,12 +29,7 @@ export default function ImportView() {
       go(`/import/${id}`);
     },
   });
-  const take = (file: File | undefined) => {
-    if (!file) return;
-    const isText = /\.txt$/i.test(file.name);
-    setRefusedName(isText ? '' : file.name);
-    if (isText) read.mutate(file);
-  };
+  const take = (file: File | undefined) => file && read.mutate(file);
   return (
     <div className="page import-start">
       <h1 className="visually-hidden">{t('import.title')}</h1>
@@ -51,17 +45,15 @@ export default function ImportView() {
         }}
       >
         <span>{t('import.drop')}</span>
-        <FileTrigger acceptedFileTypes={['.txt', 'text/plain']} onSelect={(files) => take(files?.[0])}>
+        <FileTrigger
+          acceptedFileTypes={['.docx', '.xlsx', '.pdf', '.txt']}
+          onSelect={(files) => take(files?.[0])}
+        >
           <Button className="button primary" isDisabled={read.isPending}>
             {t(read.isPending ? 'import.reading' : 'import.choose')}
           </Button>
         </FileTrigger>
       </DropZone>
-      {refusedName && (
-        <p className="problem" role="alert">
-          {refusedName} {t('import.onlyTxt')}
-        </p>
-      )}
       <form
         className="stack"
         onSubmit={(event) => {
