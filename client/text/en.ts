@@ -553,6 +553,7 @@ export const en: Texts = {
     mapLead:
       'The header is in row {{row}}, but the columns needed were not recognised. Asked once; remembered for files like this.',
     needed: 'needed',
+    neededEither: 'one of the two',
     or: ' or ',
     stillMissing: 'Still missing: {{what}}',
     mapped: 'Check it this way',
@@ -571,6 +572,8 @@ export const en: Texts = {
     says: {
       all: '{{file}}: no fault found, all can be imported. Nothing is stored yet.',
       good: '{{file}}: {{bad}} rows are wrong, the other {{rows}} can be imported. Nothing is stored yet.',
+      known:
+        '{{file}}: all {{known}} rows are in the ledger already and count once; there is nothing to import.',
       nothing: '{{file}}: no row can be imported. Nothing was stored.',
     },
     accepted: 'To store (rows)',

@@ -538,6 +538,7 @@ export const zh = {
     mapTitle: '请指明各列的含义',
     mapLead: '表头在第{{row}}行，认不出需要的列。指明一次，以后同样表头的文件自动认出。',
     needed: '必需',
+    neededEither: '两者须有其一',
     or: '或',
     stillMissing: '还缺：{{what}}',
     mapped: '按此核对',
@@ -556,6 +557,7 @@ export const zh = {
     says: {
       all: '{{file}}：没有发现错误，可以全部导入。还没有写入任何数据。',
       good: '{{file}}：{{bad}}行有误，其余{{rows}}行可以导入。还没有写入任何数据。',
+      known: '{{file}}：全部{{known}}行原已在账，不会重复计入，不必再导入。',
       nothing: '{{file}}：没有可以导入的行。没有写入任何数据。',
     },
     accepted: '将存入（行）',

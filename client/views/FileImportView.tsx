@@ -20,11 +20,7 @@ export default function FileImportView({ kind }: { kind: ImportKind }) {
     <div className="page">
       <h1 className="visually-hidden">{t(`imports.title.${kind}`)}</h1>
       <ImportTabs at={kind} />
-      <ImportSteps
-        at={step.at === 'checking' ? 1 : stepNumber}
-        file={'file' in step ? step.file : undefined}
-        onAgain={again}
-      />
+      <ImportSteps at={stepNumber} file={'file' in step ? step.file : undefined} onAgain={again} />
       {step.at === 'choose' && (
         <ChooseFile kind={kind} problem={step.problem} cancelled={step.cancelled ?? false} onFile={check} />
       )}

@@ -108,7 +108,9 @@ test('a second check with other columns keeps the first until it is answered', (
 
 test('all may be imported only where nothing is rejected', () => {
   expect(allowed(anOutcome())).toBe('all');
-  expect(allowed(anOutcome({ accepted: 0, known: 5 }))).toBe('all');
+  expect(allowed(anOutcome({ known: 5 }))).toBe('all');
+  expect(allowed(anOutcome({ accepted: 0, known: 5 }))).toBe('known');
+  expect(allowed(anOutcome({ accepted: 0, known: 5, rejectedRows: 1 }))).toBe('nothing');
   expect(allowed(anOutcome({ rejectedRows: 2 }))).toBe('good');
   expect(allowed(anOutcome({ accepted: 0, rejectedRows: 2 }))).toBe('nothing');
   expect(allowed(anOutcome({ accepted: 0 }))).toBe('nothing');

@@ -35,7 +35,7 @@ export function Checked({
   const { data: around } = useSuspenseQuery(system());
   const [covers, setCovers] = useState(false);
   const [coveredTo, setCoveredTo] = useState(earlier(around.today, `${around.year}-12-31`));
-  const { accepted, rejectedRows, notes, id } = outcome;
+  const { accepted, known, rejectedRows, notes, id } = outcome;
   const may = allowed(outcome);
   const said = useRef<HTMLParagraphElement>(null);
   useEffect(() => said.current?.focus({ preventScroll: true }), []);
@@ -44,14 +44,13 @@ export function Checked({
   return (
     <div className="checked">
       <p className="sentence" ref={said} tabIndex={-1} role="status">
-        {t(`imports.says.${may}`, { file: file.name, rows: accepted, bad: rejectedRows })}
+        {t(`imports.says.${may}`, { file: file.name, rows: accepted, known, bad: rejectedRows })}
       </p>
       {cancelled && <p className="success">{t('imports.cancelled')}</p>}
       <WriteProblem error={problem ?? null} rows={false} />
       <OutcomeFacts outcome={outcome} />
       {notes.map(({ row, code, message }) => (
         <p key={`${row}${code}${message}`} className="word yellow">
-          {row !== null && `${t('import.row', { row })}${t('colon')}`}
           {message}
         </p>
       ))}
@@ -63,7 +62,7 @@ export function Checked({
         <TableRead kind={kind} table={outcome.table} onMapped={onMapped} />
       </div>
       <div className="foot import-foot">
-        {kind === 'expenditures' && (
+        {kind === 'expenditures' && accepted > 0 && (
           <div className="covers">
             <label className="check">
               <input type="checkbox" checked={covers} onChange={(event) => setCovers(event.target.checked)} />

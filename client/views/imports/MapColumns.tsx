@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportKind, ImportMapping } from '#shared/imports.ts';
+import type { ImportField, ImportKind, ImportMapping } from '#shared/imports.ts';
 import { columnLetter, fieldsOf, missingFields, take } from './mapping.ts';
 import type { UnknownColumns } from './steps.ts';
 
@@ -17,8 +17,12 @@ export function MapColumns({
   const { t } = useTranslation();
   const [mapping, setMapping] = useState<ImportMapping>({});
   const missing = missingFields(kind, mapping);
-  const needed = new Set(missingFields(kind, {}).flat());
-  const names = (any: readonly (typeof needed extends Set<infer F> ? F : never)[]) =>
+  const needed = missingFields(kind, {});
+  const need = (field: ImportField) => {
+    const any = needed.find((each) => each.includes(field));
+    return any && t(any.length > 1 ? 'imports.neededEither' : 'imports.needed');
+  };
+  const names = (any: readonly ImportField[]) =>
     any.map((field) => t(`imports.fields.${field}`)).join(t('imports.or'));
   return (
     <section className="map-columns" aria-labelledby="map-columns">
@@ -35,7 +39,7 @@ export function MapColumns({
             <label key={field} className="map-field">
               <span>
                 {t(`imports.fields.${field}`)}
-                {needed.has(field) && <span className="note"> {t('imports.needed')}</span>}
+                <span className="note"> {need(field)}</span>
               </span>
               <select
                 className="input"

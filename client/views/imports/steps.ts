@@ -77,8 +77,12 @@ export function next(step: Step, event: Event): Step {
   return { at: 'choose', problem: error };
 }
 
-/** What the file as it stands allows: everything, all but the bad rows, or nothing. */
-export function allowed({ accepted, known, rejectedRows }: ImportOutcome): 'all' | 'good' | 'nothing' {
-  if (rejectedRows === 0) return accepted > 0 || known > 0 ? 'all' : 'nothing';
-  return accepted > 0 ? 'good' : 'nothing';
+/** What the file as it stands allows: everything, all but the bad rows, or nothing, since all of it is known or bad. */
+export function allowed({
+  accepted,
+  known,
+  rejectedRows,
+}: Pick<ImportOutcome, 'accepted' | 'known' | 'rejectedRows'>): 'all' | 'good' | 'known' | 'nothing' {
+  if (accepted > 0) return rejectedRows === 0 ? 'all' : 'good';
+  return known > 0 && rejectedRows === 0 ? 'known' : 'nothing';
 }
