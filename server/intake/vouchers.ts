@@ -32,6 +32,13 @@ export interface Ingest {
   touched: string[];
 }
 
+/** What a batch would come to: the lines to be added, how many are known, and what is wrong. */
+export interface Judged<Line> {
+  fresh: Line[];
+  known: number;
+  rejected: SaidRowProblem[];
+}
+
 /**
  * Adds voucher lines to the ledger. A line that it holds already with the same content is `known`; with
  * other content it is a conflict. Bad rows are answered, not thrown: whoever asked decides whether the
@@ -44,13 +51,39 @@ export async function ingestVouchers(
   rows: readonly Row<ExpenditureInput>[],
   by: string,
 ): Promise<Ingest> {
-  const projects = await knownProjects(
+  const projects = await projectsOf(db, unit, cache, rows);
+  const simply = await appendAllNew(db, unit, projects, rows, by);
+  if (simply) return simply;
+  const { fresh, known, rejected } = await judgeKnown(db, unit, projects, rows);
+  await appendExpenditures(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+/** What `ingestVouchers` would do with the rows; stores nothing. */
+export async function judgeVouchers(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<ExpenditureInput>[],
+): Promise<Judged<NewExpenditure>> {
+  return await judgeKnown(db, unit, await projectsOf(db, unit, cache, rows), rows);
+}
+
+function projectsOf(db: Db, unit: Unit, cache: PlanCache, rows: readonly Row<ExpenditureInput>[]) {
+  return knownProjects(
     db,
     { cache, planSeq: unit.planSeq },
     rows.map(({ item }) => ({ year: yearOf(item.paidOn), code: item.projectCode })),
   );
-  const simply = await appendAllNew(db, unit, projects, rows, by);
-  if (simply) return simply;
+}
+
+async function judgeKnown(
+  db: Db,
+  unit: Unit,
+  projects: KnownProjects,
+  rows: readonly Row<ExpenditureInput>[],
+): Promise<Judged<NewExpenditure>> {
   const held = new Map(
     (
       await findVoucherLines(
@@ -87,10 +120,8 @@ export async function ingestVouchers(
     vouchers.add(checked);
     fresh.push(checked);
   }
-  await appendExpenditures(db, fresh, { at: unit.at, by });
-  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
   rejected.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-  return { accepted: fresh.length, known, rejected, touched };
+  return { fresh, known, rejected };
 }
 
 /**
