@@ -29,7 +29,7 @@ export default function FileImportView({ kind }: { kind: ImportKind }) {
           key={step.file.name}
           kind={kind}
           asked={step.asked}
-          onMapped={(mapping) => check(step.file, { ...step.sent, mapping })}
+          onMapped={(sent) => check(step.file, { ...step.sent, ...sent })}
         />
       )}
       {(step.at === 'checking' || step.at === 'storing') && (

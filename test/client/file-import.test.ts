@@ -12,6 +12,7 @@ import {
   fieldsOf,
   mappingOf,
   missingFields,
+  openFields,
   sameMapping,
   take,
 } from '../../client/views/imports/mapping.ts';
@@ -118,9 +119,9 @@ test('all may be imported only where nothing is rejected', () => {
 
 test('a field has one column and a column one field', () => {
   const read = mappingOf([
-    { index: 0, header: '凭证号', field: 'voucherNo' },
-    { index: 1, header: '备注', field: null },
-    { index: 2, header: '金额', field: 'amount' },
+    { index: 0, header: '凭证号', samples: [], field: 'voucherNo' },
+    { index: 1, header: '备注', samples: [], field: null },
+    { index: 2, header: '金额', samples: [], field: 'amount' },
   ]);
   expect(read).toEqual({ voucherNo: 0, amount: 2 });
   expect(assign(read, 1, 'amount')).toEqual({ voucherNo: 0, amount: 1 });
@@ -137,6 +138,14 @@ test('a project is known by its code or by its name', () => {
   expect(missingFields('expenditures', full)).toEqual([['projectCode', 'projectName']]);
   expect(missingFields('expenditures', { ...full, projectName: 3 })).toEqual([]);
   expect(missingFields('measurements', { indicator: 0 })).toEqual([['value']]);
+});
+
+test('what the server could not tell is asked for, a project by code or name', () => {
+  expect(openFields(['amount', 'projectCode', 'period'])).toEqual([
+    ['amount'],
+    ['projectCode', 'projectName'],
+    ['period'],
+  ]);
 });
 
 test('every field that a file may hold can be chosen', () => {

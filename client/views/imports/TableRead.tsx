@@ -33,15 +33,18 @@ export function TableRead({
         <thead>
           <tr>
             <th scope="col">{t('imports.column')}</th>
-            <th scope="col">{t('imports.header')}</th>
+            <th scope="col">{t('imports.headerAndSamples')}</th>
             <th scope="col">{t('import.understood')}</th>
           </tr>
         </thead>
         <tbody>
-          {table.columns.map(({ index, header }) => (
+          {table.columns.map(({ index, header, samples }) => (
             <tr key={index}>
               <td className="note">{columnLetter(index)}</td>
-              <th scope="row">{header || '–'}</th>
+              <th scope="row">
+                {header || '–'}
+                <span className="note block samples">{samples.join(t('listComma'))}</span>
+              </th>
               <td>
                 <select
                   className="input"
@@ -51,7 +54,7 @@ export function TableRead({
                     setMapping(assign(mapping, index, (value || undefined) as ImportField | undefined))
                   }
                 >
-                  <option value="">{t('imports.unused')}</option>
+                  {fieldAt(mapping, index) === undefined && <option value="">{t('imports.unused')}</option>}
                   {fieldsOf(kind).map((field) => (
                     <option key={field} value={field}>
                       {t(`imports.fields.${field}`)}

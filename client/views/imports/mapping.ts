@@ -74,6 +74,12 @@ export function missingFields(kind: ImportKind, mapping: ImportMapping): (readon
   return named[kind].filter((any) => any.every((field) => mapping[field] === undefined));
 }
 
+/** What a file left open, each as the fields of which one is enough: a project is known by its code or its name. */
+export function openFields(missing: readonly string[]): (readonly ImportField[])[] {
+  const project: readonly ImportField[] = ['projectCode', 'projectName'];
+  return missing.map((field) => (field.startsWith('project') ? project : [field as ImportField]));
+}
+
 /** Whether two mappings say the same. */
 export function sameMapping(a: ImportMapping, b: ImportMapping): boolean {
   const fields = new Set([...fieldsIn(a), ...fieldsIn(b)]);
