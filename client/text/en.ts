@@ -602,6 +602,7 @@ export const en: Texts = {
     covers: 'Vouchers are complete to',
     coversHint:
       'If ticked, spending up to that day counts as complete, and a project without spending has spent nothing; otherwise that day stays as it is.',
+    coversLater: 'The day to which vouchers are complete stays as it is until the wrong rows are in.',
     download: 'Download the wrong rows (Excel)',
     skip: 'Leave out {{bad}} wrong rows, import the other {{rows}}',
     all: 'Import all ({{rows}} rows)',
@@ -616,6 +617,9 @@ export const en: Texts = {
     see: { expenditures: 'See the ledger', measurements: 'See the indicators' },
     fromFile: 'Import from a file',
     empty: 'No file was imported yet.',
+    onlyChecks: 'Files were checked, but none was stored yet.',
+    withChecks: 'List those that were only checked, too',
+    hidden: '{{count}} not listed',
     file: 'File',
     kind: 'Kind',
     at: 'When',

@@ -1,5 +1,6 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useQueryValues } from '../data/moment.ts';
 import { importRuns } from '../data/questions.ts';
 import { instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
@@ -15,11 +16,26 @@ export default function ImportsView() {
   const { t } = useTranslation();
   const language = spokenLanguage();
   const list = useSuspenseInfiniteQuery(importRuns());
-  const runs = list.data.pages.flatMap(({ items }) => items);
+  const [params, setValues] = useQueryValues();
+  const withChecks = params.get('checks') === 'shown';
+  const all = list.data.pages.flatMap(({ items }) => items);
+  const runs = withChecks ? all : all.filter(({ dryRun, state }) => !dryRun || state === 'running');
+  const hidden = all.length - runs.length;
   return (
     <div className="page">
       <h1 className="visually-hidden">{t('imports.tabs.all')}</h1>
       <ImportTabs at="all" />
+      {(hidden > 0 || withChecks) && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={withChecks}
+            onChange={(event) => setValues({ checks: event.target.checked ? 'shown' : undefined })}
+          />
+          {t('imports.withChecks')}{' '}
+          {hidden > 0 && <span className="note">{t('imports.hidden', { count: hidden })}</span>}
+        </label>
+      )}
       {runs.length === 0 ? (
         <EmptyState
           action={
@@ -28,7 +44,7 @@ export default function ImportsView() {
             </To>
           }
         >
-          {t('imports.empty')}
+          {t(hidden > 0 ? 'imports.onlyChecks' : 'imports.empty')}
         </EmptyState>
       ) : (
         <table className="table stacks" aria-label={t('imports.tabs.all')}>

@@ -39,8 +39,7 @@ export function Checked({
   const may = allowed(outcome);
   const said = useRef<HTMLParagraphElement>(null);
   useEffect(() => said.current?.focus({ preventScroll: true }), []);
-  const store = (skipBad: boolean) =>
-    onStore(skipBad, kind === 'expenditures' && covers && coveredTo ? coveredTo : undefined);
+  const store = (skipBad: boolean) => onStore(skipBad, covers && !skipBad ? coveredTo : undefined);
   return (
     <div className="checked">
       <p className="sentence" ref={said} tabIndex={-1} role="status">
@@ -62,7 +61,10 @@ export function Checked({
         <TableRead kind={kind} table={outcome.table} onMapped={onMapped} />
       </div>
       <div className="foot import-foot">
-        {kind === 'expenditures' && accepted > 0 && (
+        {kind === 'expenditures' && may === 'good' && (
+          <span className="note">{t('imports.coversLater')}</span>
+        )}
+        {kind === 'expenditures' && may === 'all' && (
           <div className="covers">
             <label className="check">
               <input type="checkbox" checked={covers} onChange={(event) => setCovers(event.target.checked)} />
