@@ -247,6 +247,10 @@ export const ChangePassword = z.strictObject({
   next: z.string().min(10).max(500),
 });
 
+/** What a person answered or put right in a draft: `what` is a question's id or a JSON pointer. */
+export const Correction = z.object({ at: z.string(), by: z.string(), what: z.string(), value: z.unknown() });
+export type Correction = z.infer<typeof Correction>;
+
 export const PlanImport = z.object({
   id: z.string(),
   state: z.enum(['draft', 'committed']),
@@ -256,6 +260,8 @@ export const PlanImport = z.object({
   createdBy: z.string(),
   reading: Reading,
   questions: z.array(Question),
+  /** Oldest first. */
+  corrections: z.array(Correction),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
 /**
