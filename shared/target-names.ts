@@ -52,6 +52,13 @@ export function isCount({ level2, name }: Named): boolean {
   return /数量/.test(level2) || /数量|次数|人数|户数|台数|个数|件数|套数|场次|[^指参系函]数$/.test(name);
 }
 
+/** Something that is measured, not counted, to go by the name: without its unit the figure says nothing. */
+export function isMeasured(name: string): boolean {
+  return /资金|金额|费用|经费|投资|收入|产值|成本|面积|长度|里程|周期|时长|期限|时间|重量|吨位|容量|体积|产量/.test(
+    name,
+  );
+}
+
 /** A time that something takes, where shorter is better. */
 export function isTimeTaken(name: string): boolean {
   return (

@@ -8,6 +8,7 @@ import {
   isCount,
   isGoodThing,
   isKnownUnit,
+  isMeasured,
   isProperty,
   isRate,
   isTimeTaken,
@@ -112,7 +113,8 @@ function readUnit(printed: PrintedTarget, { value, unit }: Figure, doubts: Doubt
   else if (!isKnownUnit(unit)) doubts.push(low(`单位“${unit}”没有读懂，请确认。`));
   if (unit !== '') return unit;
   if (isRate(name)) return bareRate(value, doubts);
-  if (isCount(printed)) doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });
+  if (isCount(printed) && !isMeasured(name) && /^-?\d+$/.test(value))
+    doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });
   else doubts.push(low('没有单位，请确认。'));
   return '';
 }
