@@ -17,7 +17,9 @@ import type {
   System,
 } from '#shared/api.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
+import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -41,7 +43,11 @@ export interface Answers {
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
+  TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  ImportOutcome: ImportOutcome;
+  ImportRuns: Listing<ImportRun>;
+  ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
   Ingested: Ingested;

@@ -121,18 +121,20 @@ function askForColumns(headed: readonly Headed[], options: TableOptions): Error 
   if (!best) {
     return new TableRefused(422, 'empty', said('文件里没有表格。', 'There is no table in the file.'));
   }
-  const below = best.head.filter(({ row }) => row > best.header.row);
   const columns = best.columns.headers.map((header, index) => ({
     index,
     header,
-    samples: below
-      .map(({ cells }) => cellText(cells[index]))
-      .filter((text) => text !== '')
-      .slice(0, 3),
+    samples: samplesOf(best, index),
   }));
   const { missing, twice } = best.columns;
   const wanted = missing.filter((field) => !options.defaults.includes(field));
   return new ColumnsUnknown(best.header.row, columns, [...wanted, ...twice]);
+}
+
+/** What the first rows below the header hold in a column. */
+function samplesOf({ head, header }: Headed, index: number): string[] {
+  const below = head.filter(({ row }) => row > header.row).map(({ cells }) => cellText(cells[index]));
+  return below.filter((text) => text !== '').slice(0, 3);
 }
 
 function tableOf(source: Source, whole: readonly Headed[], first: Headed): ReadTable {
@@ -148,6 +150,7 @@ function tableOf(source: Source, whole: readonly Headed[], first: Headed): ReadT
     columns: columns.headers.map((text, index) => ({
       index,
       header: text,
+      samples: samplesOf(first, index),
       field: fieldAt.get(index) ?? null,
     })),
     unit,
