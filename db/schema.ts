@@ -123,7 +123,10 @@ export interface Tables {
     import_row: number | null;
   };
   /** Lines that a correction replaced, as they stood in the ledger, and until when. */
-  expenditure_superseded: Omit<Tables['expenditure'], 'id'> & { id: number; superseded_at: string };
+  expenditure_superseded: Omit<Tables['expenditure'], 'id' | 'import_id' | 'import_row'> & {
+    id: number;
+    superseded_at: string;
+  };
   /** 更正: what is to stand instead of a line, proposed by one person and decided by another. */
   expenditure_correction: {
     id: string;

@@ -145,6 +145,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
   // What was missed while no server ran, before anybody is told that this one is ready.
   await evaluator.run('boot');
+  await importer.start();
   caughtUp = true;
   // Asked at every tick: an empty database may become a training one on the welcome screen.
   const runTick = async (tick: Date) => !(await findTraining(db.read)) && (await evaluator.runTick(tick));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import type { ImportKind, ImportMapping, ImportState } from '#shared/imports.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf } from '../sql.ts';
+import { idsOf, rowsOf } from '../sql.ts';
 
 export interface NewImport {
   uuid: string;
@@ -76,6 +76,12 @@ export async function finishImport(
 export async function isRunning(db: Db, id: number): Promise<boolean> {
   const run = await db.selectFrom('import_run').select('state').where('id', '=', id).executeTakeFirst();
   return run?.state === 'running';
+}
+
+/** Whether somebody cancelled an import. */
+export async function isCancelled(db: Db, id: number): Promise<boolean> {
+  const run = await db.selectFrom('import_run').select('state').where('id', '=', id).executeTakeFirst();
+  return run?.state === 'cancelled';
 }
 
 /** Asks a running import to stop, on whatever server it runs; false where it runs no more. */
@@ -212,4 +218,25 @@ export async function projectPage(
     rows.map(({ id, year, code, name, closed }) => [id, year, code, name, Number(closed)]),
   );
   return { json, last: rows.length === limit ? rows.at(-1)?.id : undefined };
+}
+
+/** The codes of projects by their ids. */
+export async function projectCodes(db: Db, ids: readonly string[]): Promise<{ id: string; code: string }[]> {
+  if (ids.length === 0) return [];
+  return await db.selectFrom('project').select(['id', 'code']).where('id', 'in', idsOf(db, ids)).execute();
+}
+
+/** Those of the projects whose year is closed. */
+export async function closedAmong(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('project as p')
+    .innerJoin('plan_version as v', (join) =>
+      join.onRef('v.department_id', '=', 'p.department_id').onRef('v.year', '=', 'p.year'),
+    )
+    .select('p.id')
+    .where('p.id', 'in', idsOf(db, ids))
+    .where('v.closed_at', 'is not', null)
+    .distinct()
+    .execute();
+  return rows.map(({ id }) => id);
 }

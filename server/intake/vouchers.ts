@@ -6,8 +6,9 @@ import {
   type NewExpenditure,
   type VoucherLine,
 } from '#db/queries/expenditures.ts';
+import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
-import { type Day, yearOf } from '#shared/calendar.ts';
+import { type Day, type Instant, yearOf } from '#shared/calendar.ts';
 import type { ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
@@ -55,19 +56,30 @@ export async function ingestVouchers(
   const simply = await appendAllNew(db, unit, projects, rows, by);
   if (simply) return simply;
   const { fresh, known, rejected } = await judgeKnown(db, unit, projects, rows);
-  await appendExpenditures(db, fresh, { at: unit.at, by });
+  await storeVouchers(db, fresh, { at: unit.at, by });
   const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
   return { accepted: fresh.length, known, rejected, touched };
 }
 
-/** What `ingestVouchers` would do with the rows; stores nothing. */
+/** What `ingestVouchers` would do with the rows; stores nothing. `own` is the big file whose unseen rows count. */
 export async function judgeVouchers(
   db: Db,
   unit: Unit,
   cache: PlanCache,
   rows: readonly Row<ExpenditureInput>[],
-): Promise<Judged<NewExpenditure>> {
-  return await judgeKnown(db, unit, await projectsOf(db, unit, cache, rows), rows);
+  own?: number,
+): Promise<Judged<NewExpenditure & { row: number }>> {
+  return await judgeKnown(db, unit, await projectsOf(db, unit, cache, rows), rows, own);
+}
+
+/** Adds lines that were judged to be new, in the place of what a file that is not published yet would put there. */
+export async function storeVouchers(
+  db: Db,
+  lines: readonly NewExpenditure[],
+  moment: { at: Instant; by: string },
+): Promise<void> {
+  await displaceStaged(db, lines);
+  await appendExpenditures(db, lines, moment);
 }
 
 function projectsOf(db: Db, unit: Unit, cache: PlanCache, rows: readonly Row<ExpenditureInput>[]) {
@@ -83,17 +95,19 @@ async function judgeKnown(
   unit: Unit,
   projects: KnownProjects,
   rows: readonly Row<ExpenditureInput>[],
-): Promise<Judged<NewExpenditure>> {
+  own?: number,
+): Promise<Judged<NewExpenditure & { row: number }>> {
   const held = new Map(
     (
       await findVoucherLines(
         db,
         rows.map(({ item }) => lineOf(item)),
+        own,
       )
     ).map((line) => [key(line), line]),
   );
-  const vouchers = voucherBook(await originalsOf(db, rows));
-  const fresh: NewExpenditure[] = [];
+  const vouchers = voucherBook(await originalsOf(db, rows, own));
+  const fresh: (NewExpenditure & { row: number })[] = [];
   const rejected: SaidRowProblem[] = [];
   let known = 0;
 
@@ -118,7 +132,7 @@ async function judgeKnown(
     }
     held.set(key(checked), checked);
     vouchers.add(checked);
-    fresh.push(checked);
+    fresh.push({ ...checked, row });
   }
   rejected.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
   return { fresh, known, rejected };
@@ -161,7 +175,11 @@ function key({ year, series, voucherNo, line }: VoucherLine): string {
 }
 
 /** The first field in which a line that is held differs from one that came; undefined where none does. */
-function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: ProjectKey | undefined) {
+export function differenceOf(
+  held: NewExpenditure,
+  item: ExpenditureInput,
+  project: Pick<ProjectKey, 'id'> | undefined,
+) {
   if (held.projectId !== project?.id) return 'projectCode';
   if (held.amount !== item.amount) return 'amount';
   if (held.postedOn !== item.paidOn) return 'paidOn';
@@ -174,7 +192,11 @@ function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: Pro
   return undefined;
 }
 
-function conflictSaid({ voucherNo, line }: ExpenditureInput, field: string): Said {
+/** What is said of a line that is held with another content. */
+export function conflictSaid(
+  { voucherNo, line }: Pick<ExpenditureInput, 'voucherNo' | 'line'>,
+  field: string,
+): Said {
   return said(
     `凭证${voucherNo}第${line}行已在台账中，但${field}不同；更正须另行办理，不能覆盖。`,
     `Voucher ${voucherNo} line ${line} is in the ledger with another ${field}; it cannot be overwritten.`,

@@ -4,24 +4,31 @@ import {
   finishImport,
   insertImport,
   insertRejected,
+  isCancelled,
   isRunning,
   keepMapping,
   mappingsOf,
   projectPage,
+  type RejectedLine,
 } from '#db/queries/imports.ts';
+import { keepAlive } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
-import type { Day, Instant } from '#shared/calendar.ts';
+import type { Day } from '#shared/calendar.ts';
 import type { ImportKind, ImportMapping } from '#shared/imports.ts';
 import { type Said, said } from '#shared/language.ts';
 import type { PlanCache } from '../../evaluation/snapshots.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Caller } from '../../http/sign-in.ts';
 import type { Live } from '../../live/live.ts';
+import { importBigFile } from './big-file.ts';
+import { cancelled } from './cancelled.ts';
+import { createCleaner } from './cleaner.ts';
 import type { FromWorker } from './protocol.ts';
 import { importSmallFile } from './small-file.ts';
 import { TableRefused } from './source.ts';
 import type { Imported } from './stored-outcome.ts';
 import { startTableReader } from './table-reader.ts';
+import type { KeptRow } from './tally.ts';
 
 /** A file to be imported: open, and what its sender said of it. */
 export interface ImportFile {
@@ -47,6 +54,8 @@ export interface Importer {
   run(file: ImportFile, gone: AbortSignal): Promise<Imported>;
   /** Stops an import, wherever it runs; false where none of that name does. */
   cancel(id: string): Promise<boolean>;
+  /** Gives up what a server that is gone had begun, and removes what is left of it. */
+  start(): Promise<void>;
   /** Stops all that run here, and waits for them. */
   close(): Promise<void>;
 }
@@ -61,6 +70,7 @@ export function createImporter({
   cache: PlanCache;
   live: Pick<Live, 'progress'>;
 }): Importer {
+  const cleaner = createCleaner(db);
   const running = new Map<string, { stop: AbortController; ended: Promise<unknown> }>();
 
   async function begin({ id: uuid, kind, fileName, dryRun, caller }: ImportFile): Promise<number> {
@@ -84,29 +94,56 @@ export function createImporter({
     const remembered = await mappingsOf(db.read, kind);
     const projects = await projectPages(db.read);
     signal.throwIfAborted();
-    const job = { kind, fd, size, mapping, remembered, year, period, measuredOn, projects };
+    const today = await db.today();
+    const job = { kind, today, fd, size, mapping, remembered, year, period, measuredOn, projects };
     const reader = startTableReader(job, signal);
     try {
       const read = understood(await reader.next());
-      const imported = await db.write(async (trx, unit) => {
-        if (!(await isRunning(trx, number))) throw cancelled();
-        const came = await importSmallFile(trx, unit, cache, file, read);
-        if (mapping)
-          await keepMapping(trx, kind, read.head.fingerprint, mapping, { at: unit.at, by: file.caller.name });
-        await record(trx, number, came, unit.at);
-        return came;
-      });
+      if (read.type === 'part') {
+        const imported = await importBigFile({ db, cache, file, number, reader, signal, say }, read);
+        await keepRows(number, imported.kept);
+        return imported;
+      }
+      const imported = await importAtOnce(file, number, read);
       say(read.rows.length, read.rows.length, said('已完成', 'Done'));
       return imported;
     } finally {
       await reader.stop();
+      void cleaner.clean();
     }
+  }
+
+  async function importAtOnce(file: ImportFile, number: number, read: Small): Promise<Imported> {
+    const { kind, mapping, caller } = file;
+    return await db.write(async (trx, unit) => {
+      if (!(await isRunning(trx, number))) throw cancelled();
+      const imported = await importSmallFile(trx, unit, cache, file, read);
+      if (mapping)
+        await keepMapping(trx, kind, read.head.fingerprint, mapping, { at: unit.at, by: caller.name });
+      const { outcome, kept, ...result } = imported;
+      await finishImport(trx, number, { ...result, outcome: JSON.stringify(outcome) }, unit.at);
+      await insertRejected(trx, number, linesOf(kept));
+      return imported;
+    });
+  }
+
+  /** The bad rows of a big file, some at a time: it may have thousands. */
+  async function keepRows(number: number, kept: readonly KeptRow[]): Promise<void> {
+    const lines = linesOf(kept);
+    for (let from = 0; from < lines.length; from += 500)
+      await db.writeBehind((trx) => insertRejected(trx, number, lines.slice(from, from + 500)));
   }
 
   async function recordFailure(number: number, signal: AbortSignal): Promise<void> {
     const state = signal.aborted ? 'cancelled' : 'failed';
     const result = { state, accepted: 0, known: 0, rejectedRows: 0, outcome: null } as const;
     await db.write((trx, { at }) => finishImport(trx, number, result, at));
+  }
+
+  /** Says that this server still carries it out; where it was cancelled elsewhere, it ends here. */
+  async function stayAlive(number: number, stop: AbortController): Promise<void> {
+    const runs = await db.write((trx, { at }) => keepAlive(trx, number, at)).catch(() => true);
+    if (!runs && (await isCancelled(db.read, number))) stop.abort(cancelled());
   }
 
   return {
@@ -117,11 +154,13 @@ export function createImporter({
       const work = carryOut(file, number, signal);
       const ended = work.catch(() => recordFailure(number, signal));
       running.set(file.id, { stop, ended });
+      const alive = setInterval(() => void stayAlive(number, stop), saysEvery);
       try {
         return await work;
       } catch (error) {
         throw asProblem(error);
       } finally {
+        clearInterval(alive);
         await ended;
         running.delete(file.id);
       }
@@ -131,16 +170,23 @@ export function createImporter({
       running.get(id)?.stop.abort(cancelled());
       return was;
     },
+    start: cleaner.start,
     async close() {
+      await cleaner.stop();
       for (const { stop } of running.values()) stop.abort(cancelled());
       await Promise.allSettled([...running.values()].map(({ ended }) => ended));
     },
   };
 }
 
-function understood(message: FromWorker): Extract<FromWorker, { type: 'small' }> {
-  if (message.type === 'small') return message;
+type Small = Extract<FromWorker, { type: 'small' }>;
+type Part = Extract<FromWorker, { type: 'part' }>;
+
+function understood(message: FromWorker): Small | Part {
+  if (message.type === 'small' || message.type === 'part') return message;
   if (message.type === 'refused') throw new TableRefused(message.status, message.code, message.message);
+  if (message.type !== 'columns')
+    throw new Error(`unexpected ${message.type} of the thread that reads a table`);
   const { headerRow, columns, missing } = message;
   const text = said(
     `不能确定各列的含义，请指定：${missing.join('、')}。`,
@@ -153,29 +199,17 @@ function asProblem(error: unknown): unknown {
   return error instanceof TableRefused ? new HttpError(error.status, error.code, error.said) : error;
 }
 
-export function cancelled(): HttpError {
-  return new HttpError(
-    409,
-    'cancelled',
-    said('导入已取消，没有写入任何数据。', 'The import was cancelled; nothing was stored.'),
-  );
-}
-
-async function record(
-  db: Db,
-  number: number,
-  { outcome, kept, ...result }: Imported,
-  at: Instant,
-): Promise<void> {
-  await finishImport(db, number, { ...result, outcome: JSON.stringify(outcome) }, at);
-  const rows = kept.map(({ row, cells, problems }, position) => ({
+function linesOf(kept: readonly KeptRow[]): RejectedLine[] {
+  return kept.map(({ row, cells, problems }, position) => ({
     position,
     row,
     cells: JSON.stringify(cells),
     problems: JSON.stringify(problems),
   }));
-  await insertRejected(db, number, rows);
 }
+
+/** So often a server says that it is at work on an import. */
+const saysEvery = 5_000;
 
 const projectsAtOnce = 2_000;
 

@@ -12,8 +12,11 @@ export type SaidNote =
   | { row: number; code: 'total_differs'; printed: Fen; sum: Fen | null }
   | { row: null; code: 'not_confirmed' };
 
-/** A file with at most so many rows of data is checked and stored in one write. */
-export const mostRowsAtOnce = 5_000;
+/** A file with at most so many rows of data is checked and stored in one write; one of values has no more. */
+export const mostRowsAtOnce: Record<ImportKind, number> = { expenditures: 5_000, measurements: 10_000 };
+
+/** So many payments of a big file travel together; a transaction takes one such part or several. */
+export const rowsInPart = 1_000;
 
 /** What the worker is given. */
 export interface ReadJob {
@@ -25,6 +28,7 @@ export interface ReadJob {
   remembered: Record<string, ImportMapping>;
   /** The year of what is written without one. */
   year: number;
+  today: Day;
   period: Day | undefined;
   measuredOn: Day | undefined;
   /** The projects, some thousands a page, each as JSON of `ProjectRow[]`. */
@@ -37,11 +41,17 @@ export interface WriteJob {
   write: Cell[][];
 }
 
+/** Where a row stands in its file, and what it holds. */
+export interface FilePlace {
+  place: number;
+  row: number;
+  sheet: string | null;
+  cells: Cell[];
+}
+
 /** A row with its cells, understood or not. */
-export type FileRow = { row: number; sheet: string | null; cells: Cell[] } & (
-  | { item: ExpenditureInput | MeasurementInput; projectName: string }
-  | { problems: FieldProblem[] }
-);
+export type FileRow = FilePlace &
+  ({ item: ExpenditureInput | MeasurementInput; projectName: string } | { problems: FieldProblem[] });
 
 /** How a file's table was understood, as both sides of the worker need it. */
 export interface TableHead {
@@ -50,12 +60,43 @@ export interface TableHead {
   notes: SaidNote[];
 }
 
-/** What the worker says. */
+/** What the thread says. */
 export type FromWorker =
   /** The whole of a small file. */
   | { type: 'small'; head: TableHead; rows: FileRow[] }
+  /** A part of a big one: payments as JSON of `PaymentValues[]`, and rows that are bad by themselves. */
+  | { type: 'part'; json: string; count: number; bad: BadRow[]; readSoFar: number }
+  /** Every row was read once: what the payments come to by project, and how many rows take money back. */
+  | { type: 'passed'; head: TableHead; projects: ProjectSum[]; taking: number; rejectedRows: number }
+  /** Rows that take money back: they come when all payments are known. */
+  | { type: 'taking'; rows: (FilePlace & { item: ExpenditureInput; projectName: string })[] }
+  /** Cells of the kept totals, as JSON of `[project, day, fund, amount][]`. */
+  | { type: 'totals'; json: string }
+  /** The rows asked for. */
+  | { type: 'rows'; rows: FilePlace[] }
+  | { type: 'end' }
   | { type: 'columns'; headerRow: number; columns: UnknownColumn[]; missing: ImportField[] }
   | { type: 'refused'; status: 413 | 415 | 422; code: string; message: Said };
+
+export type BadRow = FilePlace & { problems: FieldProblem[] };
+
+/** What the payments of a project come to. */
+export interface ProjectSum {
+  id: string;
+  code: string;
+  name: string;
+  rows: number;
+  amount: Fen;
+}
+
+/** What the thread is told while it reads a big file. */
+export type ToWorker =
+  /** A part was taken: another may be made. */
+  | { type: 'more' }
+  /** Payments that do not count, for the ledger holds their line: project, day, source and amount. */
+  | { type: 'forget'; payments: [projectId: string, day: Day, fund: string, amount: Fen][] }
+  | { type: 'give'; what: 'taking' | 'totals' }
+  | { type: 'give'; what: 'rows'; places: number[] };
 
 export interface UnknownColumn {
   index: number;

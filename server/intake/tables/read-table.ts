@@ -18,7 +18,12 @@ import { type Sheet, type SheetRow, type Source, TableRefused } from './source.t
 /** A row that holds data, with the sheet it stands in where several are read. */
 export interface DataRow extends SheetRow {
   sheet: string | null;
+  /** A number of its own in the file: its row, of later sheets beyond all rows that a sheet can have. */
+  place: number;
 }
+
+/** More than the rows that a sheet can have. */
+const placesOfSheet = 2_000_000;
 
 /** The columns could not be told by their headers: a person has to say which is which. */
 export class ColumnsUnknown extends Error {
@@ -154,7 +159,8 @@ function tableOf(source: Source, whole: readonly Headed[], first: Headed): ReadT
   };
   const notes: SaidNote[] = [];
   async function* rows(): AsyncGenerator<DataRow[]> {
-    for (const one of whole) yield* dataRows(one, { table, notes, unit, several: whole.length > 1 });
+    for (const [index, one] of whole.entries())
+      yield* dataRows(one, { table, notes, unit, several: whole.length > 1, from: index * placesOfSheet });
   }
   return { columns, unit, fingerprint, table, notes, rows };
 }
@@ -164,6 +170,7 @@ interface Reading {
   notes: SaidNote[];
   unit: Unit;
   several: boolean;
+  from: number;
 }
 
 async function* dataRows(one: Headed, reading: Reading): AsyncGenerator<DataRow[]> {
@@ -205,7 +212,7 @@ async function* dataRows(one: Headed, reading: Reading): AsyncGenerator<DataRow[
         skipped.blank += 1;
       } else {
         sums.add(cells);
-        rows.push({ row, cells, sheet: reading.several ? sheet.name : null });
+        rows.push({ row, cells, sheet: reading.several ? sheet.name : null, place: reading.from + row });
       }
     }
     if (rows.length > 0) yield rows;

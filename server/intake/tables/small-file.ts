@@ -1,5 +1,4 @@
 import type { Unit } from '#db/gate.ts';
-import { appendExpenditures } from '#db/queries/expenditures.ts';
 import { appendMeasurements } from '#db/queries/measurements.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
@@ -11,7 +10,7 @@ import type { PlanCache } from '../../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../../http/errors.ts';
 import { checkCover, confirmLedger } from '../confirm-ledger.ts';
 import { judgeValues } from '../values.ts';
-import { judgeVouchers } from '../vouchers.ts';
+import { judgeVouchers, storeVouchers } from '../vouchers.ts';
 import type { ImportFile } from './importer.ts';
 import type { FileRow, FromWorker } from './protocol.ts';
 import { type Imported, outcomeOf } from './stored-outcome.ts';
@@ -80,7 +79,7 @@ async function vouchers(
 ): Promise<Judgement> {
   const { fresh, known, rejected } = await judgeVouchers(db, unit, cache, understood<ExpenditureInput>(rows));
   const store = async () => {
-    await appendExpenditures(db, fresh, { at: unit.at, by });
+    await storeVouchers(db, fresh, { at: unit.at, by });
     return [...new Set(fresh.map(({ projectId }) => projectId))];
   };
   return { accepted: fresh.length, known, rejected, topics: ['expenditures', 'ledger'], store };

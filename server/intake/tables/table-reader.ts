@@ -1,7 +1,6 @@
-import type { Worker } from 'node:worker_threads';
 import { said } from '#shared/language.ts';
 import { startThread } from '../../thread.ts';
-import type { FromWorker, ReadJob } from './protocol.ts';
+import type { FromWorker, ReadJob, ToWorker } from './protocol.ts';
 import { TableRefused } from './source.ts';
 
 /** So much memory a file may take while it is read. A workbook that takes more ends its thread, not the server. */
@@ -11,8 +10,10 @@ const resourceLimits = { maxOldGenerationSizeMb: 512 };
 export interface TableReader {
   /** What the thread says next; rejects where it failed, or was told to stop. */
   next(): Promise<FromWorker>;
+  /** What the thread has said already, where it is of this kind. */
+  ready<Type extends FromWorker['type']>(type: Type): Extract<FromWorker, { type: Type }> | undefined;
+  tell(message: ToWorker): void;
   stop(): Promise<void>;
-  worker: Worker;
 }
 
 /** Begins to read a file. Whoever begins it has to stop it. */
@@ -39,7 +40,10 @@ export function startTableReader(job: ReadJob, signal: AbortSignal): TableReader
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
   return {
-    worker,
+    ready<Type extends FromWorker['type']>(type: Type) {
+      return said[0]?.type === type ? (said.shift() as Extract<FromWorker, { type: Type }>) : undefined;
+    },
+    tell: (message) => worker.postMessage(message),
     next() {
       const message = said.shift();
       if (message) return Promise.resolve(message);

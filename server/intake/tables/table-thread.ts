@@ -2,19 +2,39 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { writeXlsx } from 'hucre/xlsx';
 import { yearOf } from '#shared/calendar.ts';
 import type { ImportField } from '#shared/imports.ts';
-import type { Cell } from './cells.ts';
-import { projectBook } from './project-book.ts';
+import { said } from '#shared/language.ts';
+import { readBigFile } from './big-table.ts';
+import { type ProjectBook, projectBook } from './project-book.ts';
 import { type FileRow, type FromWorker, mostRowsAtOnce, type ReadJob, type WriteJob } from './protocol.ts';
-import { ColumnsUnknown, type ReadTable, readTable } from './read-table.ts';
-import { openSource, TableRefused } from './source.ts';
+import { ColumnsUnknown, type DataRow, type ReadTable, readTable } from './read-table.ts';
+import { openSource, type Source, TableRefused } from './source.ts';
 import { valueReader } from './value-rows.ts';
 import { voucherReader } from './voucher-rows.ts';
 
 /** The thread in which a file of rows is read: it may block as long as it likes, and is ended to cancel. */
-async function main(job: ReadJob): Promise<void> {
+async function read(job: ReadJob): Promise<void> {
   const say = (message: FromWorker) => parentPort?.postMessage(message);
   try {
-    await read(job, say);
+    const source = await openSource(job.fd, job.size, job.kind);
+    const table = await tableOf(source, job);
+    const projects = projectBook(job.projects);
+    const rows = table.rows();
+    const first = await firstRows(rows, mostRowsAtOnce[job.kind] + 1);
+    if (first.length <= mostRowsAtOnce[job.kind]) {
+      const understood = first.map(rowReader(job, table, projects));
+      const head = { table: table.table, fingerprint: table.fingerprint, notes: table.notes };
+      say({ type: 'small', head, rows: understood });
+    } else if (job.kind === 'measurements') throw tooManyRows();
+    else
+      await readBigFile({
+        job,
+        source,
+        table,
+        projects,
+        first,
+        rest: rows,
+        again: () => tableOf(source, job),
+      });
   } catch (error) {
     if (error instanceof ColumnsUnknown) {
       const { headerRow, columns, missing } = error;
@@ -26,41 +46,55 @@ async function main(job: ReadJob): Promise<void> {
   }
 }
 
-async function read(job: ReadJob, say: (message: FromWorker) => void): Promise<void> {
-  const source = await openSource(job.fd, job.size, job.kind);
-  const { kind, mapping, remembered } = job;
-  const defaults: ImportField[] = job.period ? ['period'] : [];
-  if (job.measuredOn) defaults.push('measuredOn');
-  const table = await readTable(source, { kind, mapping, remembered, defaults });
-  const readRow = rowReader(job, table);
-  const rows: FileRow[] = [];
-  for await (const chunk of table.rows())
-    for (const at of chunk) {
-      if (rows.length >= mostRowsAtOnce) throw new Error('not yet');
-      rows.push({ ...at, ...readRow(at.cells) });
-    }
-  const head = { table: table.table, fingerprint: table.fingerprint, notes: table.notes };
-  say({ type: 'small', head, rows });
+function tableOf(
+  source: Source,
+  { kind, mapping, remembered, period, measuredOn }: ReadJob,
+): Promise<ReadTable> {
+  const defaults: ImportField[] = period ? ['period'] : [];
+  if (measuredOn) defaults.push('measuredOn');
+  return readTable(source, { kind, mapping, remembered, defaults });
+}
+
+async function firstRows(rows: AsyncGenerator<DataRow[]>, most: number): Promise<DataRow[]> {
+  const first: DataRow[] = [];
+  while (first.length < most) {
+    const next = await rows.next();
+    if (next.done) break;
+    for (const row of next.value) first.push(row);
+  }
+  return first;
 }
 
 /** How a row of the table becomes what the ledger takes, with the name of its project. */
-function rowReader(job: ReadJob, { columns, unit }: ReadTable) {
-  const projects = projectBook(job.projects);
+function rowReader(
+  job: ReadJob,
+  { columns, unit }: ReadTable,
+  projects: ProjectBook,
+): (row: DataRow) => FileRow {
   const nameOf = (year: number, code: string) => projects.find(year, code)?.name ?? '';
   if (job.kind === 'expenditures') {
     const read = voucherReader(columns, unit, projects);
-    return (cells: readonly Cell[]) => {
-      const row = read(cells);
-      if ('problems' in row) return row;
-      return { ...row, projectName: nameOf(yearOf(row.item.paidOn), row.item.projectCode) };
+    return (at) => {
+      const row = read(at.cells);
+      if ('problems' in row) return { ...at, ...row };
+      return { ...at, ...row, projectName: nameOf(yearOf(row.item.paidOn), row.item.projectCode) };
     };
   }
   const read = valueReader(columns, projects, job);
-  return (cells: readonly Cell[]) => {
-    const row = read(cells);
-    if ('problems' in row) return row;
-    return { ...row, projectName: nameOf(yearOf(row.item.period), row.item.projectCode) };
+  return (at) => {
+    const row = read(at.cells);
+    if ('problems' in row) return { ...at, ...row };
+    return { ...at, ...row, projectName: nameOf(yearOf(row.item.period), row.item.projectCode) };
   };
+}
+
+function tooManyRows(): TableRefused {
+  const most = mostRowsAtOnce.measurements;
+  return new TableRefused(
+    413,
+    'too_many_rows',
+    said(`一次最多导入${most}行完成值。`, `A file has at most ${most} values.`),
+  );
 }
 
 async function write({ sheet, write: rows }: WriteJob): Promise<void> {
@@ -70,4 +104,4 @@ async function write({ sheet, write: rows }: WriteJob): Promise<void> {
 }
 
 const job = workerData as ReadJob | WriteJob;
-await ('write' in job ? write(job) : main(job));
+await ('write' in job ? write(job) : read(job));

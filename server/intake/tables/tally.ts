@@ -40,8 +40,9 @@ export interface Tally {
 }
 
 /** Counts what the rows of a file come to, and keeps the bad ones. */
-export function createTally(table: ImportTable): Tally {
-  const columnOf = new Map(table.columns.flatMap((column) => (column.field ? [[column.field, column]] : [])));
+export function createTally(table?: ImportTable): Tally {
+  const columns = table?.columns ?? [];
+  const columnOf = new Map(columns.flatMap((column) => (column.field ? [[column.field, column]] : [])));
   const kept: KeptRow[] = [];
   const projects = new Map<string, { name: string; rows: number; amount: Fen }>();
   let rejectedRows = 0;
