@@ -11,7 +11,10 @@ import { ImportTabs } from './import/ImportTabs.tsx';
 import { Steps } from './import/Steps.tsx';
 import './import/import.css';
 
-/** The first step of an import: a document dropped or chosen, or its whole text pasted. */
+/** What the file dialogue offers; what a file really is, the server finds out. */
+const offered = ['.docx', '.xlsx', '.pdf', '.txt'];
+
+/** The first step of an import: a document dropped or chosen, or the whole text pasted. */
 export default function ImportView() {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -29,7 +32,10 @@ export default function ImportView() {
       go(`/import/${id}`);
     },
   });
-  const take = (file: File | undefined) => file && read.mutate(file);
+  const take = (file: File | undefined) => {
+    if (file && !read.isPending) read.mutate(file);
+  };
+  const coming = read.isPending && read.variables instanceof File ? read.variables.name : undefined;
   return (
     <div className="page import-start">
       <h1 className="visually-hidden">{t('import.title')}</h1>
@@ -45,15 +51,15 @@ export default function ImportView() {
         }}
       >
         <span>{t('import.drop')}</span>
-        <FileTrigger
-          acceptedFileTypes={['.docx', '.xlsx', '.pdf', '.txt']}
-          onSelect={(files) => take(files?.[0])}
-        >
+        <FileTrigger acceptedFileTypes={offered} onSelect={(files) => take(files?.[0])}>
           <Button className="button primary" isDisabled={read.isPending}>
             {t(read.isPending ? 'import.reading' : 'import.choose')}
           </Button>
         </FileTrigger>
       </DropZone>
+      <p role="status" className="muted">
+        {coming !== undefined && t('import.readingFile', { name: coming })}
+      </p>
       <form
         className="stack"
         onSubmit={(event) => {

@@ -80,20 +80,21 @@ export async function findPlanImport(db: Db, id: string): Promise<PlanImport | u
   );
 }
 
+/** Stores a changed draft; false where it was changed by somebody else, or committed, since it was read. */
 export async function updatePlanImport(
   db: Db,
-  id: string,
-  { reading, questions, corrections }: Pick<PlanImport, 'reading' | 'questions' | 'corrections'>,
-): Promise<void> {
-  await db
-    .updateTable('plan_import')
-    .set({
-      reading: JSON.stringify(reading),
-      questions: JSON.stringify(questions),
-      corrections: JSON.stringify(corrections),
-    })
-    .where('id', '=', id)
-    .execute();
+  read: Pick<ImportRow, 'id' | 'corrections'>,
+  changed: Pick<ImportRow, 'reading' | 'questions' | 'corrections'>,
+): Promise<boolean> {
+  const { reading, questions, corrections } = changed;
+  const update = db.updateTable('plan_import').set({ reading, questions, corrections });
+  const { numUpdatedRows } = await update
+    .where('id', '=', read.id)
+    .where('state', '=', 'draft')
+    // Each change adds to them: the same corrections are the same draft.
+    .where('corrections', '=', read.corrections)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** Marks a draft as committed; false where it was committed already. */
