@@ -128,7 +128,7 @@ function ledgerScope(departmentId: string, year: number): string {
 }
 
 /** What a scope's alerts became in one evaluation, before it is written. */
-interface Reconciled {
+export interface Reconciled {
   scope: Scope;
   open: readonly OpenAlert[];
   transitions: Transition[];
@@ -138,7 +138,7 @@ interface Reconciled {
  * Writes what became of the alerts of some scopes, and announces it: the figures of all that only changed at
  * once, the few that open or end one by one.
  */
-async function writeTransitions(
+export async function writeTransitions(
   db: Db,
   unit: Unit,
   scopes: readonly Reconciled[],
