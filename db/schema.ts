@@ -1,6 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
-import type { ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
 export type Db = Kysely<Tables>;
@@ -27,7 +27,10 @@ export interface Tables {
     id: string;
     state: 'draft' | 'committed';
     file_name: string | null;
+    kind: 'txt' | 'docx' | 'xlsx' | 'pdf';
     source: string;
+    /** For each line of the source where it stands in the file, as JSON; null for a text. */
+    places: string | null;
     reading: string;
     questions: string;
     /** What was corrected or answered, by whom and when. */
@@ -114,6 +117,29 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
+  /** Lines that a correction replaced, as they stood in the ledger, and until when. */
+  expenditure_superseded: Omit<Tables['expenditure'], 'id'> & { id: number; superseded_at: string };
+  /** 更正: what is to stand instead of a line, proposed by one person and decided by another. */
+  expenditure_correction: {
+    id: string;
+    year: number;
+    series: string;
+    voucher_no: string;
+    line: number;
+    /** Where the money would count. */
+    project_id: string;
+    /** The line as it was sent. */
+    item: string;
+    reason: string;
+    state: CorrectionState;
+    proposed_at: string;
+    proposed_by: string;
+    decided_at: string | null;
+    decided_by: string | null;
+    /** 1 where the same person confirmed it, there being no other with the right. */
+    alone: number;
+    note: string | null;
+  };
   /** Kept totals: one row per project, fund source and paid day. */
   spent_daily: { project_id: string; fund_source: FundSource; paid_on: string; amount_fen: number };
   measurement: {
@@ -140,6 +166,19 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
+  /** What proves a measured value: a file, with its type as found in it, or a link. */
+  evidence: {
+    id: string;
+    measurement_id: number;
+    name: string;
+    url: string | null;
+    type: string | null;
+    size: number | null;
+    sha256: string | null;
+    added_at: string;
+    added_by: string;
+  };
+  evidence_bytes: { evidence_id: string; bytes: Buffer };
   /** Each statement that the ledger is complete up to a day. */
   ledger_cover: {
     id: Generated<number>;

@@ -20,6 +20,11 @@ export function identity<Table extends string>(db: Kysely<unknown>, table: Creat
     : table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement());
 }
 
+/** The type of a column that holds a file. */
+export function bytesType(db: Kysely<unknown>): 'blob' | 'bytea' {
+  return isPostgres(db) ? 'bytea' : 'blob';
+}
+
 /** The sum of whole numbers as a number; 0 over no rows. PostgreSQL would answer a numeric, which arrives as text. */
 export function sumInteger(value: Expression<unknown>): RawBuilder<number> {
   return sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;

@@ -23,8 +23,10 @@ import { createAnswers } from './http/answers.ts';
 import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
+import { correctionRoutes } from './http/corrections.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
+import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
@@ -36,6 +38,8 @@ import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
+import { templateRoutes } from './http/templates.ts';
+import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -59,6 +63,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Where bodies may be files: their routers read them. */
+const documentsUnder = /^\/api\/v1\/(?:plan-imports|measurements\/\d+\/evidence)/;
+
 /** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
 export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
   const { version } = options;
@@ -71,6 +78,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
@@ -102,14 +110,15 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
+  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
-  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
+  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache, documents }));
   app.use('/api/v1/targets', targetRoutes());
-  app.use('/api/v1/expenditures', expenditureRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers));
+  app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
+  app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
@@ -155,6 +164,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await live.close();
       clearInterval(idle);
       clearTimeout(late);
+      await documents.close();
       await db.close();
     },
   };

@@ -1,7 +1,13 @@
 import type { Migration } from 'kysely';
 import * as ground from './0001-ground.ts';
+import * as documentPlaces from './0002-document-places.ts';
+import * as corrections from './0004-corrections.ts';
+import * as evidence from './0005-evidence.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
   '0001-ground': ground,
+  '0002-document-places': documentPlaces,
+  '0004-corrections': corrections,
+  '0005-evidence': evidence,
 };

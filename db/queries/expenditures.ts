@@ -156,6 +156,60 @@ async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
     do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`.execute(db);
 }
 
+/** Adds what a day's cell of the kept totals holds up again from the ledger, after a line of it was replaced. */
+async function rebuildTotal(
+  db: Db,
+  { projectId, fundSource, paidOn }: Pick<NewExpenditure, 'projectId' | 'fundSource' | 'paidOn'>,
+) {
+  await db
+    .deleteFrom('spent_daily')
+    .where('project_id', '=', projectId)
+    .where('fund_source', '=', fundSource)
+    .where('paid_on', '=', paidOn)
+    .execute();
+  await sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
+    select e.project_id, e.fund_source, e.paid_on, ${sumInteger(sql.ref('e.amount_fen'))} from expenditure as e
+    where e.project_id = ${projectId} and e.fund_source = ${fundSource} and e.paid_on = ${paidOn} and e.counted = 1
+    group by e.project_id, e.fund_source, e.paid_on`.execute(db);
+}
+
+/**
+ * Puts a line in the place of the one that the ledger holds under its number. The old one leaves the ledger
+ * whole and is kept with the instant from which it no longer stood.
+ */
+export async function replaceExpenditure(
+  db: Db,
+  line: NewExpenditure,
+  moment: { at: Instant; by: string },
+): Promise<void> {
+  const { year, series, voucherNo } = line;
+  const isOld = sql`year = ${year} and series = ${series} and voucher_no = ${voucherNo} and line = ${line.line}`;
+  const columns = sql.join(lineColumns.map((name) => sql.ref(name)));
+  const [old] = await findVoucherLines(db, [line]);
+  if (!old) throw new Error('there is no line to replace');
+  await sql`insert into expenditure_superseded (${columns}, superseded_at)
+    select ${columns}, ${moment.at} from expenditure where ${isOld}`.execute(db);
+  await sql`delete from expenditure where ${isOld}`.execute(db);
+  await insertLines(db, [line], moment, sql``).execute(db);
+  await rebuildTotal(db, old);
+  await rebuildTotal(db, line);
+}
+
+/** The ledger's lines as they stood at an instant, those since replaced among them. */
+function ledgerAt(db: Db, knownAt: Instant) {
+  return db
+    .selectFrom('expenditure')
+    .select(lineColumns)
+    .where('recorded_at', '<=', knownAt)
+    .unionAll(
+      db
+        .selectFrom('expenditure_superseded')
+        .select(lineColumns)
+        .where('recorded_at', '<=', knownAt)
+        .where('superseded_at', '>', knownAt),
+    );
+}
+
 export type SpendingRow = DailySpending & { project: string };
 
 const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
@@ -177,12 +231,11 @@ export function spendingKnownAtQuestion(
   knownAt: Instant,
 ): Question<SpendingRow> {
   const query = db
-    .selectFrom('expenditure')
+    .selectFrom(ledgerAt(db, knownAt).as('e'))
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
     .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
     .where('project_id', 'in', idsOf(db, projects))
     .where('counted', '=', 1)
-    .where('recorded_at', '<=', knownAt)
     .groupBy(['project_id', 'paid_on', 'fund_source'])
     .orderBy('paid_on');
   return { query, columns: spendingColumns };
@@ -192,12 +245,11 @@ export function spendingKnownAtQuestion(
 export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
   if (knownAt) {
     return await db
-      .selectFrom('expenditure')
+      .selectFrom(ledgerAt(db, knownAt).as('e'))
       .select(['paid_on as day', 'fund_source as fund'])
       .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
       .where('year', '=', year)
       .where('counted', '=', 1)
-      .where('recorded_at', '<=', knownAt)
       .groupBy(['paid_on', 'fund_source'])
       .orderBy('paid_on')
       .execute();
@@ -224,6 +276,81 @@ export function spendingFrom(rows: readonly SpendingRow[]): Map<string, DailySpe
   return byId;
 }
 
+/** A line by its id, whether it stands or was replaced; undefined where there is none. */
+export async function findLineOf(db: Db, id: number): Promise<VoucherLine | undefined> {
+  const of = (table: 'expenditure' | 'expenditure_superseded') =>
+    db.selectFrom(table).select(['year', 'series', 'voucher_no as voucherNo', 'line']).where('id', '=', id);
+  return (
+    (await of('expenditure').executeTakeFirst()) ?? (await of('expenditure_superseded').executeTakeFirst())
+  );
+}
+
+/** A line as it stands and as it stood, the newest first, and the lines that take back of its voucher. */
+export async function lineHistory(db: Db, { year, series, voucherNo, line }: VoucherLine) {
+  const shown = (from: ReturnType<typeof everyLine>) =>
+    db
+      .selectFrom(from.as('e'))
+      .innerJoin('project', 'project.id', 'e.project_id')
+      .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
+      .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
+      .select(['e.superseded_at as supersededAt'])
+      .select(storedColumns)
+      .where('e.series', '=', series)
+      .orderBy('e.id', 'desc');
+  const own = await shown(everyLine(db))
+    .where('e.year', '=', year)
+    .where('e.voucher_no', '=', voucherNo)
+    .where('e.line', '=', line)
+    .execute();
+  const taking = await shown(everyLine(db))
+    .where('e.reverses', '=', voucherNo)
+    .where('e.superseded_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('e.year', '=', year), eb('e.counted', '=', 1)]),
+        eb.and([eb('e.year', '=', year + 1), eb('e.counted', '=', 0)]),
+      ]),
+    )
+    .execute();
+  const versions = own.map(({ supersededAt, ...row }, at) => ({
+    ...shownLine(row),
+    corrected: at < own.length - 1,
+    supersededAt,
+  }));
+  return { versions, takenBack: taking.map(({ supersededAt: _, ...row }) => shownLine(row)) };
+}
+
+const lineColumns = [
+  ...(['id', 'year', 'series', 'voucher_no', 'line', 'project_id', 'posted_on', 'paid_on'] as const),
+  ...(['amount_fen', 'counted', 'kind', 'fund_source', 'payee', 'purpose', 'source', 'reverses'] as const),
+  ...(['recorded_at', 'recorded_by'] as const),
+];
+
+/** Every line that stands or stood, and until when. */
+function everyLine(db: Db) {
+  return db
+    .selectFrom('expenditure')
+    .select(lineColumns)
+    .select(sql<string | null>`cast(null as text)`.as('superseded_at'))
+    .unionAll(
+      db
+        .selectFrom('expenditure_superseded')
+        .select(lineColumns)
+        .select(sql<string | null>`superseded_at`.as('superseded_at')),
+    );
+}
+
+type LedgerRow = Omit<Expenditure, 'amount' | 'counted' | 'corrected'> & {
+  year: number;
+  projectId: string;
+  amount: Fen;
+  counted: number;
+};
+
+function shownLine({ year: _, projectId: __, amount, counted, ...row }: LedgerRow): Expenditure {
+  return { ...row, amount: toYuan(amount), counted: counted === 1, corrected: false };
+}
+
 export interface ExpenditureFilter {
   year: number;
   project?: string | undefined;
@@ -236,25 +363,34 @@ export interface ExpenditureFilter {
 
 /** The ledger's lines, the newest first. */
 export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promise<Expenditure[]> {
-  let query = db
-    .selectFrom('expenditure as e')
+  const { knownAt } = filter;
+  let query = (knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom('expenditure as e'))
     .innerJoin('project', 'project.id', 'e.project_id')
     .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
     .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
     .select(storedColumns)
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('expenditure_superseded as old')
+            .select('old.id')
+            .whereRef('old.year', '=', 'e.year')
+            .whereRef('old.series', '=', 'e.series')
+            .whereRef('old.voucher_no', '=', 'e.voucher_no')
+            .whereRef('old.line', '=', 'e.line')
+            .whereRef('old.superseded_at', '<=', 'e.recorded_at'),
+        )
+        .as('corrected'),
+    )
     .where('e.year', '=', filter.year)
     .where('e.paid_on', '<=', filter.asOf)
     .orderBy('e.id', 'desc')
     .limit(filter.limit);
   if (filter.project) query = query.where('project.code', '=', filter.project);
-  if (filter.knownAt) query = query.where('e.recorded_at', '<=', filter.knownAt);
   if (filter.before !== undefined) query = query.where('e.id', '<', filter.before);
   const rows = await query.execute();
-  return rows.map(({ year: _, projectId: __, amount, counted, ...row }) => ({
-    ...row,
-    amount: toYuan(amount),
-    counted: counted === 1,
-  }));
+  return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
 }
 
 /** How many lines the ledger of a year holds, and their counted sum in 分; up to a day, and as known at an instant. */
@@ -263,14 +399,13 @@ export async function ledgerTotals(
   year: number,
   { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
 ): Promise<{ vouchers: number; spent: Fen }> {
-  let query = db
-    .selectFrom('expenditure')
+  const ledger = knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom('expenditure as e');
+  const query = ledger
     .select((eb) => [
       sumInteger(sql`1`).as('vouchers'),
       sumInteger(sql`${eb.ref('amount_fen')} * ${eb.ref('counted')}`).as('spent'),
     ])
     .where('year', '=', year)
     .where('paid_on', '<=', asOf);
-  if (knownAt) query = query.where('recorded_at', '<=', knownAt);
   return await query.executeTakeFirstOrThrow();
 }

@@ -188,28 +188,32 @@ function bodyOf({
   body,
   bodyOptional,
   document,
+  file: takesFile,
   example,
 }: Operation): Pick<DescribedOperation, 'requestBody'> {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const form = {
+    'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
+  };
   if (document) {
-    const file = { type: 'string', contentMediaType: 'application/octet-stream' };
     return {
-      requestBody: {
-        required: true,
-        content: {
-          'text/plain': { schema: { type: 'string' } },
-          'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
-        },
-      },
+      requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } }, ...form } },
     };
   }
   if (!body) return {};
   const content = { schema: { $ref: refTo(body) }, ...(example !== undefined && { example }) };
-  return { requestBody: { required: !bodyOptional, content: { 'application/json': content } } };
+  return {
+    requestBody: {
+      required: !bodyOptional,
+      content: { 'application/json': content, ...(takesFile && form) },
+    },
+  };
 }
 
 const statuses: Record<number, string> = {
   200: '成功 / OK',
   201: '已写入 / stored',
+  202: '等待另一人确认 / waits for a second person',
   204: '完成 / done',
   304: '没有变化 / nothing has changed',
   400: '请求格式有误 / malformed',

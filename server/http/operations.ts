@@ -33,16 +33,24 @@ import {
   System,
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
-import { Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
+import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
-import { Measurement, MeasurementInput } from '#shared/measurement.ts';
+import {
+  Evidence,
+  EvidenceLink,
+  Measurement,
+  MeasurementHistory,
+  MeasurementInput,
+} from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
+import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
+import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
 
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.union([item, z.object({ items: z.array(item).min(1).max(mostRows) })]);
@@ -59,8 +67,10 @@ export const requestSchemas = {
   ExpenditureBatch: batchOf(ExpenditureInput),
   MeasurementInput,
   MeasurementBatch: batchOf(MeasurementInput),
+  WithdrawCorrection,
   ApproveMeasurement,
   ReturnMeasurement,
+  EvidenceLink,
   ConfirmLedger,
   EvaluateNow,
   SetClock,
@@ -85,8 +95,13 @@ export const answerSchemas = {
   Ingested,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureHistory,
+  Correction,
+  CorrectionList: listing(Correction),
   Measurement,
   MeasurementList: listing(Measurement),
+  MeasurementHistory,
+  Evidence,
   Ledger,
   Light,
   Overview,
@@ -131,6 +146,8 @@ export interface Operation {
   bodyOptional?: true;
   /** A body that is a document rather than JSON: as text, or as the field `file` of a form. */
   document?: true;
+  /** Besides its JSON body it takes a file, as the field `file` of a form. */
+  file?: true;
   /** Repeating it with the same `Idempotency-Key` header answers what it answered first. */
   once?: true;
   /** Answered with an ETag, and with a 304 where nothing has changed. */
@@ -256,7 +273,7 @@ export const operations: readonly Operation[] = [
     query: [OnError],
     body: 'ExpenditureBatch',
     once: true,
-    answers: { 200: 'Ingested', 201: 'Ingested' },
+    answers: { 200: 'Ingested', 201: 'Ingested', 202: 'Ingested' },
     problems: [409],
     example: {
       voucherNo: 'PZ-2023-0715',
@@ -274,6 +291,51 @@ export const operations: readonly Operation[] = [
     query: [AsOfQuery, OfProject],
     tagged: true,
     answers: { 200: 'ExpenditureList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '一行凭证的经过：现在和以前的内容、更正、从它退回或红冲的。',
+      'What happened to a voucher line: how it stands and stood, its corrections, what was taken back of it.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'ExpenditureHistory' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/corrections',
+    subject: 'actuals',
+    says: said('一年的更正，新的在前。', "The corrections of a year's vouchers, the newest first."),
+    needs: 'read',
+    query: [CorrectionFilter],
+    tagged: true,
+    answers: { 200: 'CorrectionList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/confirm',
+    subject: 'actuals',
+    says: said(
+      '由另一人确认更正：新内容取代原行，原行留在经过里。',
+      'A second person confirms a correction: it takes the place of the line, which stays in the history.',
+    ),
+    needs: 'manage',
+    answers: { 200: 'Correction' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/withdraw',
+    subject: 'actuals',
+    says: said('撤回更正，原行不变。', 'Withdraw a correction; the line stays as it is.'),
+    needs: 'ingest',
+    body: 'WithdrawCorrection',
+    answers: { 200: 'Correction' },
+    problems: [409],
+    example: { reason: '核对后原凭证无误' },
   },
   {
     method: 'post',
@@ -329,6 +391,80 @@ export const operations: readonly Operation[] = [
     answers: { 200: 'Measurement' },
     problems: [409],
     example: { reason: '与台账不符' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '同一指标、同一填报期的全部完成值及审定、退回，新的在前。',
+      'Every value of the same indicator and reporting day with what was decided about it, the newest first.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'MeasurementHistory' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/measurements/{id}/evidence',
+    subject: 'actuals',
+    says: said(
+      '附佐证材料：表单字段 file（PDF、OFD、图片、docx、xlsx，20 MB 以内），或一个 http(s) 链接。同一文件再发一次无妨。',
+      'Attach evidence: the form field "file" (PDF, OFD, picture, docx, xlsx, up to 20 MB), or an http(s) link.',
+    ),
+    needs: 'ingest',
+    body: 'EvidenceLink',
+    file: true,
+    answers: { 200: 'Evidence', 201: 'Evidence' },
+    problems: [409],
+    example: { url: 'https://www.example.gov.cn/notice.html', name: '验收公告' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/evidence/{evidenceId}',
+    subject: 'actuals',
+    says: said('下载一份佐证文件。', 'Download a file of evidence.'),
+    needs: 'read',
+    answers: { 200: { media: 'application/octet-stream' } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/expenditures.xlsx',
+    subject: 'actuals',
+    says: said(
+      '支付凭证模板：该年度的项目为下拉列表，附一行示例。',
+      "The sheet for vouchers, with the year's projects as drop-downs and one example row.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/measurements.xlsx',
+    subject: 'actuals',
+    says: said(
+      '完成值模板：该年度的项目、指标和填报期为下拉列表，附一行示例。',
+      "The sheet for measured values, with the year's projects, indicators and reporting days as drop-downs.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/fill-in.xlsx',
+    subject: 'actuals',
+    says: said(
+      '某填报期、某责任人应报而未报的指标，填好即可导入；没有责任人的项目归“财务”。',
+      "What is due and not reported on a reporting day, of one owner's projects; those without an owner are 财务's.",
+    ),
+    needs: 'read',
+    query: [FillInQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
   },
   {
     method: 'get',
@@ -563,6 +699,7 @@ export const operations: readonly Operation[] = [
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(
@@ -579,7 +716,8 @@ export const parameters: Readonly<Record<string, Said>> = {
   project: said('项目编码。', "A project's code."),
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
-  state: said('完成值的状态。', 'The state of the value.'),
+  owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
+  state: said('完成值或更正的状态。', 'The state of the value or of the correction.'),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',

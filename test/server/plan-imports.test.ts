@@ -124,10 +124,10 @@ onEachDatabase('a plan document', (fresh) => {
 
   // biome-ignore format: one case a line
   test.for([
-    ['plan.docx',  'PK\u0003\u0004',       415, 'unsupported'],
-    ['plan.pdf',   '%PDF-1.7',             415, 'unsupported'],
-    ['plan.txt',   '%PDF-1.7',             415, 'unsupported'],
-    ['plan.xlsx',  'PK\u0003\u0004',       415, 'unsupported'],
+    ['plan.docx',  'PK\u0003\u0004',       422, 'corrupt'],
+    ['plan.pdf',   '%PDF-1.7',             422, 'corrupt'],
+    ['plan.txt',   '%PDF-1.7',             422, 'corrupt'],
+    ['plan.xlsx',  'PK\u0003\u0004',       422, 'corrupt'],
     ['plan.exe',   'MZ',                   415, 'unsupported'],
     ['plan.txt',   'a\u0000b',             415, 'unsupported'],
     ['plan.txt',   '',                     422, undefined],
