@@ -146,6 +146,12 @@ describe('achievement', () => {
     );
   });
 
+  test('leaves out a value that could not be had', () => {
+    const values = [at(failures, '5%'), at(passes, '本期无法取得')];
+    const words = { indicators: [failures, passes], values, paid: half };
+    expect(achievementOn('2023-07-11', words)).toBe('1.0000 of 1/1');
+  });
+
   test('does not count a milestone that is to come', () => {
     const october = anIndicator('验收时间', '10月底前');
     const words = { indicators: [failures, october], values: [at(failures, '5%')], paid: half };
