@@ -81,6 +81,14 @@ describe('a year that is closed', () => {
   });
 });
 
+test('closing freezes the figures as they were on that day', () => {
+  const deadline = anIndicator('项目完成时间', '12月底前');
+  const words = { indicators: [deadline], closedOn: '2024-01-05' };
+  const figures = (day: Day) => figuresOf(aSnapshot(words), defaultProfile, on(day));
+  expect(figures('2024-03-01')).toEqual(figures('2024-01-05'));
+  expect(figures('2024-01-05').lights.plan.text.zh).toContain('12月底待确认');
+});
+
 describe('after 31 December', () => {
   test('what was paid in the year and is posted late still counts, and today goes on', () => {
     const posted = { paid: [['2023-12-28', '5.00']] } as const;
