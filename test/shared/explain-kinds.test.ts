@@ -170,8 +170,8 @@ describe('the small table', () => {
       threshold: '0.2000',
       toClear: '15000.00',
       inputs: [
-        { name: '已支出（万元）', value: '3.00' },
-        { name: '2023-06-30应支出（万元）', value: '5.00' },
+        { name: '已支出', value: '3.00万元' },
+        { name: '6月底应支出', value: '5.00万元' },
       ],
       formula: '3.00 + 60.0% × (10.00 − 5.00) = 6.00',
     });
@@ -197,7 +197,7 @@ describe('the small table', () => {
       inputs: [
         { name: '应报项数', value: '1' },
         { name: '已报项数', value: '1' },
-        { name: '允许相差（百分点）', value: '10' },
+        { name: '允许相差', value: '10个百分点' },
       ],
       formula: '|100.0% − 50.0%| = 50.0',
     });
