@@ -11,7 +11,7 @@ const ours = /client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|
 const withKit = /ui\/(Choice|Field|Sheet)/;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));
 
-/** One build, two halves: the dashboard as static files, the server as three entry points and a thread. */
+/** One build, two halves: the dashboard as static files, the server as three entry points and its threads. */
 export default defineConfig({
   root: 'client',
   plugins: [react()],
@@ -50,6 +50,7 @@ export default defineConfig({
             cli: 'server/cli.ts',
             demo: 'server/demo.ts',
             'document-thread': 'server/intake/documents/document-thread.ts',
+            'table-thread': 'server/intake/tables/table-thread.ts',
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
         },

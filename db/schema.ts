@@ -1,6 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
 import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { ImportKind, ImportState } from '#shared/imports.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
 export type Db = Kysely<Tables>;
@@ -114,11 +115,18 @@ export interface Tables {
     purpose: string | null;
     source: string | null;
     reverses: string | null;
+    /** When it became known; of a row of a big file, when that was published: see `import_id`. */
     recorded_at: string;
     recorded_by: string;
+    /** The big file it came in: until that is published, the row does not count and is not seen. */
+    import_id: number | null;
+    import_row: number | null;
   };
   /** Lines that a correction replaced, as they stood in the ledger, and until when. */
-  expenditure_superseded: Omit<Tables['expenditure'], 'id'> & { id: number; superseded_at: string };
+  expenditure_superseded: Omit<Tables['expenditure'], 'id' | 'import_id' | 'import_row'> & {
+    id: number;
+    superseded_at: string;
+  };
   /** 更正: what is to stand instead of a line, proposed by one person and decided by another. */
   expenditure_correction: {
     id: string;
@@ -142,6 +150,47 @@ export interface Tables {
   };
   /** Kept totals: one row per project, fund source and paid day. */
   spent_daily: { project_id: string; fund_source: FundSource; paid_on: string; amount_fen: number };
+  /** Kept totals of a big file; they count from when it is published. */
+  spent_imported: {
+    project_id: string;
+    fund_source: FundSource;
+    paid_on: string;
+    import_id: number;
+    amount_fen: number;
+  };
+  /** Each file of vouchers or values that somebody sent. */
+  import_run: {
+    id: Generated<number>;
+    uuid: string;
+    kind: ImportKind;
+    file_name: string | null;
+    state: ImportState;
+    dry_run: number;
+    started_by: string;
+    started_at: string;
+    finished_at: string | null;
+    /** When the rows of a big file began to count. */
+    published_at: string | null;
+    /** When the server that carries it out last said so. */
+    alive_at: string;
+    /** The ledger's ids from which on rows of this file may stand; null of a small one. */
+    first_row: number | null;
+    accepted: number;
+    known: number;
+    rejected_rows: number;
+    outcome: string | null;
+  };
+  import_rejected: { import_id: number; position: number; row: number; cells: string; problems: string };
+  /** Rows of a big file that were displaced by a voucher sent before it was published. */
+  import_displaced: { import_id: number; import_row: number; line: string };
+  /** How a person mapped the columns under a header. */
+  import_mapping: {
+    kind: ImportKind;
+    fingerprint: string;
+    mapping: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
   measurement: {
     id: Generated<number>;
     indicator_id: string;

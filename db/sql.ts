@@ -42,8 +42,21 @@ export function rowsOf<Row extends object>(
   columns: { [Name in keyof Row & string]: ColumnType },
   rows: readonly Row[],
 ): RawBuilder<Row> {
+  const names = Object.keys(columns) as (keyof Row & string)[];
+  return rowsOfJson<Row>(
+    db,
+    columns,
+    JSON.stringify(rows.map((row) => names.map((name) => row[name] ?? null))),
+  );
+}
+
+/** The same of rows that are JSON already: arrays of values in the order of the columns. */
+export function rowsOfJson<Row extends object>(
+  db: Db,
+  columns: { [Name in keyof Row & string]: ColumnType },
+  json: string,
+): RawBuilder<Row> {
   const names = Object.entries(columns) as [keyof Row & string, ColumnType][];
-  const json = JSON.stringify(rows.map((row) => names.map(([name]) => row[name] ?? null)));
   const postgres = isPostgres(db);
   const picked = names.map(([name, type], at) =>
     postgres
@@ -97,6 +110,11 @@ export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
 /** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */
 export function lockingClause(db: Db): RawBuilder<unknown> {
   return isPostgres(db) ? sql`for update` : sql``;
+}
+
+/** Whether this server is the only one that can have the database open: an SQLite file has no other. */
+export function isOnlyServer(db: Db): boolean {
+  return !isPostgres(db);
 }
 
 export const changeChannel = 'duibiao_change';

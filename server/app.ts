@@ -28,6 +28,7 @@ import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
+import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
@@ -40,6 +41,7 @@ import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
 import { templateRoutes } from './http/templates.ts';
 import { createDocumentReader } from './intake/documents/document-reader.ts';
+import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -64,7 +66,7 @@ export interface App {
 }
 
 /** Where bodies may be files: their routers read them. */
-const documentsUnder = /^\/api\/v1\/(?:plan-imports|measurements\/\d+\/evidence)/;
+const documentsUnder = /^\/api\/v1\/(?:plan-imports|imports|measurements\/\d+\/evidence)/;
 
 /** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
 export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
@@ -84,6 +86,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const http = createServer(app);
   const silent = silentConnections(http);
   const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
     for (const { transition } of alerts) metrics.alertTransitions.inc({ transition });
@@ -119,6 +122,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
   app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
@@ -142,6 +146,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
   // What was missed while no server ran, before anybody is told that this one is ready.
   await evaluator.run('boot');
+  await importer.start();
   caughtUp = true;
   // Asked at every tick: an empty database may become a training one on the welcome screen.
   const runTick = async (tick: Date) => !(await findTraining(db.read)) && (await evaluator.runTick(tick));
@@ -157,6 +162,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
       const late = setTimeout(() => http.closeAllConnections(), longestStop);
       await Promise.all([stopSchedule(), stopStallWatch()]);
+      await importer.close();
       for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
       const idle = setInterval(() => http.closeIdleConnections(), 50);

@@ -1,9 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Tables } from '../schema.ts';
 import { idsOf, type Question, rowsOf, sumInteger } from '../sql.ts';
 
 /** What makes a voucher line itself. */
@@ -29,13 +29,54 @@ export interface NewExpenditure extends VoucherLine {
   reverses: string | null;
 }
 
+/**
+ * The ledger as readers have it: rows of a big file are not seen before their file is published, and became
+ * known when it was. `own` is the file whose own rows are to be seen already, by what imports it.
+ */
+export function ledger(db: Db, own?: number) {
+  const published = (eb: ExpressionBuilder<Tables, 'expenditure'>) =>
+    eb.selectFrom('import_run as i').select('i.id').where('i.published_at', 'is not', null);
+  return db
+    .selectFrom('expenditure')
+    .select([...plainColumns, 'import_id'])
+    .select((eb) =>
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom('import_run as i')
+            .select('i.published_at')
+            .whereRef('i.id', '=', 'expenditure.import_id'),
+          'recorded_at',
+        )
+        .$castTo<string>()
+        .as('recorded_at'),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('import_id', 'is', null),
+        eb('import_id', 'in', published(eb)),
+        ...(own === undefined ? [] : [eb('import_id', '=', own)]),
+      ]),
+    );
+}
+
+const plainColumns = [
+  ...(['id', 'year', 'series', 'voucher_no', 'line', 'project_id', 'posted_on', 'paid_on'] as const),
+  ...(['amount_fen', 'counted', 'kind', 'fund_source', 'payee', 'purpose', 'source', 'reverses'] as const),
+  'recorded_by',
+] as const;
+
 /** Those of the lines that the ledger holds already, with their content. */
-export async function findVoucherLines(db: Db, lines: readonly VoucherLine[]): Promise<NewExpenditure[]> {
+export async function findVoucherLines(
+  db: Db,
+  lines: readonly VoucherLine[],
+  own?: number,
+): Promise<NewExpenditure[]> {
   if (lines.length === 0) return [];
   const columns = { year: 'bigint', series: 'text', voucherNo: 'text', line: 'bigint' } as const;
   const wanted = rowsOf<VoucherLine>(db, columns, lines);
   const rows = await db
-    .selectFrom('expenditure as e')
+    .selectFrom(ledger(db, own).as('e'))
     .innerJoin(sql<VoucherLine>`${wanted}`.as('w'), (join) =>
       join
         .onRef('e.year', '=', 'w.year')
@@ -49,10 +90,15 @@ export async function findVoucherLines(db: Db, lines: readonly VoucherLine[]): P
 }
 
 /** Every line of the vouchers named, in the years named, and every line that takes money of them back. */
-export async function findVouchersAndRefunds(db: Db, years: readonly number[], numbers: readonly string[]) {
+export async function findVouchersAndRefunds(
+  db: Db,
+  years: readonly number[],
+  numbers: readonly string[],
+  own?: number,
+) {
   if (numbers.length === 0) return [];
   const rows = await db
-    .selectFrom('expenditure as e')
+    .selectFrom(ledger(db, own).as('e'))
     .select(storedColumns)
     .where('e.year', 'in', years)
     .where((eb) => eb.or([eb('e.voucher_no', 'in', numbers), eb('e.reverses', 'in', numbers)]))
@@ -109,7 +155,8 @@ export async function appendIfNew(
   return true;
 }
 
-function insertLines(
+/** The statement that adds lines, if a condition holds. */
+export function insertLines(
   db: Db,
   lines: readonly NewExpenditure[],
   { at, by }: { at: Instant; by: string },
@@ -161,16 +208,19 @@ async function rebuildTotal(
   db: Db,
   { projectId, fundSource, paidOn }: Pick<NewExpenditure, 'projectId' | 'fundSource' | 'paidOn'>,
 ) {
-  await db
-    .deleteFrom('spent_daily')
-    .where('project_id', '=', projectId)
-    .where('fund_source', '=', fundSource)
-    .where('paid_on', '=', paidOn)
-    .execute();
+  const cell = sql`project_id = ${projectId} and fund_source = ${fundSource} and paid_on = ${paidOn}`;
+  const published = sql`(select i.id from import_run as i where i.published_at is not null)`;
+  await sql`delete from spent_daily where ${cell}`.execute(db);
+  await sql`delete from spent_imported where ${cell} and import_id in ${published}`.execute(db);
+  const sum = sumInteger(sql.ref('amount_fen'));
   await sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
-    select e.project_id, e.fund_source, e.paid_on, ${sumInteger(sql.ref('e.amount_fen'))} from expenditure as e
-    where e.project_id = ${projectId} and e.fund_source = ${fundSource} and e.paid_on = ${paidOn} and e.counted = 1
-    group by e.project_id, e.fund_source, e.paid_on`.execute(db);
+    select project_id, fund_source, paid_on, ${sum} from expenditure
+    where ${cell} and counted = 1 and import_id is null
+    group by project_id, fund_source, paid_on`.execute(db);
+  await sql`insert into spent_imported (project_id, fund_source, paid_on, import_id, amount_fen)
+    select project_id, fund_source, paid_on, import_id, ${sum} from expenditure
+    where ${cell} and counted = 1 and import_id in ${published}
+    group by project_id, fund_source, paid_on, import_id`.execute(db);
 }
 
 /**
@@ -188,7 +238,7 @@ export async function replaceExpenditure(
   const [old] = await findVoucherLines(db, [line]);
   if (!old) throw new Error('there is no line to replace');
   await sql`insert into expenditure_superseded (${columns}, superseded_at)
-    select ${columns}, ${moment.at} from expenditure where ${isOld}`.execute(db);
+    select ${columns}, ${moment.at} from (${ledger(db)}) as e where ${isOld}`.execute(db);
   await sql`delete from expenditure where ${isOld}`.execute(db);
   await insertLines(db, [line], moment, sql``).execute(db);
   await rebuildTotal(db, old);
@@ -198,7 +248,7 @@ export async function replaceExpenditure(
 /** The ledger's lines as they stood at an instant, those since replaced among them. */
 function ledgerAt(db: Db, knownAt: Instant) {
   return db
-    .selectFrom('expenditure')
+    .selectFrom(ledger(db).as('e'))
     .select(lineColumns)
     .where('recorded_at', '<=', knownAt)
     .unionAll(
@@ -207,6 +257,15 @@ function ledgerAt(db: Db, knownAt: Instant) {
         .select(lineColumns)
         .where('recorded_at', '<=', knownAt)
         .where('superseded_at', '>', knownAt),
+    );
+}
+
+/** The kept totals of big files that were published. */
+function publishedTotals(db: Db) {
+  return db
+    .selectFrom('spent_imported')
+    .where('import_id', 'in', (eb) =>
+      eb.selectFrom('import_run as i').select('i.id').where('i.published_at', 'is not', null),
     );
 }
 
@@ -220,7 +279,12 @@ export function spendingQuestion(db: Db, projects: readonly string[]): Question<
     .selectFrom('spent_daily')
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
     .where('project_id', 'in', idsOf(db, projects))
-    .orderBy('paid_on');
+    .unionAll(
+      publishedTotals(db)
+        .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
+        .where('project_id', 'in', idsOf(db, projects)),
+    )
+    .orderBy('day');
   return { query, columns: spendingColumns };
 }
 
@@ -254,9 +318,13 @@ export async function departmentSpending(db: Db, year: number, knownAt?: Instant
       .orderBy('paid_on')
       .execute();
   }
-  return await db
+  const totals = db
     .selectFrom('spent_daily')
-    .innerJoin('project', 'project.id', 'spent_daily.project_id')
+    .select(['project_id', 'paid_on', 'fund_source', 'amount_fen'])
+    .unionAll(publishedTotals(db).select(['project_id', 'paid_on', 'fund_source', 'amount_fen']));
+  return await db
+    .selectFrom(totals.as('spent'))
+    .innerJoin('project', 'project.id', 'spent.project_id')
     .select(['paid_on as day', 'fund_source as fund'])
     .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
     .where('project.year', '=', year)
@@ -278,11 +346,15 @@ export function spendingFrom(rows: readonly SpendingRow[]): Map<string, DailySpe
 
 /** A line by its id, whether it stands or was replaced; undefined where there is none. */
 export async function findLineOf(db: Db, id: number): Promise<VoucherLine | undefined> {
-  const of = (table: 'expenditure' | 'expenditure_superseded') =>
-    db.selectFrom(table).select(['year', 'series', 'voucher_no as voucherNo', 'line']).where('id', '=', id);
-  return (
-    (await of('expenditure').executeTakeFirst()) ?? (await of('expenditure_superseded').executeTakeFirst())
-  );
+  const superseded = db
+    .selectFrom('expenditure_superseded')
+    .select(['year', 'series', 'voucher_no as voucherNo', 'line'])
+    .where('id', '=', id);
+  const standing = db
+    .selectFrom(ledger(db).as('e'))
+    .select(['year', 'series', 'voucher_no as voucherNo', 'line'])
+    .where('id', '=', id);
+  return (await standing.executeTakeFirst()) ?? (await superseded.executeTakeFirst());
 }
 
 /** A line as it stands and as it stood, the newest first, and the lines that take back of its voucher. */
@@ -320,16 +392,12 @@ export async function lineHistory(db: Db, { year, series, voucherNo, line }: Vou
   return { versions, takenBack: taking.map(({ supersededAt: _, ...row }) => shownLine(row)) };
 }
 
-const lineColumns = [
-  ...(['id', 'year', 'series', 'voucher_no', 'line', 'project_id', 'posted_on', 'paid_on'] as const),
-  ...(['amount_fen', 'counted', 'kind', 'fund_source', 'payee', 'purpose', 'source', 'reverses'] as const),
-  ...(['recorded_at', 'recorded_by'] as const),
-];
+const lineColumns = [...plainColumns, 'recorded_at'] as const;
 
 /** Every line that stands or stood, and until when. */
 function everyLine(db: Db) {
   return db
-    .selectFrom('expenditure')
+    .selectFrom(ledger(db).as('e'))
     .select(lineColumns)
     .select(sql<string | null>`cast(null as text)`.as('superseded_at'))
     .unionAll(
@@ -364,7 +432,7 @@ export interface ExpenditureFilter {
 /** The ledger's lines, the newest first. */
 export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promise<Expenditure[]> {
   const { knownAt } = filter;
-  let query = (knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom('expenditure as e'))
+  let query = (knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom(ledger(db).as('e')))
     .innerJoin('project', 'project.id', 'e.project_id')
     .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
     .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
@@ -399,8 +467,9 @@ export async function ledgerTotals(
   year: number,
   { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
 ): Promise<{ vouchers: number; spent: Fen }> {
-  const ledger = knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom('expenditure as e');
-  const query = ledger
+  const lines = knownAt ? ledgerAt(db, knownAt).as('e') : ledger(db).as('e');
+  const query = db
+    .selectFrom(lines)
     .select((eb) => [
       sumInteger(sql`1`).as('vouchers'),
       sumInteger(sql`${eb.ref('amount_fen')} * ${eb.ref('counted')}`).as('spent'),

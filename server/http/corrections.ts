@@ -10,6 +10,7 @@ import {
   type StoredCorrection,
 } from '#db/queries/corrections.ts';
 import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/expenditures.ts';
+import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
 import { AsOfQuery, Page } from '#shared/api.ts';
 import { type Correction, CorrectionState, type ExpenditureHistory } from '#shared/expenditure.ts';
@@ -75,6 +76,7 @@ export function correctionRoutes({
       const moment = { at: unit.at, by: caller.name };
       await decideCorrection(trx, id, { state: 'confirmed', alone: own, note: null, ...moment });
       // Whoever proposed it is who says so: the ledger keeps the name, the correction keeps both.
+      await displaceStaged(trx, [checked.line]);
       await replaceExpenditure(trx, checked.line, { at: unit.at, by: correction.proposedBy });
       unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
       unit.touch([checked.held.projectId, checked.line.projectId]);

@@ -188,6 +188,7 @@ function bodyOf({
   body,
   bodyOptional,
   document,
+  formTexts,
   file: takesFile,
   example,
 }: Operation): Pick<DescribedOperation, 'requestBody'> {
@@ -199,6 +200,15 @@ function bodyOf({
     return {
       requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } }, ...form } },
     };
+  }
+  if (formTexts) {
+    const texts = Object.entries(formTexts).map(([name, { zh, en }]) => [
+      name,
+      { type: 'string', description: `${zh} ${en}` },
+    ]);
+    const properties = { ...Object.fromEntries(texts), file };
+    const schema = { type: 'object', properties, required: ['file'] };
+    return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
   }
   if (!body) return {};
   const content = { schema: { $ref: refTo(body) }, ...(example !== undefined && { example }) };
@@ -251,11 +261,11 @@ function responsesOf(operation: Operation): DescribedOperation['responses'] {
 }
 
 /** The problems that follow from what an operation takes, and those of its own. */
-function problemsOf({ path, needs, query, body, document, problems = [] }: Operation): number[] {
+function problemsOf({ path, needs, query, body, document, formTexts, problems = [] }: Operation): number[] {
   const found = new Set(problems);
   if (needs !== 'nobody') for (const status of [401, 403]) found.add(status);
   if (query || body) found.add(400);
   if (path.includes('{')) found.add(404);
-  if (body || document) for (const status of [413, 415, 422]) found.add(status);
+  if (body || document || formTexts) for (const status of [413, 415, 422]) found.add(status);
   return [...found].sort((a, b) => a - b);
 }

@@ -34,6 +34,7 @@ import {
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
+import { ImportOutcome, ImportProblem, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { type Said, said } from '#shared/language.ts';
 import {
   Evidence,
@@ -48,6 +49,7 @@ import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
 import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
+import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
@@ -95,6 +97,11 @@ export const answerSchemas = {
   PlanImportWhole,
   PlanCommitted,
   Ingested,
+  ImportOutcome,
+  ImportProblem,
+  ImportRun,
+  ImportRunList: listing(ImportRun),
+  ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
   ExpenditureHistory,
@@ -148,6 +155,8 @@ export interface Operation {
   bodyOptional?: true;
   /** A body that is a document rather than JSON: as text, or as the field `file` of a form. */
   document?: true;
+  /** A body that is a form with the field `file`: its other fields, and what each says. */
+  formTexts?: Readonly<Record<string, Said>>;
   /** Besides its JSON body it takes a file, as the field `file` of a form. */
   file?: true;
   /** Repeating it with the same `Idempotency-Key` header answers what it answered first. */
@@ -393,6 +402,84 @@ export const operations: readonly Operation[] = [
     answers: { 200: 'Measurement' },
     problems: [409],
     example: { reason: '与台账不符' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports/expenditures',
+    subject: 'actuals',
+    says: said(
+      '导入支付凭证文件（.csv、.xlsx），与逐笔写入同样检查；有一行不对则全不写入（onError=skip 除外）。各列按表头辨认，认不出为 422 columns_unknown。',
+      'A file of vouchers (.csv, .xlsx), checked as vouchers that are sent, all or nothing unless onError=skip. Columns are known by their headers; a 422 columns_unknown asks for a mapping.',
+    ),
+    needs: 'ingest',
+    query: [ImportQuery],
+    formTexts: {
+      mapping: said(
+        'JSON：字段到列序号（从 0 起）；会被记住。',
+        'JSON: field to column, from 0; it is remembered.',
+      ),
+      coveredTo: said('凭证截止日：到这一天为止已齐全。', 'The day up to which the ledger is complete.'),
+    },
+    answers: { 200: 'ImportOutcome', 201: 'ImportOutcome' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports/measurements',
+    subject: 'actuals',
+    says: said(
+      '导入完成值文件（.csv、.xlsx）；空着的完成值略过。',
+      'A file of measured values (.csv, .xlsx); empty values are passed over.',
+    ),
+    needs: 'ingest',
+    query: [ImportQuery],
+    formTexts: {
+      mapping: said(
+        'JSON：字段到列序号（从 0 起）；会被记住。',
+        'JSON: field to column, from 0; it is remembered.',
+      ),
+      period: said('没有填报期一列时的填报期。', 'The reporting day, where no column says it.'),
+      measuredOn: said('没有测量日期一列时的测量日期。', 'The day of measuring, where no column says it.'),
+    },
+    answers: { 200: 'ImportOutcome', 201: 'ImportOutcome' },
+    problems: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports',
+    subject: 'actuals',
+    says: said('导入记录，新的在前，试算在内。', 'Imports, the newest first, dry runs among them.'),
+    needs: 'ingest',
+    query: [Page],
+    answers: { 200: 'ImportRunList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{id}',
+    subject: 'actuals',
+    says: said('一次导入的结果。', 'What an import came to.'),
+    needs: 'ingest',
+    answers: { 200: 'ImportRunWhole' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{id}/rejected.xlsx',
+    subject: 'actuals',
+    says: said(
+      '有问题的行，末列写明问题，改正后可直接再导入。',
+      'The bad rows with what is wrong behind each, to be corrected and sent again.',
+    ),
+    needs: 'ingest',
+    answers: { 200: { media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/imports/{id}',
+    subject: 'actuals',
+    says: said('取消正在进行的导入，不留任何数据。', 'Cancel an import that runs; nothing of it stays.'),
+    needs: 'ingest',
+    answers: { 204: null },
+    problems: [409],
   },
   {
     method: 'get',
@@ -741,6 +828,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   handling: said('处置状态，可列多个。', 'The state of handling, comma-separated.'),
   kind: said('预警类别，如 SPEND_BEHIND，可列多个。', 'The kind, such as SPEND_BEHIND, comma-separated.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
+  dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(
     'skip：写入没有问题的行，仍列出有问题的行。',
     'skip: store the good rows and still name the bad.',

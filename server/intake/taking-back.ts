@@ -7,12 +7,16 @@ import { type Refusal, refuse } from './refusal.ts';
 import type { Row } from './vouchers.ts';
 
 /** The vouchers that rows of this batch take money back from, and what was taken back of them before. */
-export async function originalsOf(db: Db, rows: readonly Row<ExpenditureInput>[]): Promise<NewExpenditure[]> {
+export async function originalsOf(
+  db: Db,
+  rows: readonly Row<ExpenditureInput>[],
+  own?: number,
+): Promise<NewExpenditure[]> {
   const taking = rows.filter(({ item }) => item.reverses);
   // The year before may have paid it; the year after may have taken some of it back already.
   const years = new Set(taking.flatMap(({ item }) => [-1, 0, 1].map((by) => yearOf(item.paidOn) + by)));
   const numbers = new Set(taking.flatMap(({ item }) => item.reverses ?? []));
-  return await findVouchersAndRefunds(db, [...years], [...numbers]);
+  return await findVouchersAndRefunds(db, [...years], [...numbers], own);
 }
 
 export interface VoucherBook {

@@ -11,7 +11,7 @@ import type { PlanCache } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
 import { knownProjects } from './known-projects.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { Ingest, Row } from './vouchers.ts';
+import type { Ingest, Judged, Row } from './vouchers.ts';
 
 /**
  * Adds measured values to the ledger. A value that says the same as the one that stands is `known`. A new one
@@ -25,6 +25,19 @@ export async function ingestValues(
   rows: readonly Row<MeasurementInput>[],
   by: string,
 ): Promise<Ingest> {
+  const { fresh, known, rejected } = await judgeValues(db, unit, cache, rows);
+  await appendMeasurements(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.flatMap(({ projectId }) => projectId ?? []))];
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+/** What `ingestValues` would do with the rows; stores nothing. */
+export async function judgeValues(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<MeasurementInput>[],
+): Promise<Judged<NewMeasurement>> {
   const projects = await knownProjects(
     db,
     { cache, planSeq: unit.planSeq },
@@ -75,9 +88,7 @@ export async function ingestValues(
       stand(standing, of(checked), asMeasured(checked));
     }
   }
-  await appendMeasurements(db, fresh, { at: unit.at, by });
-  const touched = [...new Set(fresh.flatMap(({ projectId }) => projectId ?? []))];
-  return { accepted: fresh.length, known, rejected, touched };
+  return { fresh, known, rejected };
 }
 
 function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMeasurement | Refusal {

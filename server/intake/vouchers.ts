@@ -6,8 +6,9 @@ import {
   type NewExpenditure,
   type VoucherLine,
 } from '#db/queries/expenditures.ts';
+import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
-import { type Day, yearOf } from '#shared/calendar.ts';
+import { type Day, type Instant, yearOf } from '#shared/calendar.ts';
 import type { ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
@@ -32,6 +33,13 @@ export interface Ingest {
   touched: string[];
 }
 
+/** What a batch would come to: the lines to be added, how many are known, and what is wrong. */
+export interface Judged<Line> {
+  fresh: Line[];
+  known: number;
+  rejected: SaidRowProblem[];
+}
+
 /**
  * Adds voucher lines to the ledger. A line that it holds already with the same content is `known`; with
  * other content it is a conflict. Bad rows are answered, not thrown: whoever asked decides whether the
@@ -44,23 +52,62 @@ export async function ingestVouchers(
   rows: readonly Row<ExpenditureInput>[],
   by: string,
 ): Promise<Ingest> {
-  const projects = await knownProjects(
+  const projects = await projectsOf(db, unit, cache, rows);
+  const simply = await appendAllNew(db, unit, projects, rows, by);
+  if (simply) return simply;
+  const { fresh, known, rejected } = await judgeKnown(db, unit, projects, rows);
+  await storeVouchers(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+/** What `ingestVouchers` would do with the rows; stores nothing. `own` is the big file whose unseen rows count. */
+export async function judgeVouchers(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<ExpenditureInput>[],
+  own?: number,
+): Promise<Judged<NewExpenditure & { row: number }>> {
+  return await judgeKnown(db, unit, await projectsOf(db, unit, cache, rows), rows, own);
+}
+
+/** Adds lines that were judged to be new, in the place of what a file that is not published yet would put there. */
+export async function storeVouchers(
+  db: Db,
+  lines: readonly NewExpenditure[],
+  moment: { at: Instant; by: string },
+): Promise<void> {
+  await displaceStaged(db, lines);
+  await appendExpenditures(db, lines, moment);
+}
+
+function projectsOf(db: Db, unit: Unit, cache: PlanCache, rows: readonly Row<ExpenditureInput>[]) {
+  return knownProjects(
     db,
     { cache, planSeq: unit.planSeq },
     rows.map(({ item }) => ({ year: yearOf(item.paidOn), code: item.projectCode })),
   );
-  const simply = await appendAllNew(db, unit, projects, rows, by);
-  if (simply) return simply;
+}
+
+async function judgeKnown(
+  db: Db,
+  unit: Unit,
+  projects: KnownProjects,
+  rows: readonly Row<ExpenditureInput>[],
+  own?: number,
+): Promise<Judged<NewExpenditure & { row: number }>> {
   const held = new Map(
     (
       await findVoucherLines(
         db,
         rows.map(({ item }) => lineOf(item)),
+        own,
       )
     ).map((line) => [key(line), line]),
   );
-  const vouchers = voucherBook(await originalsOf(db, rows));
-  const fresh: NewExpenditure[] = [];
+  const vouchers = voucherBook(await originalsOf(db, rows, own));
+  const fresh: (NewExpenditure & { row: number })[] = [];
   const rejected: SaidRowProblem[] = [];
   let known = 0;
 
@@ -85,12 +132,10 @@ export async function ingestVouchers(
     }
     held.set(key(checked), checked);
     vouchers.add(checked);
-    fresh.push(checked);
+    fresh.push({ ...checked, row });
   }
-  await appendExpenditures(db, fresh, { at: unit.at, by });
-  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
   rejected.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-  return { accepted: fresh.length, known, rejected, touched };
+  return { fresh, known, rejected };
 }
 
 /**
@@ -130,7 +175,11 @@ function key({ year, series, voucherNo, line }: VoucherLine): string {
 }
 
 /** The first field in which a line that is held differs from one that came; undefined where none does. */
-function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: ProjectKey | undefined) {
+export function differenceOf(
+  held: NewExpenditure,
+  item: ExpenditureInput,
+  project: Pick<ProjectKey, 'id'> | undefined,
+) {
   if (held.projectId !== project?.id) return 'projectCode';
   if (held.amount !== item.amount) return 'amount';
   if (held.postedOn !== item.paidOn) return 'paidOn';
@@ -139,11 +188,16 @@ function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: Pro
   // What is not said again is not contradicted.
   if (item.fundSource && held.fundSource !== item.fundSource) return 'fundSource';
   if (item.payee && held.payee && held.payee !== item.payee) return 'payee';
-  if (item.purpose && held.purpose && held.purpose !== item.purpose) return 'purpose';
+  const purpose = item.purpose ?? item.reason;
+  if (purpose && held.purpose && held.purpose !== purpose) return 'purpose';
   return undefined;
 }
 
-function conflictSaid({ voucherNo, line }: ExpenditureInput, field: string): Said {
+/** What is said of a line that is held with another content. */
+export function conflictSaid(
+  { voucherNo, line }: Pick<ExpenditureInput, 'voucherNo' | 'line'>,
+  field: string,
+): Said {
   return said(
     `凭证${voucherNo}第${line}行已在台账中，但${field}不同；更正须另行办理，不能覆盖。`,
     `Voucher ${voucherNo} line ${line} is in the ledger with another ${field}; it cannot be overwritten.`,
@@ -225,7 +279,7 @@ export function checkVoucher(
     kind,
     fundSource: item.fundSource ?? 'fiscal',
     payee: item.payee ?? null,
-    purpose: item.purpose ?? null,
+    purpose: item.purpose ?? (item.corrects === undefined ? item.reason : undefined) ?? null,
     source: item.source ?? null,
     reverses: item.reverses ?? null,
   };

@@ -91,7 +91,7 @@ onEachDatabase('sheets to fill in', (fresh) => {
   test('in English for who prefers it', async () => {
     const book = await workbook('/expenditures.xlsx', 'en-GB,en');
     expect(book.sheets.map(({ name }) => name)).toEqual(['Vouchers', 'How to fill in', 'Lists']);
-    expect(filled(first(book))[0]?.slice(0, 3)).toEqual(['Voucher no.', 'Line', 'Payment date']);
+    expect(filled(first(book))[0]?.slice(0, 3)).toEqual(['Voucher no.', 'Line', 'Paid on']);
     // The mark is the same in both: whoever reads the sheet in knows it by this.
     expect(String(filled(first(book))[1]?.[0])).toMatch(/^示例/);
   });
