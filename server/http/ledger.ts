@@ -6,6 +6,7 @@ import { departmentsOf } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import { ConfirmLedger, type Ledger } from '#shared/api.ts';
 import { type Day, type Instant, lastDayOf, yearOf } from '#shared/calendar.ts';
+import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { toYuan } from '#shared/money.ts';
 import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
@@ -39,6 +40,8 @@ export function ledgerRoutes({ db, answer }: Readers): Router {
       const departments = await departmentsOf(trx, year);
       if (departments.length === 0)
         throw refuse('no_plan_for_year', `${year}年没有已生效的绩效文本。`, `There is no plan for ${year}.`);
+      if (departments.some(({ closedAt }) => closedAt !== null))
+        throw new HttpError(409, 'year_closed', refusals.year_closed);
       const moment = { at: unit.at, by: callerOf(res).name };
       for (const { id } of departments) {
         const standing = await findCover(trx, id, year);

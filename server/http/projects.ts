@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { findFinish, listConclusions } from '#db/queries/closing.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
@@ -18,6 +19,7 @@ import { showAlert } from '../show-alert.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
+import { showFinish } from './finish.ts';
 import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
@@ -36,7 +38,7 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
       const days = await readingDays(db, req);
       const { limit, cursor } = parseQuery(Page, req.query);
       const figures = (await figuresOfYear(db, cache, days)).sort(worstFirst);
-      const open = await openAlertsByProject(db.read, days.year, days.isNow ? undefined : days.asOf);
+      const open = await openAlertsByProject(db.read, days.year, days.past);
       const start = cursorId(cursor) ?? 0;
       const items = figures
         .slice(start, start + limit)
@@ -108,27 +110,26 @@ function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
 }
 
 async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
-  const { year, asOf, today, knownAt, isNow, language } = days;
+  const { year, asOf, today, knownAt, past, language } = days;
   const id = (await projectIds(db.read, year, [code])).get(code);
   const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
   if (!id || !snapshot) throw notFound();
   const { plan, spending, coveredTo } = snapshot;
   const alerts = await listAlerts(db.read, {
     year,
-    asOf: isNow ? undefined : asOf,
+    past,
     conditions: ['pending', 'firing', 'resolved'],
     project: code,
     limit: 500,
   });
-  const firing = alerts.filter(
-    (alert) => alert.since <= asOf && (!alert.resolvedOn || alert.resolvedOn > asOf),
-  );
-  const open = firing.filter(({ condition }) => condition !== 'pending').length;
+  const open = alerts.filter(({ condition }) => condition === 'firing').length;
   const stories = await alertStories(
     db.read,
     alerts.map((alert) => alert.id),
+    past,
   );
   const versions = await listPlanVersions(db.read, plan.department.id, year);
+  const finish = await findFinish(db.read, id, knownAt);
   const prose = await departmentIndicators(db.read, id);
   let sum = 0;
   const actual = spending
@@ -153,8 +154,10 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
-      history: (stories.get(alert.id) ?? []).filter(({ day }) => day <= today),
+      history: stories.get(alert.id) ?? [],
     })),
+    finish: finish ? showFinish(code, finish) : null,
+    conclusion: (await listConclusions(db.read, year, knownAt)).get(id)?.conclusion ?? null,
     versions,
   };
 }

@@ -25,6 +25,10 @@ export interface Snapshot {
   measurements: readonly Measured[];
   /** The ledger is complete up to this day; null where nobody said so. */
   coveredTo: Day | null;
+  /** The day on which the project was approved as finished (项目完结). */
+  finished?: Day | null;
+  /** The day on which finance closed the year (年度结账); a plan of a year gone by is closed from the start. */
+  closed?: Day | null;
 }
 
 /** The last business day that counts, and the day of judging, in which graces and due days run. */

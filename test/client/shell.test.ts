@@ -15,6 +15,7 @@ const system = {
   department: null,
   nodes,
   coveredTo: '2023-07-10',
+  closed: false,
   lastEvaluation: { at: '2023-07-15T07:00:00Z', forDay: '2023-07-15', ok: true },
   seq: 1,
 };

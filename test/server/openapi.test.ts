@@ -109,7 +109,10 @@ test('what is really answered fits what is described', async () => {
   for (const { method, path, answers } of operations) {
     const name = answers[200];
     if (method !== 'get' || typeof name !== 'string' || path.includes('plan-imports')) continue;
-    const place = path.replace('{code}', '13052923P00533C10004D').replace('{id}', String(alert?.id));
+    const place = path
+      .replace('{code}', '13052923P00533C10004D')
+      .replace('{id}', String(alert?.id))
+      .replace('{year}', '2023');
     for (const query of ['', '?year=2023&asOf=2023-05-31']) {
       const answer = await app.call('GET', `${app.address}${place}${query}`);
       expect([place, answer.status]).toEqual([place, 200]);

@@ -56,10 +56,15 @@ export async function startTestApp(
 
 /** Signs `admin` in to a server that is running somewhere. */
 export async function signIn(address: string, password = adminPassword): Promise<TestClient> {
+  return await signInAs(address, 'admin', password);
+}
+
+/** Signs somebody in. */
+export async function signInAs(address: string, username: string, password: string): Promise<TestClient> {
   const response = await fetch(`${address}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'admin', password }),
+    body: JSON.stringify({ username, password }),
   });
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
   return clientOf(address, { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' });
