@@ -220,8 +220,6 @@ export interface Tables {
     level: number;
     /** The day from which the wait for an acknowledgement is counted. */
     waiting_since: string | null;
-    /** At how many nodes or periods running the same thing was wrong. */
-    nodes: number;
     flapping_since: string | null;
   };
   /** What stops the notifications of some alerts for a time. */

@@ -33,7 +33,8 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
     ...(mutedBy && { mutedBy }),
     ...(predecessor && { predecessor }),
     ...showHandled(handled),
-    explanation: explain(facts, language, readOn, alert.condition),
+    ...(facts.inRow && { consecutive: facts.inRow }),
+    explanation: explain(facts, language, readOn, alert.condition, alert.year),
   };
 }
 
@@ -50,7 +51,6 @@ function showHandled(handled: Handled) {
     ...(acceptedUntil && { acceptedUntil }),
     ...(acceptedBy && { acceptedBy }),
     ...(level && { level }),
-    ...(handled.nodes > 1 && { consecutive: handled.nodes }),
     ...(flappingSince && { flappingSince }),
   };
 }

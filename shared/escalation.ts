@@ -21,9 +21,6 @@ export interface Escalating {
   facts: Facts;
 }
 
-/** What no owner can put right. */
-const forFinance: ReadonlySet<string> = new Set(['PLAN_INVALID']);
-
 /** So many working days without an acknowledgement, each. */
 const [few, many] = [5, 10];
 
@@ -57,7 +54,7 @@ export function recipientsOf(
   alert: Escalating,
   { owner, section }: { owner: string | null; section: string | null },
 ): Recipient[] {
-  if (forFinance.has(alert.kind) || staysWithFinance(alert)) return [{ role: 'finance' }];
+  if (alert.kind === 'PLAN_INVALID' || staysWithFinance(alert)) return [{ role: 'finance' }];
   if (level === 'list') return [{ role: 'leader' }, { role: 'finance' }];
   const name = level === 'remind' ? owner : section;
   return name ? [{ role: level === 'remind' ? 'owner' : 'section', name }] : [{ role: 'finance' }];

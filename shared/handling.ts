@@ -1,4 +1,11 @@
-import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from './alert.ts';
+import {
+  type AlertKind,
+  type Condition,
+  type Handling,
+  isRemark,
+  type ResolvedBecause,
+  type Severity,
+} from './alert.ts';
 import type { Day } from './calendar.ts';
 import { type Said, said } from './language.ts';
 
@@ -34,8 +41,6 @@ export interface Handled {
   level: 0 | 1 | 2 | 3;
   /** The day from which the wait for an acknowledgement is counted; null while nobody is waited for. */
   waitingSince: Day | null;
-  /** At how many nodes or periods running the same thing was wrong; 1 at the first. */
-  nodes: number;
   /** Since when it comes and goes so often that the data should be looked at. */
   flappingSince: Day | null;
 }
@@ -58,23 +63,13 @@ export const untouched: Handled = {
   acceptedBy: null,
   level: 0,
   waitingSince: null,
-  nodes: 1,
   flappingSince: null,
 };
 
-/** Remarks, doubts, and what is about the product itself: they are read, not handled. */
-const remarks: ReadonlySet<string> = new Set([
-  'SPEND_AHEAD',
-  'PACE_BEHIND',
-  'YEAR_END_RUSH',
-  'TARGET_TOO_LOW',
-  'INDICATOR_AT_RISK',
-  'EVALUATION_STALLED',
-]);
-
 /** How alerts of a kind are handled: by a person's promise, by reporting what is missing, or not at all. */
 export function handledBy(kind: AlertKind): 'promise' | 'reporting' | 'nobody' {
-  if (remarks.has(kind)) return 'nobody';
+  // Remarks, doubts, and what is about the product itself are read, not handled.
+  if (isRemark(kind) || kind === 'INDICATOR_AT_RISK' || kind === 'EVALUATION_STALLED') return 'nobody';
   return kind === 'DATA_OVERDUE' ? 'reporting' : 'promise';
 }
 

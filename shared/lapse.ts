@@ -95,16 +95,15 @@ export function handlingCheckDays(handled: Handled): Day[] {
 /**
  * The handling with which the alert of the next node or period begins. It is the same thing going on: owner,
  * cause and measure are the same, an acceptance runs on, the promise is told as kept or missed, and
- * a new one is asked for.
+ * a new one is asked for. `nodes`: at how many nodes or periods running it is wrong by now.
  */
-export function inherited(before: Handled, today: Day): { handled: Handled; steps: Step[] } {
+export function inherited(before: Handled, nodes: number, today: Day): { handled: Handled; steps: Step[] } {
   const runsOn = before.state === 'accepted' && (before.acceptedUntil ?? '') >= today;
   const promise = isInHand(before) && before.promisedOn ? 'missed' : before.promise;
   const { owner, cause, measure, promisedOn, acceptedUntil, acceptedBy } = before;
-  const nodes = before.nodes + 1;
   const handled: Handled = {
     ...untouched,
-    ...{ owner, cause, measure, promise, nodes },
+    ...{ owner, cause, measure, promise },
     ...(runsOn && { state: 'accepted', acceptedUntil, acceptedBy }),
   };
   return { handled, steps: [{ what: 'inherited', promise, promisedOn, nodes }] };

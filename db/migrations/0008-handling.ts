@@ -24,7 +24,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('accepted_by', 'text')
     .addColumn('level', 'integer', (c) => c.notNull())
     .addColumn('waiting_since', 'text')
-    .addColumn('nodes', 'integer', (c) => c.notNull())
     .addColumn('flapping_since', 'text')
     .execute();
   // A handling after the event where it changed, and what the event says beside its note; both JSON.

@@ -29,7 +29,6 @@ const columns = [
   'acceptedBy',
   'level',
   'waitingSince',
-  'nodes',
   'flappingSince',
 ] as const;
 
@@ -42,7 +41,7 @@ function handlings(db: Db) {
     .select(['h.acknowledged_by as acknowledgedBy', 'h.acknowledged_severity as acknowledgedSeverity'])
     .select(['h.acknowledged_gap as acknowledgedGap', 'h.result', 'h.submitted_by as submittedBy'])
     .select(['h.accepted_until as acceptedUntil', 'h.accepted_by as acceptedBy', 'h.level'])
-    .select(['h.waiting_since as waitingSince', 'h.nodes', 'h.flapping_since as flappingSince']);
+    .select(['h.waiting_since as waitingSince', 'h.flapping_since as flappingSince']);
 }
 
 /** How the open alerts of the projects are being handled, as `handlingsFrom` understands them. */
@@ -66,7 +65,7 @@ export function handlingsFrom(rows: readonly HandlingRow[]): Map<string, Handled
 /** A handling from its columns; untouched where there is no row. */
 export function handledFrom(row: Omit<HandlingRow, 'alert'>): Handled {
   if (row.level === null) return { ...untouched, state: row.state };
-  return { ...row, level: row.level, nodes: row.nodes ?? 1 };
+  return { ...row, level: row.level };
 }
 
 /** Keeps how alerts are being handled, and their state with the alerts themselves. */
@@ -94,16 +93,15 @@ export async function keepHandlings(
     acceptedBy: 'text',
     level: 'bigint',
     waitingSince: 'text',
-    nodes: 'bigint',
     flappingSince: 'text',
   } as const;
   const source = () => rowsOf(db, types, rows);
   await sql`insert into alert_handling (alert_id, owner, cause, measure, promised_on, promise, acknowledged_on,
       acknowledged_by, acknowledged_severity, acknowledged_gap, result, submitted_by, accepted_until,
-      accepted_by, level, waiting_since, nodes, flapping_since)
+      accepted_by, level, waiting_since, flapping_since)
     select r.alert, r.owner, r.cause, r.measure, r."promisedOn", r.promise, r."acknowledgedOn",
       r."acknowledgedBy", r."acknowledgedSeverity", r."acknowledgedGap", r.result, r."submittedBy",
-      r."acceptedUntil", r."acceptedBy", r.level, r."waitingSince", r.nodes, r."flappingSince"
+      r."acceptedUntil", r."acceptedBy", r.level, r."waitingSince", r."flappingSince"
     from ${source()} as r where true
     on conflict (alert_id) do update set owner = excluded.owner, cause = excluded.cause,
       measure = excluded.measure, promised_on = excluded.promised_on, promise = excluded.promise,
@@ -111,8 +109,7 @@ export async function keepHandlings(
       acknowledged_severity = excluded.acknowledged_severity, acknowledged_gap = excluded.acknowledged_gap,
       result = excluded.result, submitted_by = excluded.submitted_by,
       accepted_until = excluded.accepted_until, accepted_by = excluded.accepted_by, level = excluded.level,
-      waiting_since = excluded.waiting_since, nodes = excluded.nodes,
-      flapping_since = excluded.flapping_since`.execute(db);
+      waiting_since = excluded.waiting_since, flapping_since = excluded.flapping_since`.execute(db);
   await sql`update alert set handling = r.state from ${source()} as r where alert.id = r.alert`.execute(db);
 }
 

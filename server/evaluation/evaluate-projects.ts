@@ -6,7 +6,7 @@ import {
   type Moment,
   type NewAlertEvent,
   openAlert,
-  openLedgerAlerts,
+  openDepartmentAlerts,
   resolveAlert,
   type Scope,
   setMuted,
@@ -18,17 +18,18 @@ import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { currentSilences, type SilenceRow } from '#db/queries/silences.ts';
 import { keepStandings, type StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
+import { isRemark } from '#shared/alert.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Findings } from '#shared/evaluate/finding.ts';
 import { evaluateLedger, nextAfter } from '#shared/evaluate/ledger.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { flipsSince } from '#shared/flapping.ts';
 import type { Handled } from '#shared/handling.ts';
 import type { Charge } from '#shared/lapse.ts';
 import { asOfOn } from '#shared/plan.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { alertTransitions, type OpenAlert, type Transition } from '#shared/transitions.ts';
 import { endAccepted, endOf, type Life, lifeOf, type Standing } from './life.ts';
 import { loadForJudging, type PlanCache } from './snapshots.ts';
@@ -104,7 +105,7 @@ export async function evaluateLedgers(
     const findings = closedAt
       ? nothingMore
       : evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
-    const open = await openLedgerAlerts(db, departmentId, year);
+    const open = await openDepartmentAlerts(db, departmentId, year, 'ledger');
     const handlings = await handlingsOf(
       db,
       open.map(({ id }) => id),
@@ -177,21 +178,22 @@ async function writeTransitions(
     const standing = new Map(open.map((alert): [string, Standing] => [alert.id, asItStood(alert)]));
     for (const transition of transitions) {
       if (transition.do === 'open') {
-        const { finding, predecessor } = transition;
+        const { finding, inherited } = transition;
         const { kind, subject, severity, condition, facts } = finding;
-        const { id, event } = await openAlert(db, scope, transition, moment);
+        const { id, episode, event } = await openAlert(db, scope, transition, moment);
         const begins = condition === 'firing';
+        const predecessor = inherited?.from ?? null;
         const begun = { id, kind, subject, severity, condition, facts, begins, predecessor, wasMuted: null };
         standing.set(id, begun);
         events.push(event);
-        tell(id, begins ? 'opened' : null);
+        tell(id, begins && !(isRemark(kind) && episode > 1) ? 'opened' : null);
         continue;
       }
       const { alert } = transition;
       if (transition.do === 'update') {
         const { severity, condition, facts } = transition.finding;
         const begins = alert.condition === 'pending' && condition === 'firing';
-        const { predecessor } = transition;
+        const predecessor = transition.inherited?.from ?? null;
         standing.set(alert.id, { ...asItStood(alert), severity, condition, facts, begins, predecessor });
         updates.push(transition);
         tell(alert.id, transition.say);
@@ -202,7 +204,7 @@ async function writeTransitions(
       else {
         const end = endOf(transition, handlings, today);
         if (end) ended.push({ alert: alert.id, handled: end.handled });
-        events.push({ ...(await resolveAlert(db, alert, transition.because, moment)), ...end?.event });
+        events.push({ ...(await resolveAlert(db, transition, moment)), ...end?.event });
         tell(alert.id, 'resolved');
       }
     }

@@ -1,6 +1,6 @@
 import type { NewAlertEvent } from '#db/queries/alerts.ts';
 import type { SilenceRow } from '#db/queries/silences.ts';
-import type { Condition, EventDetail, Severity } from '#shared/alert.ts';
+import type { EventDetail, Severity } from '#shared/alert.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { Facts } from '#shared/evaluate/finding.ts';
 import { isFlapping } from '#shared/flapping.ts';
@@ -21,7 +21,6 @@ import { type Mutable, mutedBy, type OpenAlert, type Transition } from '#shared/
 export interface Standing extends Mutable {
   subject: string;
   severity: Severity;
-  condition: Condition;
   /** It began to fire in this evaluation. */
   begins: boolean;
   predecessor: string | null;
@@ -67,7 +66,10 @@ export function lifeOf(living: Living, today: Day): Life {
 function handle({ handlings, charge, flips }: Living, alert: Standing, today: Day, life: Life) {
   const kept = handlings.get(alert.id);
   const before = alert.predecessor === null ? undefined : handlings.get(alert.predecessor);
-  const first = alert.begins && before ? inherited(before, today) : { handled: kept ?? untouched, steps: [] };
+  const first =
+    alert.begins && before
+      ? inherited(before, alert.facts.inRow ?? 2, today)
+      : { handled: kept ?? untouched, steps: [] };
   const { handled, steps } = passing(alert, first.handled, today, charge);
   const flaps = alert.begins && isFlapping([...(flips.get(alert.id) ?? []), today], today);
   const after: Handled = flaps ? { ...handled, flappingSince: today } : handled;

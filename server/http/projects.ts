@@ -7,12 +7,13 @@ import { departmentIndicators, listPlanVersions, projectIds, projectWords } from
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
 import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { graceOver } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';

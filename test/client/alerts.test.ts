@@ -37,28 +37,31 @@ const alert: Alert = {
 };
 
 test('the arithmetic of spending is five lines of money and a rate', () => {
-  expect(arithmeticOf(alert).map(({ what }) => what)).toEqual([
+  expect(arithmeticOf(alert).map(({ name }) => name)).toEqual([
     'planned',
     'actual',
-    'gap',
+    'short',
     'gapRate',
-    'toClear',
+    'toClearMoney',
   ]);
   expect(arithmeticOf(alert)[3]).toEqual({
-    what: 'gapRate',
+    name: 'gapRate',
     figure: { rate: '0.6000' },
     threshold: '0.1000',
   });
 });
 
-test('the arithmetic of a result speaks of target and value, and says when nothing can clear it', () => {
+test('the arithmetic of a result speaks of target and value; of money it is said when nothing can clear it', () => {
   const explanation = { ...alert.explanation, planned: '≥99%', actual: '91%', gap: null, toClear: null };
   expect(arithmeticOf({ ...alert, kind: 'INDICATOR_MISSED', explanation })).toEqual([
-    { what: 'target', figure: { text: '≥99%' } },
-    { what: 'value', figure: { text: '91%' } },
-    { what: 'gapRate', figure: { rate: '0.6000' }, threshold: '0.1000' },
-    { what: 'toClear', figure: 'cannot' },
+    { name: 'target', figure: { text: '≥99%' } },
+    { name: 'value', figure: { text: '91%' } },
+    { name: 'gapRate', figure: { rate: '0.6000' }, threshold: '0.1000' },
   ]);
+  expect(arithmeticOf({ ...alert, explanation: { ...alert.explanation, toClear: null } }).at(-1)).toEqual({
+    name: 'toClear',
+    figure: 'cannot',
+  });
 });
 
 test('a resolved alert needs nothing more', () => {

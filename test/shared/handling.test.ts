@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AlertKind, Handling } from '#shared/alert.ts';
+import type { Handling } from '#shared/alert.ts';
 import { handledBy, type Move, moves, nextMove, refusalOf, refusals } from '#shared/handling.ts';
 
 const states: Handling[] = [
@@ -70,7 +70,7 @@ test('nothing is done to what only waits, and what the next period carries on is
 });
 
 test('values that are overdue are handled by reporting them, remarks not at all', () => {
-  const remark = 'SPEND_AHEAD' as AlertKind;
+  const remark = 'SPEND_AHEAD';
   expect(handledBy('DATA_OVERDUE')).toBe('reporting');
   expect(handledBy(remark)).toBe('nobody');
   for (const move of moves) {

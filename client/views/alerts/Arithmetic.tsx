@@ -9,33 +9,37 @@ export function Arithmetic({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const lines = arithmeticOf(alert);
   if (lines.length === 0) return null;
+  const critical = alert.severity === 'critical';
   return (
     <section aria-labelledby="arithmetic">
       <h2 id="arithmetic">{t('alerts.arithmetic')}</h2>
       <table className="table arithmetic">
         <tbody>
-          {lines.map((line) => (
-            <tr key={line.what}>
-              <th scope="row">{t(`alerts.${nameOf(line)}`)}</th>
-              <td className="number">
-                <LineFigure line={line} />
-              </td>
-              <td className="note">
-                {line.threshold !== undefined &&
-                  Number(line.threshold) > 0 &&
-                  t(alert.severity === 'critical' ? 'alerts.thresholdCritical' : 'alerts.threshold', {
-                    rate: percent(line.threshold, 0),
-                  })}
-              </td>
-            </tr>
-          ))}
+          {lines.map((line) => {
+            const name = typeof line.name === 'object' ? line.name.said : t(`arithmetic.${line.name}`);
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="number">
+                  <LineFigure figure={line.figure} />
+                </td>
+                <td className="note">
+                  {line.threshold !== undefined &&
+                    Number(line.threshold) > 0 &&
+                    t(critical ? 'alerts.thresholdCritical' : 'alerts.threshold', {
+                      rate: percent(line.threshold, 0),
+                    })}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>
   );
 }
 
-function LineFigure({ line: { what, figure } }: { line: ArithmeticLine }) {
+function LineFigure({ figure }: Pick<ArithmeticLine, 'figure'>) {
   const { t } = useTranslation();
   if (figure === 'cannot' || figure === 'done') return t(`alerts.${figure}`);
   if ('rate' in figure) {
@@ -47,9 +51,5 @@ function LineFigure({ line: { what, figure } }: { line: ArithmeticLine }) {
     );
   }
   if ('money' in figure) return <Money yuan={figure.money} unit />;
-  return what === 'toClear' ? t('alerts.reach', { value: figure.text }) : figure.text;
-}
-
-function nameOf({ what, figure }: ArithmeticLine) {
-  return what === 'toClear' && typeof figure === 'object' && 'money' in figure ? 'toClearMoney' : what;
+  return 'reach' in figure ? t('alerts.reach', { value: figure.reach }) : figure.text;
 }

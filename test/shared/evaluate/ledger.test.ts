@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { evaluateLedger } from '#shared/evaluate/ledger.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { aPlan, lump } from '../../support/builders.ts';
 
 const { nodes } = aPlan();

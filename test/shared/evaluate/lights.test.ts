@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/calendar.ts';
-import { forecastOf, lightsOf, type SaidLights } from '#shared/evaluate/lights.ts';
+import { forecastFor } from '#shared/evaluate/forecast.ts';
+import { lightsOf, type SaidLights } from '#shared/evaluate/lights.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { toWan } from '#shared/money.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { anIndicator, aSnapshot, aValue, lump, on, type SnapshotWords } from '../../support/builders.ts';
 
 function light(name: keyof SaidLights, day: Day, words: SnapshotWords) {
@@ -168,11 +169,13 @@ describe("light 4: the year's end", () => {
     ['2023-04-11', '12.00',    '12.00', 'red 1.2000',    'more than the budget'],
   ] as const)('on %s with %s 万元 %s are expected, %s: %s', ([day, amount, forecast, said]) => {
     const words = { nodes, ...paidOnce(amount) };
-    expect(toWan(forecastOf(aSnapshot(words), defaultProfile, on(day)))).toBe(forecast);
+    expect(toWan(forecastFor(aSnapshot(words), defaultProfile, on(day)).amount)).toBe(forecast);
     expect(brief('yearEnd', day, words)).toBe(said);
   });
 
   test('before any money is planned the forecast is the budget', () => {
-    expect(toWan(forecastOf(aSnapshot({ nodes: lump }), defaultProfile, on('2023-11-30')))).toBe('5.00');
+    expect(toWan(forecastFor(aSnapshot({ nodes: lump }), defaultProfile, on('2023-11-30')).amount)).toBe(
+      '5.00',
+    );
   });
 });

@@ -4,10 +4,11 @@ import { addDays, type Day, earlier, monthEnd } from '#shared/calendar.ts';
 import { businessDay } from '#shared/evaluate/duties.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
-import { defaultProfile, type Measured, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Measured, Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { FundSource } from '#shared/expenditure.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { type DailySpending, type ProjectPlan, reportingDays } from '#shared/plan.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { anIndicator, aPlan, on, openAfter, typedValue } from '../../support/builders.ts';
 
