@@ -169,6 +169,8 @@ export const ProjectWhole = Project.extend({
   ),
   alerts: z.array(Alert),
   finish: Finish.nullable(),
+  /** Whether the year is closed: nothing of it is written any more. */
+  closed: z.boolean(),
   /** What was concluded when the year was closed. */
   conclusion: z.enum(conclusions).nullable(),
   versions: z.array(
@@ -381,6 +383,9 @@ export const AlertMoves = z.object({
   owner: z.string(),
   /** The measures last promised, the newest first. */
   measures: z.array(z.string()),
+  maySilence: z.boolean(),
+  /** The silence that mutes it now. */
+  silencedBy: z.string().nullable(),
 });
 export type AlertMoves = z.infer<typeof AlertMoves>;
 

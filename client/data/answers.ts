@@ -1,8 +1,10 @@
 import type { Alert } from '#shared/alert.ts';
 import type {
+  AlertMoves,
   Changes,
   Clock,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
@@ -15,9 +17,11 @@ import type {
   ProjectWhole,
   Session,
   System,
+  YearClosing,
 } from '#shared/api.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
 import type { Measurement } from '#shared/measurement.ts';
+import type { Silence } from '#shared/moves.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -28,6 +32,11 @@ export interface Answers {
   Projects: Listing<Project>;
   ProjectWhole: ProjectWhole;
   Alert: Alert;
+  AlertMoves: AlertMoves;
+  SilencePreview: { count: number; alerts: Alert[] };
+  Silence: Silence;
+  YearClosing: YearClosing;
+  Finishing: { finish: Finish | null };
   Alerts: Listing<Alert>;
   Expenditures: Listing<Expenditure>;
   Indicators: Listing<Indicator>;

@@ -3,6 +3,7 @@ import type { Unit } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { type AlertRow, appendAlertEvents, findAlert, findAlertScope } from '#db/queries/alerts.ts';
 import { keepHandlings, lastMeasures } from '#db/queries/handling.ts';
+import { findSilence } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
 import type { EventDetail } from '#shared/alert.ts';
 import type { AlertMoves } from '#shared/api.ts';
@@ -163,6 +164,8 @@ async function movesOf(db: Database, moving: Moving, req: Request): Promise<Aler
     promiseBy,
     owner: alert.handled.owner ?? alert.owner ?? person.name,
     measures: await lastMeasures(db.read, alert.year, 3),
+    maySilence: may(person, 'silence', chargedOf(alert), moving.staff).may,
+    silencedBy: alert.mutedBy && (await findSilence(db.read, alert.mutedBy)) ? alert.mutedBy : null,
   };
 }
 

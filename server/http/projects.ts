@@ -158,6 +158,7 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
       history: stories.get(alert.id) ?? [],
     })),
     finish: finish ? showFinish(code, finish) : null,
+    closed: plan.closed,
     conclusion: (await listConclusions(db.read, year, knownAt)).get(id)?.conclusion ?? null,
     versions,
   };
