@@ -28,7 +28,7 @@ const [few, many] = [5, 10];
  * The 督办 level that an alert has come to by a day. 提示 at once; 督办 after 5 working days without an
  * acknowledgement, or at once if critical; 挂牌督办 after 10, on a missed promise, or after 5 if critical;
  * `OVER_BUDGET` at once. A watch only reminds, a remark says nothing, and what rests on a ledger that
- * is not covered stays with 财务. The wait is over on the day after its last working day, as with all graces.
+ * is not covered stays with 财务; what is muted reaches no level before it speaks again. The wait is over on the day after its last working day, as with all graces.
  */
 export function dueLevel(alert: Escalating, handled: Handled, today: Day): Handled['level'] {
   const { kind, severity } = alert;

@@ -26,6 +26,8 @@ export type Step =
 /** An alert as its handling looks at it. */
 export interface Living extends Escalating {
   condition: Condition;
+  /** Whether its notifications are stopped: then nobody is told of a level, and none is reached. */
+  muted: boolean;
 }
 
 /** Whose the alert's project is. */
@@ -58,7 +60,7 @@ export function passing(alert: Living, before: Handled, today: Day, charge: Char
   }
   const waits = handled.state === 'open' && ranks[alert.severity] >= ranks.warning;
   if (waits && handled.waitingSince === null) handled = { ...handled, waitingSince: today };
-  const level = dueLevel(alert, handled, today);
+  const level = alert.muted ? handled.level : dueLevel(alert, handled, today);
   for (const name of levels.slice(handled.level, level))
     steps.push({ what: name, to: recipientsOf(name, alert, chargeOf(handled, charge)) });
   if (level > handled.level) handled = { ...handled, level };

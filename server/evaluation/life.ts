@@ -54,8 +54,9 @@ export interface Life {
 /** What a day does to alerts beside their figures: handling, 督办, flapping, silences. Pure. */
 export function lifeOf(living: Living, today: Day): Life {
   const life: Life = { handlings: [], events: [], mutings: [], told: [], checkDays: [] };
-  for (const alert of living.standing) if (alert.condition === 'firing') handle(living, alert, today, life);
-  mute(living, today, life);
+  const muted = mute(living, today, life);
+  for (const alert of living.standing)
+    if (alert.condition === 'firing') handle(living, { ...alert, muted: muted.has(alert.id) }, today, life);
   for (const silence of living.silences) {
     const { project } = silence.matchers;
     if (project === undefined || project === living.projectCode) life.checkDays.push(...silenceDays(silence));
@@ -63,7 +64,12 @@ export function lifeOf(living: Living, today: Day): Life {
   return life;
 }
 
-function handle({ handlings, charge, flips }: Living, alert: Standing, today: Day, life: Life) {
+function handle(
+  { handlings, charge, flips }: Living,
+  alert: Standing & { muted: boolean },
+  today: Day,
+  life: Life,
+) {
   const kept = handlings.get(alert.id);
   const before = alert.predecessor === null ? undefined : handlings.get(alert.predecessor);
   const first =
@@ -98,11 +104,13 @@ function eventFor({ id, severity, facts }: { id: string; severity: Severity; fac
 }
 
 /** A silence goes before another alert: somebody meant it. What ends is told again where it still fires. */
-function mute({ standing, silences, projectCode, before }: Living, today: Day, life: Life) {
+function mute({ standing, silences, projectCode, before }: Living, today: Day, life: Life): Set<string> {
   const inhibited = mutedBy(standing);
+  const muted = new Set<string>();
   for (const alert of standing) {
     const silence = silencedBy(silences, { ...alert, projectCode }, today);
     const by = silence?.id ?? inhibited.get(alert.id) ?? null;
+    if (by !== null) muted.add(alert.id);
     const was = alert.wasMuted;
     if (by === was) continue;
     life.mutings.push({ alert: alert.id, by });
@@ -119,6 +127,7 @@ function mute({ standing, silences, projectCode, before }: Living, today: Day, l
     life.events.push({ ...eventFor(alert), what: 'unmuted', by: over?.endedBy ?? 'system', detail });
     if (by === null && alert.condition === 'firing') life.told.push({ id: alert.id, transition: 'opened' });
   }
+  return muted;
 }
 
 /** An alert that ends with its period while it is being accepted is over because it was accepted. */

@@ -7,7 +7,7 @@ import { departmentIndicators, listPlanVersions, projectIds, projectWords } from
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
 import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
@@ -169,23 +169,28 @@ function lastOfEachDay(points: { day: Day; amount: string }[]) {
   return points.filter(({ day }, at) => points[at + 1]?.day !== day);
 }
 
-function nodeFigures({ plan, spending }: Snapshot, { asOf, today }: ReadingDays): ProjectWhole['nodes'] {
+function nodeFigures(snapshot: Snapshot, days: ReadingDays): ProjectWhole['nodes'] {
+  const { plan, spending } = snapshot;
+  const { asOf, today } = days;
+  // Of a finished project no node asks for more than was spent.
+  const finished = isFinished(snapshot, days);
   const judged = new Map(judgedNodes(plan, defaultProfile).map((node) => [node.day, node.judgedFrom]));
   return plan.nodes.map(({ day, cumulative }) => {
     const future = day > asOf;
     const spent = spentBy(spending, day);
     const now = spentBy(spending, asOf);
     const judgedFrom = judged.get(day) ?? graceOver(day);
-    const short = cumulative - now;
+    const asked = finished ? Math.min(cumulative, now) : cumulative;
+    const short = asked - now;
     const behind =
-      short * 100 >= cumulative * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
+      short * 100 >= asked * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
     const state = future ? 'future' : today < judgedFrom && behind ? 'due' : behind ? 'behind' : 'met';
     return {
       day,
       cumulative: toYuan(cumulative),
       spent: future ? null : toYuan(spent),
       spentNow: toYuan(now),
-      shortfall: future ? null : toYuan(Math.max(0, cumulative - spent)),
+      shortfall: future ? null : toYuan(Math.max(0, asked - spent)),
       rate: future ? null : rateOf(spent, cumulative),
       state,
       judgedFrom,

@@ -31,7 +31,7 @@ function short(amount: string, severity: Severity = 'warning', more: Partial<Fac
     yearOver: false,
     ...more,
   } as Facts;
-  return { kind: 'SPEND_BEHIND', condition: 'firing', severity, facts };
+  return { kind: 'SPEND_BEHIND', condition: 'firing', severity, facts, muted: false };
 }
 
 const acknowledged: Handled = {
@@ -160,7 +160,13 @@ describe('督办', () => {
 
   test('of money above the budget is at once for the leader', () => {
     const facts = { kind: 'OVER_BUDGET', of: 'total', budget: wan('5.00'), spent: wan('5.01') } as const;
-    const alert: Living = { kind: 'OVER_BUDGET', condition: 'firing', severity: 'critical', facts };
+    const alert: Living = {
+      kind: 'OVER_BUDGET',
+      condition: 'firing',
+      severity: 'critical',
+      facts,
+      muted: false,
+    };
     expect(passing(alert, untouched, '2023-04-11', charge).steps).toEqual([
       { what: 'remind', to: [{ role: 'owner', name: '张敏' }] },
       { what: 'supervise', to: [{ role: 'section', name: '信息股' }] },
@@ -175,6 +181,17 @@ describe('督办', () => {
     expect(passing(uncovered, first.handled, '2023-05-31', charge).steps).toEqual([]);
     const covered = passing(short('2.50', 'critical'), first.handled, '2023-05-31', charge);
     expect(covered.steps.map(({ what }) => what)).toEqual(['supervise', 'list']);
+  });
+
+  test('is not reached by what is muted, and made up for when it speaks again', () => {
+    const muted = { ...short('2.50', 'critical'), muted: true };
+    const quiet = passing(muted, untouched, '2023-04-11', charge);
+    expect([quiet.steps, quiet.handled]).toMatchObject([[], { level: 0, waitingSince: '2023-04-11' }]);
+    expect(said(short('2.50', 'critical'), quiet.handled, '2023-04-20')).toEqual([
+      'remind',
+      'supervise',
+      'list',
+    ]);
   });
 
   test('of a watch only reminds, and of what merely waits says nothing', () => {

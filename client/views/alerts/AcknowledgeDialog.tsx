@@ -62,6 +62,7 @@ export function AcknowledgeDialog({
       <form
         ref={box}
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           send();

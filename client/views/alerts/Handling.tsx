@@ -13,6 +13,7 @@ import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { AlertTags } from '../../ui/AlertTags.tsx';
 import { causeText } from '../../ui/event-text.ts';
+import { To } from '../../ui/To.tsx';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { AcknowledgeDialog } from './AcknowledgeDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
@@ -89,6 +90,11 @@ function Moves({ alert }: { alert: Alert }) {
   const { silencedBy } = may;
   return (
     <div className="moves">
+      {open && alert.kind === 'DATA_OVERDUE' && (
+        <To className="button primary" to={reportingPlace(alert)}>
+          {t(alert.subject === 'ledger' ? 'entry.confirmLedger' : 'indicators.report')}
+        </To>
+      )}
       {may.next && (
         <button type="button" className="button primary" onClick={() => setDoing(may.next ?? undefined)}>
           {t(`move.${may.next}`)}
@@ -130,4 +136,10 @@ function Moves({ alert }: { alert: Alert }) {
       )}
     </div>
   );
+}
+
+/** Where what is missing is reported. */
+function reportingPlace({ subject, period, projectCode }: Alert): string {
+  if (subject === 'ledger') return '/entry/ledger';
+  return `/entry/measurements?period=${period}&project=${encodeURIComponent(projectCode ?? '')}`;
 }

@@ -65,6 +65,7 @@ export function MoveDialog({
       <form
         ref={box}
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           send();

@@ -45,6 +45,7 @@ export function SilenceDialog({ alert, onClose }: { alert: Alert; onClose: () =>
     <Sheet title={t('silence.title')} onClose={onClose}>
       <form
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (reason.trim() && !dayProblem) silence.mutate();

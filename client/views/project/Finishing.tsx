@@ -109,6 +109,7 @@ function DeclareDialog({
     <Sheet title={t('finish.title')} onClose={onClose}>
       <form
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (reason.trim()) declare.mutate();
