@@ -275,14 +275,21 @@ export const PlanImport = z.object({
   id: z.string(),
   state: z.enum(['draft', 'committed']),
   fileName: z.string().nullable(),
+  kind: z.enum(['txt', 'docx', 'xlsx', 'pdf']),
   createdAt: z.string(),
   createdBy: z.string(),
   reading: Reading,
   questions: z.array(Question),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
-/** `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source. */
-export const PlanImportWhole = PlanImport.extend({ source: z.array(z.string()) });
+/**
+ * `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source, and
+ * for each of them its place in the file, such as 表3 第5行 or 第7页; a text has no places.
+ */
+export const PlanImportWhole = PlanImport.extend({
+  source: z.array(z.string()),
+  places: z.array(z.string().nullable()).nullable(),
+});
 export type PlanImportWhole = z.infer<typeof PlanImportWhole>;
 
 /** Answers to questions by id, and corrections by JSON pointer into the reading (`/projects/0/budget`). */
@@ -343,7 +350,13 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const Ingested = z.object({ accepted: z.int(), known: z.int(), rejected: z.array(RowProblem) });
+export const Ingested = z.object({
+  accepted: z.int(),
+  known: z.int(),
+  /** Corrections that count once a second person has confirmed them. */
+  proposed: z.int().optional(),
+  rejected: z.array(RowProblem),
+});
 export type Ingested = z.infer<typeof Ingested>;
 
 export const Ledger = z.object({

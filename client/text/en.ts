@@ -170,7 +170,7 @@ export const en: Texts = {
     sampleAction: 'Load the sample',
     ownTitle: 'Import your own plan',
     ownText:
-      'Choose a text file or paste the text. Projects, nodes and indicators are read and put before you; nothing is stored until you commit.',
+      'Choose a Word, Excel, PDF or text file, or paste the text. Projects, nodes and indicators are read and put before you; nothing is stored until you commit.',
     ownAction: 'Import',
   },
   overview: {
@@ -595,13 +595,13 @@ export const en: Texts = {
     step1: '1. File',
     step2: '2. Review',
     step3: '3. In force',
-    drop: 'Drop a text file (.txt) here, or',
+    drop: 'Drop a Word (.docx), Excel (.xlsx), PDF or text file (.txt) here, or',
     choose: 'Choose a file',
     paste: 'or paste the text',
     pasteLabel: 'Text of the plan',
     read: 'Read',
     reading: 'Reading…',
-    onlyTxt: 'Only .txt files are read for now; save it as plain text first.',
+    readingFile: 'Reading “{{name}}”; a long document takes some seconds…',
     summary:
       '{{department}} {{year}}: {{projects}} projects, {{indicators}} indicators, {{departmentIndicators}} of the department, budget {{wan}} (10k yuan).',
     questions: 'Questions and notes',

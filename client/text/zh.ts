@@ -159,7 +159,8 @@ export const zh = {
     sampleNote: '练习库不能再转为正式库。',
     sampleAction: '载入样例',
     ownTitle: '导入本单位的绩效文本',
-    ownText: '选择文本文件或粘贴全文，系统读出项目、节点和指标，核对后提交生效。提交之前不写入任何数据。',
+    ownText:
+      '选择 Word、Excel、PDF、文本文件或粘贴全文，系统读出项目、节点和指标，核对后提交生效。提交之前不写入任何数据。',
     ownAction: '去导入',
   },
   overview: {
@@ -580,13 +581,13 @@ export const zh = {
     step1: '一、选择文件',
     step2: '二、核对',
     step3: '三、生效',
-    drop: '把文本文件（.txt）拖到这里，或',
+    drop: '把 Word（.docx）、Excel（.xlsx）、PDF 或文本文件（.txt）拖到这里，或',
     choose: '选择文件',
     paste: '或粘贴全文',
     pasteLabel: '绩效文本全文',
     read: '读取',
     reading: '正在读取…',
-    onlyTxt: '目前只读 .txt 文件，请另存为纯文本后再选。',
+    readingFile: '正在读取“{{name}}”，页数多的文件需要十几秒…',
     summary:
       '{{department}} {{year}}年度：{{projects}}个项目，{{indicators}}项指标，{{departmentIndicators}}项部门整体指标，预算{{wan}}万元。',
     questions: '问题与说明',

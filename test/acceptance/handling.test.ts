@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Alert } from '#shared/alert.ts';
 import type { AlertMoves, Problem, ProjectWhole, YearClosing } from '#shared/api.ts';
 import type { Silence } from '#shared/moves.ts';
-import { clientAs } from '../support/accounts.ts';
+import { personWith } from '../support/accounts.ts';
 import { alertsOf, commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { clientWithToken } from '../support/tokens.ts';
@@ -268,7 +268,7 @@ onEachDatabase('the life of an alert', (fresh) => {
 
   test('is everybody’s only as far as rights go, and two people see to a closure where there are two', async () => {
     const where = { address: app.address, url: at.url };
-    const manager = await clientAs(where, '赵副', ['manager']);
+    const manager = await personWith(where, ['manager'], '赵副');
     const reader = await clientWithToken(where, ['read']);
     const { id } = await behind();
     for (const client of [manager, reader]) {

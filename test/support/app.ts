@@ -54,13 +54,12 @@ export async function startTestApp(
   return { ...client, app, stop: () => app.stop() };
 }
 
-/** Signs `admin` in to a server that is running somewhere. */
-export async function signIn(address: string, password = adminPassword): Promise<TestClient> {
-  return await signInAs(address, 'admin', password);
-}
-
-/** Signs somebody in. */
-export async function signInAs(address: string, username: string, password: string): Promise<TestClient> {
+/** Signs `admin`, or whoever is named, in to a server that is running somewhere. */
+export async function signIn(
+  address: string,
+  password = adminPassword,
+  username = 'admin',
+): Promise<TestClient> {
   const response = await fetch(`${address}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
