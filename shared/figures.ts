@@ -2,7 +2,7 @@ import type { Lights, Project } from './api.ts';
 import { forecastFor } from './evaluate/forecast.ts';
 import { indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
 import { type IndicatorStanding, indicatorStandings } from './evaluate/results.ts';
-import type { Days, Snapshot } from './evaluate/snapshot.ts';
+import { type Days, daysThatCount, type Snapshot } from './evaluate/snapshot.ts';
 import type { Language } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
@@ -34,9 +34,10 @@ export interface ProjectFigures {
 export function figuresOf(
   snapshot: Snapshot,
   profile: RuleProfile,
-  days: Days,
-  standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, days),
+  asked: Days,
+  standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, asked),
 ): ProjectFigures {
+  const days = daysThatCount(snapshot, asked);
   const { plan, spending } = snapshot;
   const due = standings.flatMap((standing) => {
     const latest = standing.owed.findLast((day) => day <= days.asOf);

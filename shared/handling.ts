@@ -2,7 +2,7 @@ import {
   type AlertKind,
   type Condition,
   type Handling,
-  isRemark,
+  isHandled,
   type ResolvedBecause,
   type Severity,
 } from './alert.ts';
@@ -68,9 +68,8 @@ export const untouched: Handled = {
 
 /** How alerts of a kind are handled: by a person's promise, by reporting what is missing, or not at all. */
 export function handledBy(kind: AlertKind): 'promise' | 'reporting' | 'nobody' {
-  // Remarks, doubts, and what is about the product itself are read, not handled.
-  if (isRemark(kind) || kind === 'INDICATOR_AT_RISK' || kind === 'EVALUATION_STALLED') return 'nobody';
-  return kind === 'DATA_OVERDUE' ? 'reporting' : 'promise';
+  if (isHandled(kind)) return 'promise';
+  return kind === 'DATA_OVERDUE' ? 'reporting' : 'nobody';
 }
 
 /** All that decides which moves an alert allows. */

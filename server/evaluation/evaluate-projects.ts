@@ -124,8 +124,8 @@ export async function evaluateLedgers(
   return counts;
 }
 
-/** The ledger is 财务's, whoever owns the projects. */
-const nobody: Charge = { owner: null, section: null };
+/** What belongs to a department is 财务's, whoever owns the projects. */
+export const nobody: Charge = { owner: null, section: null };
 
 /** What judging finds in a year that is closed. */
 const nothingMore: Findings = {
@@ -140,7 +140,7 @@ function ledgerScope(departmentId: string, year: number): string {
 }
 
 /** What a scope's alerts became in one evaluation, before it is written. */
-interface Reconciled {
+export interface Reconciled {
   scope: Scope;
   open: readonly OpenAlert[];
   transitions: Transition[];
@@ -159,7 +159,7 @@ interface Around {
  * that only changed at once, the few that open or end one by one. Answers, scope by scope, the days on which
  * time alone changes how alerts are handled.
  */
-async function writeTransitions(
+export async function writeTransitions(
   db: Db,
   unit: Unit,
   scopes: readonly Reconciled[],

@@ -14,6 +14,7 @@ import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
 import { defaultProfile } from '#shared/profile.ts';
+import { showSnapshot } from '#shared/project-snapshot.ts';
 import { graceOver } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
@@ -53,6 +54,13 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
     answer(async (req) => {
       const days = await readingDays(db, req);
       return await wholeProject({ db, cache, answer }, String(req.params.code), days);
+    }),
+  );
+  router.get(
+    '/:code/snapshot',
+    answer(async (req) => {
+      const days = await readingDays(db, req);
+      return showSnapshot(await snapshotOf(db, cache, String(req.params.code), days), days);
     }),
   );
   router.get(
@@ -110,12 +118,24 @@ function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
   );
 }
 
-async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
-  const { year, asOf, today, knownAt, past, language } = days;
+/** All that judging one project takes, as known now or at an instant. */
+async function snapshotOf(
+  db: Database,
+  cache: PlanCache,
+  code: string,
+  { year, knownAt }: ReadingDays,
+): Promise<Snapshot> {
   const id = (await projectIds(db.read, year, [code])).get(code);
   const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
-  if (!id || !snapshot) throw notFound();
+  if (!snapshot) throw notFound();
+  return snapshot;
+}
+
+async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
+  const { year, asOf, today, knownAt, past, language } = days;
+  const snapshot = await snapshotOf(db, cache, code, days);
   const { plan, spending, coveredTo } = snapshot;
+  const id = plan.projectId;
   const alerts = await listAlerts(db.read, {
     year,
     past,

@@ -74,7 +74,10 @@ function partsOf(
   const isNothingDue =
     full && full.n !== 0n && expectedBy(plan, indicator.target, full, node).expected.n === 0n;
   if (isNothingDue) return [];
-  const measured = known.find(({ period }) => period === node)?.approved;
+  const entry = known.find(({ period }) => period === node);
+  // That none could be had fulfils the duty and is no achievement either way.
+  if (entry?.unavailable) return [];
+  const measured = entry?.approved;
   if (!measured) return ['missing'];
   const { value, survey } = measured;
   if (value.kind === 'graded')

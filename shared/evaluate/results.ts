@@ -16,7 +16,7 @@ import {
   owedDays,
 } from './duties.ts';
 import type { Finding, Standing } from './finding.ts';
-import { countdownDay, type Days, type Measured, type Snapshot } from './snapshot.ts';
+import { countdownDay, type Days, daysThatCount, type Measured, type Snapshot } from './snapshot.ts';
 import { valueFindings, whyValueOver } from './values.ts';
 
 /** How one indicator stands: the base of the results light, the tables and the findings. */
@@ -49,8 +49,9 @@ export function indicatorStandings(
   days: Days,
 ): IndicatorStanding[] {
   const firstPayment = firstPaymentDay(snapshot, days.asOf);
+  const counting = daysThatCount(snapshot, days);
   return snapshot.plan.indicators.map((indicator) =>
-    standingOf(snapshot, profile, days, indicator, firstPayment),
+    standingOf(snapshot, profile, counting, indicator, firstPayment),
   );
 }
 

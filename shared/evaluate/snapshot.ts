@@ -52,6 +52,11 @@ export function isClosed(snapshot: Snapshot, days: Days): boolean {
   return snapshot.closed ? hasCome(snapshot, snapshot.closed, days) : snapshot.plan.closed;
 }
 
+/** The days that count: closing the year (年度结账) stops the day of judging, so that figures stay as they were then. */
+export function daysThatCount({ closed }: Snapshot, days: Days): Days {
+  return closed && closed < days.today && closed >= days.asOf ? { ...days, today: closed } : days;
+}
+
 /**
  * What light and forecast are held against: the plan; of a finished project what was spent is its budget,
  * and no node asks for more.

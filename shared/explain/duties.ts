@@ -1,7 +1,6 @@
 import { type Day, daysBetween } from '../calendar.ts';
-import { toWan } from '../money.ts';
 import type { PlanFault } from '../plan-faults.ts';
-import { nothingToCompute, type Of, type Told } from './told.ts';
+import { amount, nothingToCompute, type Of, type Told } from './told.ts';
 
 export function valuesOverdue(
   { period, dueOn, of, missing }: Of<'DATA_OVERDUE'> & { what: 'values' },
@@ -61,10 +60,8 @@ export function planInvalid({ version, budget, last, reasons }: Of<'PLAN_INVALID
     planned: null,
     toClear: null,
     inputs: [
-      { name: zh ? '预算（万元）' : 'Budget (10,000 yuan)', value: toWan(budget) },
-      ...(last === null
-        ? []
-        : [{ name: zh ? '最后一个节点（万元）' : 'Last node (10,000 yuan)', value: toWan(last) }]),
+      { name: zh ? '预算' : 'Budget', value: amount(budget, zh) },
+      ...(last === null ? [] : [{ name: zh ? '最后一个节点' : 'Last node', value: amount(last, zh) }]),
     ],
     says: zh
       ? `第${version}版计划有误，无法对照：${why.join('、')}`
@@ -78,7 +75,7 @@ export function evaluationStalled({ lastGood, hours }: Of<'EVALUATION_STALLED'>,
   return {
     ...nothingToCompute,
     planned: null,
-    actual: lastGood,
+    actual: at ? `${at} UTC` : null,
     threshold: String(hours),
     toClear: null,
     says: zh

@@ -1,6 +1,6 @@
-import { type Day, daysBetween, earlier, lastDayOf, yearOf } from '../calendar.ts';
+import { type Day, daysBetween, earlier, lastDayOf, nodeName, yearOf } from '../calendar.ts';
 import { percentOf, rateOf, toWan, toWanAtLeast, toYuan } from '../money.ts';
-import type { Of, Told } from './told.ts';
+import { amount, type Of, type Told } from './told.ts';
 
 export function spendBehind(facts: Of<'SPEND_BEHIND'>, zh: boolean, asOf: Day, waits: boolean): Told {
   const { node, cum, atNode, spent, toClear, warning, critical } = facts;
@@ -150,9 +150,9 @@ export function forecastShort(facts: Of<'FORECAST_SHORT'>, zh: boolean, asOf: Da
     threshold: rateOf(100 - (forecast * 100 < budget * warning ? warning : watch), 100),
     toClear: toClear === null ? null : toYuan(toClear),
     inputs: [
-      { name: zh ? '已支出（万元）' : 'Spent (10,000 yuan)', value: toWan(spent) },
+      { name: zh ? '已支出' : 'Spent', value: amount(spent, zh) },
       ...(node
-        ? [{ name: zh ? `${node}应支出（万元）` : `Planned by ${node} (10,000 yuan)`, value: toWan(cum) }]
+        ? [{ name: zh ? `${nodeName(node)}应支出` : `Planned by ${node}`, value: amount(cum, zh) }]
         : []),
     ],
     ...(!final && !own && { formula: reckoned }),
@@ -211,9 +211,7 @@ export function yearEndRush({ budget, december, planned, line }: Of<'YEAR_END_RU
     gapRate: rateOf(december, budget),
     threshold: rateOf(line, 100),
     toClear: null,
-    inputs: [
-      { name: zh ? '计划12月支出（万元）' : 'Planned for December (10,000 yuan)', value: toWan(planned) },
-    ],
+    inputs: [{ name: zh ? '计划12月支出' : 'Planned for December', value: amount(planned, zh) }],
     formula: `${toWan(december)} ÷ ${toWan(budget)} = ${share}%`,
     says,
     clears: '',

@@ -199,7 +199,7 @@ export function moneyResultGap(facts: Of<'MONEY_RESULT_GAP'>, zh: boolean): Told
     inputs: [
       { name: zh ? '应报项数' : 'Values due', value: String(of) },
       { name: zh ? '已报项数' : 'Values reported', value: String(reported) },
-      { name: zh ? '允许相差（百分点）' : 'Points allowed', value: String(line) },
+      { name: zh ? '允许相差' : 'Allowed', value: zh ? `${line}个百分点` : `${line} points` },
     ],
     formula: `|${money}% − ${results}%| = ${points}`,
     says: zh

@@ -4,12 +4,18 @@ import { percent } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { type ArithmeticLine, arithmeticOf } from './arithmetic.ts';
 
+const thresholds = {
+  critical: 'thresholdCritical',
+  warning: 'threshold',
+  watch: 'thresholdWatch',
+  notice: 'thresholdNotice',
+} as const;
+
 /** The arithmetic as a small table, one figure a line. */
 export function Arithmetic({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const lines = arithmeticOf(alert);
   if (lines.length === 0) return null;
-  const critical = alert.severity === 'critical';
   return (
     <section aria-labelledby="arithmetic">
       <h2 id="arithmetic">{t('alerts.arithmetic')}</h2>
@@ -17,19 +23,20 @@ export function Arithmetic({ alert }: { alert: Alert }) {
         <tbody>
           {lines.map((line) => {
             const name = typeof line.name === 'object' ? line.name.said : t(`arithmetic.${line.name}`);
+            const formula = line.name === 'formula' && 'formula';
             return (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td className="number">
+                <td className={formula || 'number'} colSpan={formula ? 2 : 1}>
                   <LineFigure figure={line.figure} />
                 </td>
-                <td className="note">
-                  {line.threshold !== undefined &&
-                    Number(line.threshold) > 0 &&
-                    t(critical ? 'alerts.thresholdCritical' : 'alerts.threshold', {
-                      rate: percent(line.threshold, 0),
-                    })}
-                </td>
+                {!formula && (
+                  <td className="note">
+                    {line.threshold !== undefined &&
+                      Number(line.threshold) > 0 &&
+                      t(`alerts.${thresholds[alert.severity]}`, { rate: percent(line.threshold, 0) })}
+                  </td>
+                )}
               </tr>
             );
           })}

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
-import type { Alert } from '#shared/alert.ts';
+import { type Alert, isHandled } from '#shared/alert.ts';
 import type { Move } from '#shared/handling.ts';
 import { useMoment } from '../../data/moment.ts';
 import { alertMoves } from '../../data/questions.ts';
@@ -33,7 +33,9 @@ export function Handling({ alert }: { alert: Alert }) {
         <dd>{[alert.section, alert.owner].filter(Boolean).join(' ')}</dd>
         <dt>{t('alerts.handling')}</dt>
         <dd className="tags">
-          {alert.handling === 'open' && t('handling.open')} <AlertTags alert={alert} />
+          {!isHandled(alert.kind) && t('alerts.notHandled')}
+          {isHandled(alert.kind) && alert.handling === 'open' && t('handling.open')}{' '}
+          <AlertTags alert={alert} />
         </dd>
         {cause && (
           <>

@@ -76,6 +76,20 @@ describe('light 1: its own plan', () => {
   });
 });
 
+describe('history that the ledger does not cover', () => {
+  // In force from 3 April: 31 March had passed, and its lag ends on 10 April.
+  const begun = aSnapshot({ inForceOn: '2023-04-03', coveredTo: null });
+  // biome-ignore format: one case a line
+  test.for([
+    ['2023-04-10', '2023-04-10', 'green', 'its lag runs: nothing to doubt the plan by'],
+    ['2023-04-11', '2023-04-11', 'grey',  'it is past, and waits for the ledger'],
+    ['2023-03-31', '2023-04-11', 'grey',  'as of the node itself too'],
+  ] as const)('as of %s, judged on %s, the forecast is %s: %s', ([asOf, today, state]) => {
+    const days = { asOf, today };
+    expect(lightsOf(begun, defaultProfile, days, []).yearEnd.state).toBe(state);
+  });
+});
+
 describe('light 2: elapsed time', () => {
   // By the end of March a quarter of 5.00 万元, 1.25, is 100 %.
   // biome-ignore format: one case a line

@@ -195,6 +195,22 @@ describe('values that are not reported', () => {
   });
 });
 
+describe('the first payment', () => {
+  const late = {
+    nodes: { '2023-03-31': '0', '2023-10-31': '0', '2023-12-31': '5.00' },
+    indicators: [failures],
+  };
+  // biome-ignore format: one case a line
+  test.for([
+    ['2023-03-31', [['2023-03-31', '0.01']],                         '0/1', 'on the reporting day itself begins the duty'],
+    ['2023-03-30', [['2023-03-31', '0.01']],                         '0/0', 'is not seen before its day'],
+    ['2023-04-05', [['2023-03-20', '0'], ['2023-04-02', '0.01']],    '0/0', 'is not a voucher of nothing'],
+    ['2023-04-05', [['2023-03-20', '-0.01'], ['2023-04-02', '0.01']], '0/0', 'nor money that came back'],
+  ] as const)('on %s with %o: %s (%s)', ([day, paid, reported]) => {
+    expect(reportedOn(day, { ...late, paid })).toBe(reported);
+  });
+});
+
 describe('targets that are missed', () => {
   const reported = (typed: string, more = {}) => ({
     indicators: [satisfied],
