@@ -4,16 +4,6 @@ import type { Instant } from '#shared/calendar.ts';
 import type { Question, Reading } from '#shared/reading.ts';
 import type { Db } from '../schema.ts';
 
-/** A correction of a reading, kept with who and when. */
-export interface Correction {
-  at: Instant;
-  by: string;
-  what: string;
-  value: unknown;
-}
-
-export type StoredImport = PlanImport & { corrections: Correction[] };
-
 /** A draft as it is stored: what nobody looks into on the way from and to the database stays JSON. */
 export interface ImportRow {
   id: string;
@@ -24,15 +14,16 @@ export interface ImportRow {
   createdBy: string;
   reading: string;
   questions: string;
+  corrections: string;
   source: string;
   places: string | null;
 }
 
 export async function insertPlanImport(
   db: Db,
-  draft: Omit<ImportRow, 'id' | 'state'>,
-): Promise<Pick<ImportRow, 'id' | 'state'>> {
-  const made = { id: randomUUID(), state: 'draft' as const };
+  draft: Omit<ImportRow, 'id' | 'state' | 'corrections'>,
+): Promise<Pick<ImportRow, 'id' | 'state' | 'corrections'>> {
+  const made = { id: randomUUID(), state: 'draft' as const, corrections: '[]' };
   await db
     .insertInto('plan_import')
     .values({
@@ -43,7 +34,6 @@ export async function insertPlanImport(
       places: draft.places,
       reading: draft.reading,
       questions: draft.questions,
-      corrections: '[]',
       created_at: draft.createdAt,
       created_by: draft.createdBy,
     })
@@ -64,11 +54,11 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
       'created_at as createdAt',
       'created_by as createdBy',
     ])
-    .select(['reading', 'questions', 'source', 'places'])
+    .select(['reading', 'questions', 'corrections', 'source', 'places'])
     .executeTakeFirst();
 }
 
-export async function findPlanImport(db: Db, id: string): Promise<StoredImport | undefined> {
+export async function findPlanImport(db: Db, id: string): Promise<PlanImport | undefined> {
   const row = await db
     .selectFrom('plan_import')
     .where('id', '=', id)
@@ -85,25 +75,26 @@ export async function findPlanImport(db: Db, id: string): Promise<StoredImport |
       createdBy: row.created_by,
       reading: JSON.parse(row.reading) as Reading,
       questions: JSON.parse(row.questions) as Question[],
-      corrections: JSON.parse(row.corrections) as Correction[],
+      corrections: JSON.parse(row.corrections) as PlanImport['corrections'],
     }
   );
 }
 
+/** Stores a changed draft; false where it was changed by somebody else, or committed, since it was read. */
 export async function updatePlanImport(
   db: Db,
-  id: string,
-  { reading, questions, corrections }: Pick<StoredImport, 'reading' | 'questions' | 'corrections'>,
-): Promise<void> {
-  await db
-    .updateTable('plan_import')
-    .set({
-      reading: JSON.stringify(reading),
-      questions: JSON.stringify(questions),
-      corrections: JSON.stringify(corrections),
-    })
-    .where('id', '=', id)
-    .execute();
+  read: Pick<ImportRow, 'id' | 'corrections'>,
+  changed: Pick<ImportRow, 'reading' | 'questions' | 'corrections'>,
+): Promise<boolean> {
+  const { reading, questions, corrections } = changed;
+  const update = db.updateTable('plan_import').set({ reading, questions, corrections });
+  const { numUpdatedRows } = await update
+    .where('id', '=', read.id)
+    .where('state', '=', 'draft')
+    // Each change adds to them: the same corrections are the same draft.
+    .where('corrections', '=', read.corrections)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** Marks a draft as committed; false where it was committed already. */

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import express, { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import {
@@ -6,14 +9,14 @@ import {
   findPlanImport,
   type ImportRow,
   insertPlanImport,
-  type StoredImport,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
 import { PlanCommit, type PlanImport, PlanImportPatch } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import type { ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
-import { answerQuestion, correctField, settleQuestions } from '../intake/documents/change-reading.ts';
+import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
 import { DocumentRefused } from '../intake/documents/containers/source-document.ts';
 import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
@@ -26,6 +29,9 @@ import { uploadedFile } from './upload.ts';
 /** A plan as text is some tens of kilobytes, with the pictures of its cover some megabytes. */
 const mostText = 8 * 1024 * 1024;
 const mostBytes = 30 * 1024 * 1024;
+
+/** A reading up to so long is changed sooner than it is handed to a thread and back. */
+const mostChangedHere = 100_000;
 
 /** /api/v1/plan-imports: a plan document is read, looked over, and put in force. */
 export function planImportRoutes({
@@ -49,25 +55,19 @@ export function planImportRoutes({
       return { ...whole, ...(await insertPlanImport(trx, whole)) };
     });
     res.status(201).location(`/api/v1/plan-imports/${row.id}`);
-    sendDraft(res, row);
+    await sendDraft(res, row);
   });
 
   router.get('/:id', async (req, res) => {
     const row = await findImportRow(db.read, req.params.id);
     if (!row) throw notFound();
     const source = JSON.stringify(row.source.split(/\r\n|\r|\n/));
-    sendDraft(res, row, { source, places: row.places ?? 'null' });
+    await sendDraft(res, row, { source, places: row.places ?? 'null' });
   });
 
   router.patch('/:id', async (req, res) => {
     const patch = parseBody(PlanImportPatch, req.body);
-    const changed = await db.write(async (trx, unit) => {
-      const draft = requireDraft(await findPlanImport(trx, req.params.id));
-      const next = applyPatch(draft, patch, { at: unit.at, by: callerOf(res).name });
-      await updatePlanImport(trx, draft.id, next);
-      return { ...draft, ...next };
-    });
-    res.json(shown(changed));
+    await sendDraft(res, await changed(req.params.id, patch, callerOf(res).name));
   });
 
   router.post('/:id/commit', async (req, res) => {
@@ -104,18 +104,56 @@ export function planImportRoutes({
     res.json(committed);
   });
   return router;
+
+  /** Computed before it is written, so that nobody's write waits for it; done again where another came between. */
+  async function changed(id: string, patch: PlanImportPatch, by: string): Promise<ImportRow> {
+    for (;;) {
+      const row = requireDraft(await findImportRow(db.read, id));
+      const isSmall = row.reading.length < mostChangedHere;
+      const draft = { reading: row.reading, questions: row.questions };
+      const next = isSmall
+        ? changeDraft(draft, patch)
+        : await documents.change({ draft, patch }).catch(refuseDocument);
+      if (!next.ok) throw refusedAt(next);
+      const whole = await db.write(async (trx, { at }) => {
+        const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
+        const { reading, questions } = next;
+        const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };
+        return (await updatePlanImport(trx, row, changed)) ? changed : undefined;
+      });
+      if (whole) return whole;
+    }
+  }
 }
 
-/** Sends a draft with its parts as they are stored: a plan of a thousand projects is megabytes of JSON. */
-function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): void {
-  const { id, state, fileName, kind, createdAt, createdBy, reading, questions } = row;
-  const head = { id, state, fileName, kind, createdAt, createdBy };
-  const parts = Object.entries({ reading, questions, ...more }).map(([name, json]) => `"${name}":${json}`);
-  res.type('json').send(`${JSON.stringify(head).slice(0, -1)},${parts.join()}}`);
+/** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
+async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
+  const { id, state, fileName, kind, createdAt, createdBy, reading, questions, corrections } = row;
+  const head = JSON.stringify({ id, state, fileName, kind, createdAt, createdBy });
+  const parts = Object.entries({ reading, questions, corrections, ...more });
+  res.type('json');
+  await pipeline(Readable.from(pieces(head.slice(0, -1), parts)), res).catch((error: unknown) => {
+    // Whoever asked has gone; nobody is left to answer.
+    if (!res.destroyed) throw error;
+  });
 }
 
-function shown({ corrections: _, ...draft }: StoredImport): PlanImport {
-  return draft;
+const pieceLength = 256 * 1024;
+
+async function* pieces(head: string, parts: [string, string][]): AsyncGenerator<Buffer> {
+  yield Buffer.from(head);
+  for (const [name, json] of parts) {
+    yield Buffer.from(`,"${name}":`);
+    for (let at = 0; at < json.length; ) {
+      // Half of a character outside the basic plane would not be one.
+      const isHalf = /[\ud800-\udbff]/.test(json[at + pieceLength - 1] ?? '');
+      const end = at + pieceLength - (isHalf ? 1 : 0);
+      yield Buffer.from(json.slice(at, end));
+      at = end;
+      await setImmediate();
+    }
+  }
+  yield Buffer.from('}');
 }
 
 function refuseDocument(error: unknown): never {
@@ -123,7 +161,7 @@ function refuseDocument(error: unknown): never {
   throw new HttpError(error.status, error.code, error.said);
 }
 
-function requireDraft(draft: StoredImport | undefined): StoredImport {
+function requireDraft(draft: ImportRow | undefined): ImportRow {
   if (!draft) throw notFound();
   if (draft.state === 'draft') return draft;
   throw new HttpError(
@@ -133,7 +171,7 @@ function requireDraft(draft: StoredImport | undefined): StoredImport {
   );
 }
 
-function refuseOpenQuestions({ questions }: StoredImport): void {
+function refuseOpenQuestions({ questions }: PlanImport): void {
   const open = questions.filter(({ blocks, answer }) => blocks && answer === undefined);
   if (open.length === 0) return;
   throw new HttpError(
@@ -148,34 +186,18 @@ function refuseOpenQuestions({ questions }: StoredImport): void {
   );
 }
 
-/** The draft with answers and corrections put in, all or none. */
-function applyPatch(
-  draft: StoredImport,
+/** What was answered and corrected, to be kept with who and when. */
+function kepts(
   { answers = [], corrections = [] }: PlanImportPatch,
   moment: { at: string; by: string },
-) {
-  let { reading, questions } = draft;
-  const kept = [...draft.corrections];
-  answers.forEach(({ question, answer }, index) => {
-    const next = answerQuestion(reading, questions, question, answer, reading.year);
-    if (!next.ok) throw refusedAt(`/answers/${index}/answer`, next);
-    ({ reading, questions } = next);
-    kept.push({ ...moment, what: question, value: answer });
-  });
-  corrections.forEach(({ pointer, value }, index) => {
-    const next = correctField(reading, pointer, value);
-    if (!next.ok) throw refusedAt(`/corrections/${index}/value`, next);
-    reading = next.reading;
-    questions = settleQuestions(reading, questions, pointer);
-    kept.push({ ...moment, what: pointer, value });
-  });
-  return { reading, questions, corrections: kept };
+): ReadingCorrection[] {
+  return [
+    ...answers.map(({ question, answer }) => ({ ...moment, what: question, value: answer })),
+    ...corrections.map(({ pointer, value }) => ({ ...moment, what: pointer, value })),
+  ];
 }
 
-function refusedAt(
-  pointer: string,
-  { code, message }: { code: string; message: HttpError['said'] },
-): HttpError {
+function refusedAt({ pointer, code, message }: Extract<DraftChange, { ok: false }>): HttpError {
   return new HttpError(422, code, message, [{ pointer, code, message }]);
 }
 

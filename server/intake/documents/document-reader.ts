@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { DraftChange } from './change-draft.ts';
 import { DocumentRefused } from './containers/source-document.ts';
-import type { DocumentRead, ReadOutcome, ReadTask } from './document-thread.ts';
+import type { ChangeTask, DocumentRead, ReadOutcome, ReadTask } from './document-thread.ts';
 
 /** Reads plan documents beside the main thread; what a file cannot be read for is a `DocumentRefused`. */
 export interface DocumentReader {
   read(task: ReadTask): Promise<DocumentRead>;
+  /** A draft with answers and corrections put in, or why one of them cannot be. */
+  change(task: ChangeTask): Promise<DraftChange>;
   close(): Promise<void>;
 }
 
@@ -63,26 +66,25 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
     idle.set(thread, ending.unref());
   }
 
-  async function readNow(task: ReadTask): Promise<DocumentRead> {
+  async function outcomeNow<Outcome>(task: ReadTask | ChangeTask): Promise<Outcome> {
     const thread = takeThread();
-    const outcome = await outcomeOf(thread, task).catch(async (error: unknown) => {
+    const outcome = await outcomeOf<Outcome>(thread, task).catch(async (error: unknown) => {
       await thread.terminate();
       const full = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       throw full ? tookTooMuch() : error;
     });
     keepThread(thread);
-    if (!outcome.ok) throw refused(outcome);
     return outcome;
   }
 
-  async function outcomeOf(thread: Worker, task: ReadTask): Promise<ReadOutcome> {
+  async function outcomeOf<Outcome>(thread: Worker, task: ReadTask | ChangeTask): Promise<Outcome> {
     const before = process.memoryUsage.rss();
     const started = Date.now();
     const ended = () => failed(new Error('the thread that reads documents ended'));
     let failed: (error: unknown) => void = ended;
     let watch: NodeJS.Timeout | undefined;
     try {
-      return await new Promise<ReadOutcome>((resolve, reject) => {
+      return await new Promise<Outcome>((resolve, reject) => {
         failed = reject;
         thread.once('message', resolve).once('error', reject).once('exit', ended);
         // What a thread holds outside its heap nobody else bounds.
@@ -98,21 +100,28 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
     }
   }
 
+  async function inTurn<Outcome>(task: ReadTask | ChangeTask): Promise<Outcome> {
+    if (busy >= threads) {
+      if (queue.length >= waiting) throw tooMany();
+      await new Promise<void>((resolve) => queue.push(resolve));
+    } else busy += 1;
+    try {
+      return await outcomeNow<Outcome>(task);
+    } finally {
+      // Whoever waits takes over the place; otherwise it is free.
+      const next = queue.shift();
+      if (next) next();
+      else busy -= 1;
+    }
+  }
+
   return {
     async read(task) {
-      if (busy >= threads) {
-        if (queue.length >= waiting) throw tooMany();
-        await new Promise<void>((resolve) => queue.push(resolve));
-      } else busy += 1;
-      try {
-        return await readNow(task);
-      } finally {
-        // Whoever waits takes over the place; otherwise it is free.
-        const next = queue.shift();
-        if (next) next();
-        else busy -= 1;
-      }
+      const outcome = await inTurn<ReadOutcome>(task);
+      if (!outcome.ok) throw refused(outcome);
+      return outcome;
     },
+    change: (task) => inTurn<DraftChange>(task),
     async close() {
       for (const ending of idle.values()) clearTimeout(ending);
       idle.clear();
@@ -132,7 +141,7 @@ function newThread(heap: number): Worker {
 }
 
 /** A file's bytes are handed over, not copied, where they have memory of their own. */
-function transferable(task: ReadTask): ArrayBuffer[] {
+function transferable(task: ReadTask | ChangeTask): ArrayBuffer[] {
   if (!('bytes' in task)) return [];
   const { buffer, byteLength } = task.bytes;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];

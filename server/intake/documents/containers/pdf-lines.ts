@@ -66,7 +66,7 @@ export function between(before: PdfLine, line: PdfLine, right: number): '' | ' '
 /** Whether a line is full: what the next begins with would not have fitted on it any more. */
 export function reaches(before: PdfLine, line: PdfLine, right: number): boolean {
   const em = height(before, line);
-  const [word = ''] = /^(?:[\u0021-\u007e]+|[^\s]{1,2})/.exec(line.text.trimStart()) ?? [];
+  const [word = ''] = /^(?:[\u0021-\u007e]+|\S)[，。；：、！？）”’》]*/.exec(line.text.trimStart()) ?? [];
   const needed = [...word].reduce((sum, one) => sum + (one.charCodeAt(0) > 0xff ? 1 : 0.6), 0);
   return right - before.right < Math.min(needed + 1, 12) * em;
 }

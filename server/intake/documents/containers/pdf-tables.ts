@@ -1,12 +1,9 @@
-import { isWrapped, linesOf, type PdfLine, textOfLines } from './pdf-lines.ts';
+import { linesOf, type PdfLine, textOfLines } from './pdf-lines.ts';
 import type { PdfPage, PdfRule, PdfText } from './pdf-page.ts';
 
 /** A cell of a ruled table, with the lines of text in it. */
 export interface PdfCell {
-  row: number;
-  column: number;
-  across: number;
-  down: number;
+  left: number;
   right: number;
   lines: PdfLine[];
   text: string;
@@ -22,7 +19,8 @@ export interface PdfTable {
   rows: PdfCell[][];
 }
 
-const near = 3;
+/** Rules so close, in points, are one. */
+export const near = 3;
 /** More than any table of a page; beyond it the lines are a drawing. */
 const mostRules = 3_000;
 const mostBoxes = 20_000;
@@ -146,11 +144,10 @@ function filledIn({ xs, ys, cells }: Grid, texts: PdfText[], page: number): PdfT
     boxes.forEach((cell, column) => {
       if (seen.has(cell)) return;
       seen.add(cell);
-      const across = boxes.lastIndexOf(cell) - column + 1;
-      const down = cells.findLastIndex((one) => one[column] === cell) - row + 1;
-      const right = xs[column + across] ?? 0;
+      const left = xs[column] ?? 0;
+      const right = xs[boxes.lastIndexOf(cell) + 1] ?? left;
       const lines = linesOf(inCell.get(cell) ?? []);
-      rows[row]?.push({ row, column, across, down, right, lines, text: textOfLines(lines, right) });
+      rows[row]?.push({ left, right, lines, text: textOfLines(lines, right) });
     });
   });
   return { page, top: ys[0] ?? 0, bottom: ys.at(-1) ?? 0, edges: xs, rows };
@@ -185,30 +182,4 @@ function cut(text: PdfText, borders: number[]): PdfText[] {
     first,
     ...cut({ ...text, text: characters.slice(at).join(''), left: Math.max(x, border) }, borders),
   ];
-}
-
-/**
- * Whether a table goes on where another ended: at the top of the next page, in the same columns. A head
- * that is repeated there is taken off, and a row that was cut by the page's end is put together again.
- */
-export function goesOn(table: PdfTable, next: PdfTable): boolean {
-  return (
-    next.page === table.page + 1 &&
-    next.edges.length > 0 &&
-    Math.abs((next.edges[0] ?? 0) - (table.edges[0] ?? 0)) <= near &&
-    Math.abs((next.edges.at(-1) ?? 0) - (table.edges.at(-1) ?? 0)) <= near
-  );
-}
-
-/** Whether the first row of a table is what is left of the last row of the one before. */
-export function continuesRow(last: PdfCell[], first: PdfCell[]): boolean {
-  const pairs = first.map((cell) => [last.find(({ column }) => column === cell.column), cell] as const);
-  const filled = pairs.filter(([, { text }]) => text !== '');
-  const sameColumns = pairs.every(([above, { across }]) => above === undefined || above.across === across);
-  return (
-    sameColumns &&
-    filled.length > 0 &&
-    pairs.some(([above, { text }]) => above !== undefined && above.text !== '' && text === '') &&
-    filled.every(([above]) => above !== undefined && isWrapped(above.lines, above.right))
-  );
 }

@@ -4,14 +4,17 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { linesOf, type PdfLine, reaches, textOfLines } from './pdf-lines.ts';
 import { type PdfPage, pdfPage } from './pdf-page.ts';
 import { withoutRunningHeads } from './pdf-running-heads.ts';
-import { continuesRow, goesOn, type PdfCell, type PdfTable, tablesOf } from './pdf-tables.ts';
+import { goesOn, rowsOf } from './pdf-table-parts.ts';
+import { type PdfTable, tablesOf } from './pdf-tables.ts';
 import { DocumentRefused, damaged, passwordProtected, type SourceDocument } from './source-document.ts';
 import { SourceLines } from './source-lines.ts';
 
 /** A plan of a large department has some hundred pages. */
 const mostPages = 600;
 /** Fewer characters a page than this are a page number or a stamp, not a page of a plan. */
-const fewestCharacters = 12;
+const fewestCharacters = 6;
+/** So much of a document may be blank: the backs of its sheets. */
+const mostBlank = 0.6;
 
 /**
  * A PDF with text in it: tables are rebuilt from their ruling lines and joined over page breaks, other
@@ -20,7 +23,8 @@ const fewestCharacters = 12;
 export async function readPdf(bytes: Buffer): Promise<SourceDocument> {
   const pages = await pagesOf(bytes);
   const characters = pages.map(({ texts }) => texts.reduce((sum, { text }) => sum + text.trim().length, 0));
-  if (characters.reduce((sum, count) => sum + count, 0) < pages.length * fewestCharacters) throw scan();
+  const bare = characters.filter((count) => count < fewestCharacters).length;
+  if (bare === pages.length || bare > pages.length * mostBlank) throw scan();
   const lines = new SourceLines();
   emit(withoutRunningHeads(pages.map(partsOf)), lines);
   const blank = pages.filter((_, i) => (characters[i] ?? 0) === 0).map(({ number }) => number);
@@ -149,37 +153,6 @@ function endOfTable(flow: Flow, start: number): number {
       break;
   }
   return end;
-}
-
-/** The rows of a table and of its parts on the following pages. */
-function rowsOf(parts: PdfTable[]): { cells: string[]; page: number }[] {
-  const width = new Set(parts.flatMap(({ edges }) => edges.map((at) => Math.round(at)))).size;
-  const rows: { cells: PdfCell[]; columns: number; page: number }[] = [];
-  parts.forEach((table, part) => {
-    table.rows.forEach((cells, i) => {
-      const last = rows.at(-1);
-      if (part > 0 && i === 0 && last && continuesRow(last.cells, cells)) {
-        last.cells = last.cells.map((cell) =>
-          continued(
-            cell,
-            cells.find(({ column }) => column === cell.column),
-          ),
-        );
-      } else rows.push({ cells, columns: table.edges.length - 1, page: table.page });
-    });
-  });
-  return rows.map(({ cells, columns, page }) => {
-    const laid = Array.from({ length: Math.min(columns, width) }, () => '');
-    for (const { column, text } of cells) laid[column] = text;
-    const [only] = cells;
-    return { cells: only && cells.length === 1 && only.across === columns ? [only.text] : laid, page };
-  });
-}
-
-function continued(cell: PdfCell, rest: PdfCell | undefined): PdfCell {
-  if (!rest || rest.text === '') return cell;
-  const lines = [...cell.lines, ...rest.lines];
-  return { ...cell, lines, text: textOfLines(lines, cell.right) };
 }
 
 function scan(): DocumentRefused {

@@ -10,6 +10,8 @@ export async function recognise(bytes: Buffer): Promise<DocumentKind> {
   const start = bytes.subarray(0, 1024).toString('latin1');
   if (bytes.length === 0) throw new DocumentRefused(422, 'empty', '文件是空的。', 'The file is empty.');
   if (start.includes('%PDF-')) return 'pdf';
+  // The mark of UTF-16, which begins other things too for who only guesses.
+  if (start.startsWith('\xff\xfe') || start.startsWith('\xfe\xff')) return 'txt';
   if (start.startsWith('PK')) return await kindOfZip(bytes);
   if (start.startsWith('\xd0\xcf\x11\xe0')) throw oldOffice(bytes);
   const text = start.replace(/^(?:\xef\xbb\xbf|\s)+/, '').toLowerCase();
