@@ -5,7 +5,7 @@ import { conclusions } from './closing.ts';
 import { moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan } from './money.ts';
-import { Question, Reading, ReadNode } from './reading.ts';
+import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
 
 /** What every read takes: the year, the last business day that counts, the day of judging, and what was known when. */
@@ -280,6 +280,8 @@ export const PlanImport = z.object({
   createdBy: z.string(),
   reading: Reading,
   questions: z.array(Question),
+  /** Oldest first. */
+  corrections: z.array(ReadingCorrection),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
 /**

@@ -62,7 +62,15 @@ export const ImportTable = z.object({
   sheet: z.string().nullable(),
   /** The row of the header, the first row of the file being 1. */
   headerRow: z.int(),
-  columns: z.array(z.object({ index: z.int(), header: z.string(), field: ImportField.nullable() })),
+  /** `samples`: what the first rows hold, to see the columns beside what they were taken for. */
+  columns: z.array(
+    z.object({
+      index: z.int(),
+      header: z.string(),
+      samples: z.array(z.string()),
+      field: ImportField.nullable(),
+    }),
+  ),
   /** What a bare amount counts. */
   unit: z.enum(['元', '万元']),
   /** Null of a workbook. */

@@ -19,9 +19,11 @@ import type {
   System,
   YearClosing,
 } from '#shared/api.ts';
-import type { Expenditure } from '#shared/expenditure.ts';
-import type { Measurement } from '#shared/measurement.ts';
+import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
+import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
+import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Silence } from '#shared/moves.ts';
+import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -42,10 +44,19 @@ export interface Answers {
   Indicators: Listing<Indicator>;
   Measurement: Measurement;
   Measurements: Listing<Measurement>;
+  MeasurementHistory: MeasurementHistory;
+  Evidence: Evidence;
+  ExpenditureHistory: ExpenditureHistory;
+  Correction: Correction;
+  Corrections: Listing<Correction>;
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
+  TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  ImportOutcome: ImportOutcome;
+  ImportRuns: Listing<ImportRun>;
+  ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
   Ingested: Ingested;

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { write } from '../data/request.ts';
 import { WriteProblem } from '../ui/WriteProblem.tsx';
+import { ImportTabs } from './import/ImportTabs.tsx';
 import { Steps } from './import/Steps.tsx';
 import './import/import.css';
 
@@ -37,9 +38,8 @@ export default function ImportView() {
   const coming = read.isPending && read.variables instanceof File ? read.variables.name : undefined;
   return (
     <div className="page import-start">
-      <div className="page-head">
-        <h1>{t('import.title')}</h1>
-      </div>
+      <h1 className="visually-hidden">{t('import.title')}</h1>
+      <ImportTabs at="plan" />
       <Steps at={1} />
       <p className="muted">{t('import.lead')}</p>
       <DropZone

@@ -4,16 +4,6 @@ import type { Instant } from '#shared/calendar.ts';
 import type { Question, Reading } from '#shared/reading.ts';
 import type { Db } from '../schema.ts';
 
-/** A correction of a reading, kept with who and when. */
-export interface Correction {
-  at: Instant;
-  by: string;
-  what: string;
-  value: unknown;
-}
-
-export type StoredImport = PlanImport & { corrections: Correction[] };
-
 /** A draft as it is stored: what nobody looks into on the way from and to the database stays JSON. */
 export interface ImportRow {
   id: string;
@@ -68,7 +58,7 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
     .executeTakeFirst();
 }
 
-export async function findPlanImport(db: Db, id: string): Promise<StoredImport | undefined> {
+export async function findPlanImport(db: Db, id: string): Promise<PlanImport | undefined> {
   const row = await db
     .selectFrom('plan_import')
     .where('id', '=', id)
@@ -85,7 +75,7 @@ export async function findPlanImport(db: Db, id: string): Promise<StoredImport |
       createdBy: row.created_by,
       reading: JSON.parse(row.reading) as Reading,
       questions: JSON.parse(row.questions) as Question[],
-      corrections: JSON.parse(row.corrections) as Correction[],
+      corrections: JSON.parse(row.corrections) as PlanImport['corrections'],
     }
   );
 }

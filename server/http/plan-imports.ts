@@ -4,17 +4,16 @@ import { setImmediate } from 'node:timers/promises';
 import express, { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import {
-  type Correction,
   claimPlanImport,
   findImportRow,
   findPlanImport,
   type ImportRow,
   insertPlanImport,
-  type StoredImport,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
-import { PlanCommit, PlanImportPatch } from '#shared/api.ts';
+import { PlanCommit, type PlanImport, PlanImportPatch } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import type { ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
@@ -117,7 +116,7 @@ export function planImportRoutes({
         : await documents.change({ draft, patch }).catch(refuseDocument);
       if (!next.ok) throw refusedAt(next);
       const whole = await db.write(async (trx, { at }) => {
-        const kept = [...(JSON.parse(row.corrections) as Correction[]), ...kepts(patch, { at, by })];
+        const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
         const { reading, questions } = next;
         const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };
         return (await updatePlanImport(trx, row, changed)) ? changed : undefined;
@@ -129,9 +128,9 @@ export function planImportRoutes({
 
 /** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
 async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
-  const { id, state, fileName, kind, createdAt, createdBy, reading, questions } = row;
+  const { id, state, fileName, kind, createdAt, createdBy, reading, questions, corrections } = row;
   const head = JSON.stringify({ id, state, fileName, kind, createdAt, createdBy });
-  const parts = Object.entries({ reading, questions, ...more });
+  const parts = Object.entries({ reading, questions, corrections, ...more });
   res.type('json');
   await pipeline(Readable.from(pieces(head.slice(0, -1), parts)), res).catch((error: unknown) => {
     // Whoever asked has gone; nobody is left to answer.
@@ -172,7 +171,7 @@ function requireDraft(draft: ImportRow | undefined): ImportRow {
   );
 }
 
-function refuseOpenQuestions({ questions }: StoredImport): void {
+function refuseOpenQuestions({ questions }: PlanImport): void {
   const open = questions.filter(({ blocks, answer }) => blocks && answer === undefined);
   if (open.length === 0) return;
   throw new HttpError(
@@ -191,7 +190,7 @@ function refuseOpenQuestions({ questions }: StoredImport): void {
 function kepts(
   { answers = [], corrections = [] }: PlanImportPatch,
   moment: { at: string; by: string },
-): Correction[] {
+): ReadingCorrection[] {
   return [
     ...answers.map(({ question, answer }) => ({ ...moment, what: question, value: answer })),
     ...corrections.map(({ pointer, value }) => ({ ...moment, what: pointer, value })),

@@ -69,6 +69,22 @@ onEachDatabase('a plan document', (fresh) => {
     });
   });
 
+  test('keeps who answered and corrected what, and shows it', async () => {
+    const { id, questions, corrections } = await read(aPlan({ target: '约3个', name: '留痕' }));
+    expect(corrections).toEqual([]);
+    const question = questions.find(({ blocks }) => blocks)?.id;
+    await patch(id, { answers: [{ question, answer: '≥3个' }] });
+    const changed = await patch(id, { corrections: [{ pointer: '/projects/0/name', value: '改过的名称' }] });
+    const kept = [
+      { by: 'admin', what: question, value: '≥3个' },
+      { by: 'admin', what: '/projects/0/name', value: '改过的名称' },
+    ];
+    expect(changed.body.corrections).toMatchObject(kept);
+    const whole = await app.ok<PlanImportWhole>('GET', `/plan-imports/${id}`);
+    expect(whole.corrections).toMatchObject(kept);
+    expect(whole.corrections[0]?.at).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+  });
+
   test('takes corrections, all or none', async () => {
     const { id } = await read(aPlan({ name: '更正' }));
     const good = { pointer: '/projects/0/name', value: '更正后的名称' };

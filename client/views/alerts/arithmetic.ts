@@ -1,4 +1,5 @@
 import type { Alert, AlertKind } from '#shared/alert.ts';
+import { parseYuan, toYuan } from '#shared/money.ts';
 
 /** What a line of the arithmetic is called; the texts are under `arithmetic`. */
 export type LineName =
@@ -90,9 +91,18 @@ export function arithmeticOf({ kind, subject, explanation, condition }: Alert): 
   if (lines.length === 0) return [];
   if (condition === 'resolved') lines.push({ name: 'toClear', figure: 'done' });
   else if (toClear !== null && money) {
-    lines.push({ name: kind === 'OVER_BUDGET' ? 'toReturn' : 'toClearMoney', figure: { money: toClear } });
+    lines.push({
+      name: kind === 'OVER_BUDGET' ? 'toReturn' : 'toClearMoney',
+      figure: { money: enough(toClear) },
+    });
   } else if (toClear !== null && (kind !== 'DATA_OVERDUE' || subject === 'ledger'))
     lines.push({ name: 'toClear', figure: { reach: toClear } });
   else if (payable.includes(kind)) lines.push({ name: 'toClear', figure: 'cannot' });
   return lines;
+}
+
+/** An amount that is shown in 万元 with two decimals, rounded up: paying what is printed is always enough. */
+function enough(yuan: string): string {
+  const fen = parseYuan(yuan) ?? 0;
+  return toYuan(Math.ceil(fen / 10_000) * 10_000);
 }

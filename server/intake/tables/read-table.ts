@@ -1,6 +1,7 @@
 import type { ImportField, ImportKind, ImportMapping, ImportTable } from '#shared/imports.ts';
 import { said } from '#shared/language.ts';
 import type { Fen } from '#shared/money.ts';
+import { exampleMark } from '../templates/workbook.ts';
 import { type Cell, cellText, readAmount, type Unit } from './cells.ts';
 import {
   type Columns,
@@ -120,18 +121,20 @@ function askForColumns(headed: readonly Headed[], options: TableOptions): Error 
   if (!best) {
     return new TableRefused(422, 'empty', said('文件里没有表格。', 'There is no table in the file.'));
   }
-  const below = best.head.filter(({ row }) => row > best.header.row);
   const columns = best.columns.headers.map((header, index) => ({
     index,
     header,
-    samples: below
-      .map(({ cells }) => cellText(cells[index]))
-      .filter((text) => text !== '')
-      .slice(0, 3),
+    samples: samplesOf(best, index),
   }));
   const { missing, twice } = best.columns;
   const wanted = missing.filter((field) => !options.defaults.includes(field));
   return new ColumnsUnknown(best.header.row, columns, [...wanted, ...twice]);
+}
+
+/** What the first rows below the header hold in a column. */
+function samplesOf({ head, header }: Headed, index: number): string[] {
+  const below = head.filter(({ row }) => row > header.row).map(({ cells }) => cellText(cells[index]));
+  return below.filter((text) => text !== '').slice(0, 3);
 }
 
 function tableOf(source: Source, whole: readonly Headed[], first: Headed): ReadTable {
@@ -147,6 +150,7 @@ function tableOf(source: Source, whole: readonly Headed[], first: Headed): ReadT
     columns: columns.headers.map((text, index) => ({
       index,
       header: text,
+      samples: samplesOf(first, index),
       field: fieldAt.get(index) ?? null,
     })),
     unit,
@@ -198,6 +202,8 @@ async function* dataRows(one: Headed, reading: Reading): AsyncGenerator<DataRow[
       }
       const filled = columnsUsed.some((column) => isFilled(cells, column));
       if (!filled && cells.every((cell) => cellText(cell) === '')) skipped.blank += 1;
+      // The example of our own template.
+      else if (cellText(cells[0]).startsWith(exampleMark)) skipped.titles += 1;
       else if (isTotal(cells, columns)) {
         skipped.totals += 1;
         closed = true;

@@ -105,6 +105,13 @@ describe('money against results', () => {
   });
 });
 
+test('as of a node, judged when its times are over, the node is read', () => {
+  const values = [aValue(passes, '2023-03-31', '50%')];
+  const review = { asOf: '2023-03-31', today: '2023-04-11' };
+  const { findings } = evaluate(aSnapshot({ indicators: [passes], values, paid }), defaultProfile, review);
+  expect(findings.map(({ kind }) => kind)).toContain('MONEY_RESULT_GAP');
+});
+
 describe('achievement', () => {
   const at = (indicator: typeof failures, typed: string, more = {}) =>
     aValue(indicator, '2023-06-30', typed, more);

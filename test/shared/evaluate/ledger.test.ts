@@ -46,3 +46,8 @@ test.for([
 ] as const)('looked at on %s, it is looked at again on %s', ([today, next]) => {
   expect(ledgerOn(today, null).nextCheckOn).toBe(next);
 });
+
+test('a node on the first day of a plan is a duty', () => {
+  const ledger = { nodes: [{ day: '2023-06-30', cumulative: 1 }], inForceOn: '2023-06-30', coveredTo: null };
+  expect(evaluateLedger(ledger, defaultProfile, '2023-07-08').findings).toHaveLength(1);
+});

@@ -59,10 +59,18 @@ describe('light 1: its own plan', () => {
   test.for([
     ['2023-03-30', '尚无到期计划', 'Nothing is due yet'],
     ['2023-04-05', '3月底应支出1.25万元，待确认', 'By 2023-03-31: not confirmed yet'],
+    ['2023-06-30', '至3月底应支出1.25万元，实际1.00万元，少0.25万元（20.0%），6月底待确认', 'By 2023-03-31 1.25 planned, 1.00 spent, 0.25 short (20.0%), in 10,000 yuan; 2023-06-30 not confirmed yet'],
     ['2023-07-05', '至3月底应支出1.25万元，实际1.00万元，少0.25万元（20.0%），6月底待确认', 'By 2023-03-31 1.25 planned, 1.00 spent, 0.25 short (20.0%), in 10,000 yuan; 2023-06-30 not confirmed yet'],
     ['2023-07-08', '至6月底应支出2.50万元，实际1.00万元，少1.50万元（60.0%）', 'By 2023-06-30 2.50 planned, 1.00 spent, 1.50 short (60.0%), in 10,000 yuan'],
   ] as const)('on %s it says %s', ([day, zh, en]) => {
     expect(light('plan', day, paidOnce('1.00')).text).toEqual({ zh, en });
+  });
+
+  test('exactly on its plan it speaks of no shortfall', () => {
+    expect(light('plan', '2023-04-11', paidOnce('1.25')).text).toEqual({
+      zh: '至3月底应支出1.25万元，实际1.25万元',
+      en: 'By 2023-03-31 1.25 planned, 1.25 spent, in 10,000 yuan',
+    });
   });
 
   test('begun in the middle of the year, it waits for the ledger and says so', () => {
@@ -106,6 +114,10 @@ describe('light 2: elapsed time', () => {
     ['2024-02-01', '5.00',     'green 1.0000',  'after the year it is the whole year'],
   ] as const)('on %s with %s 万元 it is %s: %s', ([day, amount, said]) => {
     expect(brief('elapsed', day, paidOnce(amount))).toBe(said);
+  });
+
+  test('exactly in step with time is not behind', () => {
+    expect(light('elapsed', '2023-03-31', paidOnce('1.25')).text.zh).toContain('快0.0个百分点');
   });
 
   test('a department exactly on its own plan reads 76 % at the end of October', () => {
