@@ -4,7 +4,7 @@ import type { AlertEvent, AlertKind, Condition, Handling, ResolvedBecause, Sever
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
 import { type Handled, untouched } from '#shared/handling.ts';
-import type { Inherited, OpenAlert, Transition } from '#shared/transitions.ts';
+import type { OpenAlert, Transition } from '#shared/transitions.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, type Question, rowsOf, textIn } from '../sql.ts';
 import { handledFrom } from './handling.ts';
@@ -29,11 +29,7 @@ export interface Moment {
 /** An alert that is not resolved, with the scope it belongs to. */
 export type OpenAlertOf = OpenAlert & { year: number; projectId: string | null };
 
-export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition' | 'handling'> & {
-  facts: string;
-  condition: Condition;
-  handling: Handling;
-};
+export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition'> & { facts: string; condition: Condition };
 
 const openColumns = [
   'id',
@@ -46,14 +42,13 @@ const openColumns = [
   'condition',
   'facts',
   'mutedBy',
-  'handling',
 ] as const;
 
 function openAlerts(db: Db) {
   return db
     .selectFrom('alert')
     .select(['id', 'year', 'project_id as projectId', 'kind', 'subject', 'period', 'severity', 'condition'])
-    .select(['facts', 'muted_by as mutedBy', 'handling'])
+    .select(['facts', 'muted_by as mutedBy'])
     .where('resolved_at', 'is', null);
 }
 
@@ -87,7 +82,7 @@ export async function openDepartmentAlerts(
 export async function openAlert(
   db: Db,
   scope: Scope,
-  { finding, inherited }: { finding: Finding; inherited: Inherited | null },
+  { finding, predecessor }: { finding: Finding; predecessor: string | null },
   moment: Moment,
 ): Promise<{ id: string; episode: number; event: NewAlertEvent }> {
   const { kind, subject, period, severity, condition } = finding;
@@ -120,7 +115,7 @@ export async function openAlert(
       since: moment.day,
       opened_at: moment.at,
       opened_seq: moment.seq,
-      predecessor_id: inherited?.from ?? null,
+      predecessor_id: predecessor,
       facts,
     })
     .execute();
@@ -152,13 +147,13 @@ export async function updateAlerts(
   moment: Moment,
 ): Promise<NewAlertEvent[]> {
   if (updates.length === 0) return [];
-  const rows = updates.map(({ alert, finding, inherited }) => ({
+  const rows = updates.map(({ alert, finding, predecessor }) => ({
     id: alert.id,
     severity: finding.severity,
     condition: finding.condition,
     facts: JSON.stringify(finding.facts),
     begins: alert.condition === 'pending' && finding.condition === 'firing' ? 1 : 0,
-    predecessor: inherited?.from ?? null,
+    predecessor,
   }));
   const columns = {
     id: 'text',

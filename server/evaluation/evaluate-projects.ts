@@ -178,11 +178,10 @@ export async function writeTransitions(
     const standing = new Map(open.map((alert): [string, Standing] => [alert.id, asItStood(alert)]));
     for (const transition of transitions) {
       if (transition.do === 'open') {
-        const { finding, inherited } = transition;
+        const { finding, predecessor } = transition;
         const { kind, subject, severity, condition, facts } = finding;
         const { id, episode, event } = await openAlert(db, scope, transition, moment);
         const begins = condition === 'firing';
-        const predecessor = inherited?.from ?? null;
         const begun = { id, kind, subject, severity, condition, facts, begins, predecessor, wasMuted: null };
         standing.set(id, begun);
         events.push(event);
@@ -193,7 +192,7 @@ export async function writeTransitions(
       if (transition.do === 'update') {
         const { severity, condition, facts } = transition.finding;
         const begins = alert.condition === 'pending' && condition === 'firing';
-        const predecessor = transition.inherited?.from ?? null;
+        const { predecessor } = transition;
         standing.set(alert.id, { ...asItStood(alert), severity, condition, facts, begins, predecessor });
         updates.push(transition);
         tell(alert.id, transition.say);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Severity } from '#shared/alert.ts';
-import type { Day } from '#shared/calendar.ts';
+import { addDays, type Day } from '#shared/calendar.ts';
 import type { Facts } from '#shared/evaluate/finding.ts';
 import { isFlapping } from '#shared/flapping.ts';
 import { type Handled, untouched } from '#shared/handling.ts';
@@ -258,4 +258,35 @@ test.for([
   [['2023-06-25', '2023-06-30'],               '2023-06-30', false, 'two are not three'],
 ] as const)('flips on %s, seen on %s: %s, as %s', ([flips, day, expected]) => {
   expect(isFlapping(flips, day)).toBe(expected);
+});
+
+test('looked at only on the days it names, the handling goes the same way as looked at every day', () => {
+  const days = Array.from({ length: 200 }, (_, at) => addDays('2023-04-03', at));
+  const begins: Handled[] = [
+    untouched,
+    acknowledged,
+    { ...acknowledged, state: 'submitted', promisedOn: '2023-05-10' },
+    { ...untouched, state: 'accepted', acceptedUntil: '2023-06-15', acceptedBy: '王局' },
+  ];
+  for (const begin of begins) {
+    for (const alert of [short('1.20'), short('2.50', 'critical'), short('1.20', 'watch')]) {
+      const live = (isLooked: (day: Day, handled: Handled, last: Day) => boolean) => {
+        let handled = begin;
+        let last = '2023-04-02';
+        return days.flatMap((day) => {
+          if (!isLooked(day, handled, last)) return [];
+          last = day;
+          const passed = passing(alert, handled, day, charge);
+          handled = passed.handled;
+          return passed.steps.map(({ what }) => `${day} ${what}`);
+        });
+      };
+      const everyDay = live(() => true);
+      const due = live(
+        (day, handled, last) =>
+          day === days[0] || handlingCheckDays(handled).some((check) => last < check && check <= day),
+      );
+      expect(due).toEqual(everyDay);
+    }
+  }
 });
