@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Unit } from '#db/gate.ts';
-import { findPlanVersion, insertPlan, projectIds } from '#db/queries/plans.ts';
+import { insertPlan } from '#db/queries/plan-versions.ts';
+import { findPlanVersion, projectIds } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
