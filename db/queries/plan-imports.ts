@@ -12,7 +12,12 @@ export interface Correction {
   value: unknown;
 }
 
-export type StoredImport = PlanImport & { sourceText: string; corrections: Correction[] };
+export type StoredImport = PlanImport & {
+  sourceText: string;
+  corrections: Correction[];
+  /** The latest version of the department's year when it was read; null where there was none. */
+  revises: number | null;
+};
 
 export async function insertPlanImport(
   db: Db,
@@ -21,6 +26,7 @@ export async function insertPlanImport(
     source: string;
     reading: Reading;
     questions: Question[];
+    revises: number | null;
     at: Instant;
     by: string;
   },
@@ -36,6 +42,7 @@ export async function insertPlanImport(
       reading: JSON.stringify(draft.reading),
       questions: JSON.stringify(draft.questions),
       corrections: '[]',
+      revises: draft.revises,
       created_at: draft.at,
       created_by: draft.by,
     })
@@ -56,6 +63,7 @@ export async function findPlanImport(db: Db, id: string): Promise<StoredImport |
       questions: JSON.parse(row.questions) as Question[],
       corrections: JSON.parse(row.corrections) as Correction[],
       sourceText: row.source,
+      revises: row.revises,
     }
   );
 }

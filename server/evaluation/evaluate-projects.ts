@@ -5,6 +5,7 @@ import {
   dropAlert,
   type Moment,
   type NewAlertEvent,
+  type OpenAlertOf,
   openAlert,
   openLedgerAlerts,
   resolveAlert,
@@ -13,16 +14,19 @@ import {
   updateAlerts,
 } from '#db/queries/alerts.ts';
 import { findCover } from '#db/queries/ledger.ts';
-import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
+import { comingVersions, departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { keepStandings, type StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
-import type { Day } from '#shared/calendar.ts';
+import { type Day, earlier } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
-import { evaluateLedger } from '#shared/evaluate/ledger.ts';
+import type { Findings } from '#shared/evaluate/finding.ts';
+import { evaluateLedger, never } from '#shared/evaluate/ledger.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
+import { findingsAfterRevision } from '#shared/evaluate/revised.ts';
 import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf } from '#shared/figures.ts';
-import { asOfOn } from '#shared/plan.ts';
+import { asOfOn, type ProjectPlan } from '#shared/plan.ts';
+import { nextVersionOn, type PlanHistory } from '#shared/plan-versions.ts';
 import {
   alertTransitions,
   type Mutable,
@@ -58,14 +62,21 @@ export async function evaluateProjects(
   today: Day = unit.today,
 ): Promise<Counts> {
   if (ids.length === 0) return noCounts;
-  const { snapshots, open } = await loadForJudging(db, cache, unit.planSeq, ids);
+  const loaded = await loadForJudging(db, cache, unit.planSeq, ids, today);
+  const { snapshots, open } = loaded;
+  const histories = new Map(loaded.histories.map((history) => [history.projectId, history]));
   const rows: StandingRow[] = [];
   const scopes: Reconciled[] = [];
   for (const snapshot of snapshots) {
     const { plan } = snapshot;
     const days = { asOf: asOfOn(plan.year, today), today };
     const standings = indicatorStandings(snapshot, defaultProfile, days);
-    const findings = evaluate(snapshot, defaultProfile, days, standings);
+    const history = histories.get(plan.projectId);
+    const judged = evaluate(snapshot, defaultProfile, days, standings);
+    const before = history && planBefore(history, plan, loaded.judgedBy.get(plan.projectId));
+    const findings = before
+      ? findingsAfterRevision(judged, evaluate({ ...snapshot, plan: before }, defaultProfile, days))
+      : judged;
     const scope = {
       year: plan.year,
       projectId: plan.projectId,
@@ -80,9 +91,17 @@ export async function evaluateProjects(
       projectId: plan.projectId,
       departmentId: plan.department.id,
       judgedOn: today,
-      nextCheckOn: findings.nextCheckOn,
+      nextCheckOn: earlier(findings.nextCheckOn, (history && nextVersionOn(history, today)) ?? never),
       figures: JSON.stringify(figuresOf(snapshot, defaultProfile, days, standings)),
+      planVersion: plan.version,
     });
+    histories.delete(plan.projectId);
+  }
+  for (const history of histories.values()) {
+    const outside = outsideThePlan(history, open, today);
+    if (!outside) continue;
+    scopes.push(outside.reconciled);
+    rows.push(outside.row);
   }
   const counts = await writeTransitions(db, unit, scopes, today);
   await keepStandings(db, rows);
@@ -91,6 +110,43 @@ export async function evaluateProjects(
     projects: snapshots.map(({ plan }) => plan.code),
   });
   return counts;
+}
+
+/** The version that the last evaluation judged by, where another counts by now; undefined where it is the same. */
+function planBefore(
+  { versions }: PlanHistory,
+  { version, originalBudget }: ProjectPlan,
+  judgedBy: number | undefined,
+): ProjectPlan | undefined {
+  if (judgedBy === undefined || judgedBy === version) return undefined;
+  const before = versions.find(({ plan }) => plan.version === judgedBy)?.plan;
+  return before && { ...before, originalBudget };
+}
+
+/** A project that is not in the plan on a day, or no more: it is not judged, and its alerts are over. */
+function outsideThePlan(
+  history: PlanHistory,
+  open: readonly OpenAlertOf[],
+  today: Day,
+): { reconciled: Reconciled; row: StandingRow } | undefined {
+  const { projectId, code, year } = history;
+  const latest = history.versions.findLast(({ effectiveOn }) => effectiveOn <= today) ?? history.versions[0];
+  if (!latest) return undefined;
+  const departmentId = latest.plan.department.id;
+  const nextCheckOn = nextVersionOn(history, today) ?? never;
+  const mine = open.filter((alert) => alert.projectId === projectId);
+  const findings: Findings = { findings: [], whyOver: () => 'plan_revised', nextCheckOn };
+  return {
+    reconciled: {
+      scope: { year, projectId, departmentId, code },
+      open: mine,
+      transitions: alertTransitions(mine, findings),
+    },
+    row: {
+      ...{ id: projectId, year, projectId, departmentId, judgedOn: today, nextCheckOn, figures: 'null' },
+      planVersion: latest.plan.version,
+    },
+  };
 }
 
 /** Judges whether a department's ledger is confirmed as far as the plan's nodes ask. */
@@ -104,7 +160,8 @@ export async function evaluateLedgers(
   for (const { departmentId, year } of ledgers) {
     const department = (await departmentsOf(db, year)).find(({ id }) => id === departmentId);
     if (!department || department.closedAt) continue;
-    const nodes = await departmentNodes(db, year, departmentId);
+    const nodes = await departmentNodes(db, year, { asOf: today, departmentId });
+    const [revised = never] = await comingVersions(db, departmentId, year, today);
     const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
     const { inForceOn } = department;
     const findings = evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
@@ -112,11 +169,10 @@ export async function evaluateLedgers(
     const scope = { year, projectId: null, departmentId, code: department.code };
     const transitions = alertTransitions(open, findings);
     counts = addCounts(counts, await writeTransitions(db, unit, [{ scope, open, transitions }], today));
-    const { nextCheckOn } = findings;
+    const nextCheckOn = earlier(findings.nextCheckOn, revised);
     const id = ledgerScope(departmentId, year);
-    await keepStandings(db, [
-      { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' },
-    ]);
+    const row = { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' };
+    await keepStandings(db, [{ ...row, planVersion: null }]);
   }
   return counts;
 }

@@ -28,7 +28,7 @@ async function overview({ db, cache }: Pick<Readers, 'db' | 'cache'>, days: Read
   const asked = isNow ? undefined : asOf;
   const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
     figuresOfYear(db, cache, days),
-    departmentNodes(db.read, year),
+    departmentNodes(db.read, year, { asOf, knownAt }),
     departmentSpending(db.read, year, knownAt),
     departmentsOf(db.read, year),
     countOpenAlerts(db.read, year, asked),

@@ -8,12 +8,14 @@ import {
   type StoredImport,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
+import { findLatestVersion } from '#db/queries/plans.ts';
 import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { answerQuestion, correctField, settleQuestions } from '../intake/documents/change-reading.ts';
 import { readPlan } from '../intake/documents/read-plan.ts';
+import { revisedBy } from '../intake/revise-plan.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
@@ -33,16 +35,20 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
     if (!read.ok) throw new HttpError(422, read.code, read.message);
     const { reading, questions } = read;
     const by = callerOf(res).name;
-    const id = await db.write((trx, unit) =>
-      insertPlanImport(trx, { fileName, source: text, reading, questions, at: unit.at, by }),
-    );
+    const id = await db.write(async (trx, unit) => {
+      const { number = null } = (await findLatestVersion(trx, reading.department.code, reading.year)) ?? {};
+      const draft = { fileName, source: text, reading, questions, revises: number, at: unit.at, by };
+      return await insertPlanImport(trx, draft);
+    });
     const draft = await getImport(db, id);
     res.status(201).location(`/api/v1/plan-imports/${id}`).json(shown(draft));
   });
 
   router.get('/:id', async (req, res) => {
     const draft = await getImport(db, req.params.id);
-    res.json({ ...shown(draft), source: draft.sourceText.split(/\r\n|\r|\n/) } satisfies PlanImportWhole);
+    const source = draft.sourceText.split(/\r\n|\r|\n/);
+    const revises = draft.state === 'draft' ? await revisedBy(db.read, draft.reading) : null;
+    res.json({ ...shown(draft), source, revises } satisfies PlanImportWhole);
   });
 
   router.patch('/:id', async (req, res) => {
@@ -57,7 +63,11 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
   });
 
   router.post('/:id/commit', async (req, res) => {
-    const { owners = [], approvedFiguresSame: approvedSame } = parseBody(PlanCommit, req.body ?? {});
+    const {
+      owners = [],
+      approvedFiguresSame: approvedSame,
+      ...asked
+    } = parseBody(PlanCommit, req.body ?? {});
     const by = callerOf(res).name;
     const committed = await db.write(async (trx, unit) => {
       const draft = await findPlanImport(trx, req.params.id);
@@ -78,6 +88,8 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
         by,
         approvedSame,
         owners: byCode,
+        ...asked,
+        revises: asked.revises ?? draft.revises,
       });
       return {
         projects: reading.projects.length,
@@ -92,7 +104,7 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
   return router;
 }
 
-function shown({ sourceText: _, corrections: __, ...draft }: StoredImport): PlanImport {
+function shown({ sourceText: _, corrections: __, revises: ___, ...draft }: StoredImport): PlanImport {
   return draft;
 }
 

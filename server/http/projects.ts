@@ -2,7 +2,13 @@ import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
-import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
+import {
+  departmentIndicators,
+  listPlanVersions,
+  type PlanWords,
+  planWords,
+  projectIds,
+} from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
@@ -12,6 +18,8 @@ import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
+import { projectChange } from '#shared/plan-changes.ts';
+import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import { graceOver } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
@@ -75,13 +83,7 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
       const { limit, cursor, project } = parseQuery(OfProject, req.query);
       const codes = project ? [project] : await projectCodes(db, days.year);
       const ids = await projectIds(db.read, days.year, codes);
-      const snapshots = await loadSnapshots(
-        db.read,
-        cache,
-        await planSeq(db),
-        [...ids.values()],
-        days.knownAt,
-      );
+      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), [...ids.values()], days);
       const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, days));
       const start = cursorId(cursor) ?? 0;
       const nextCursor = start + limit < all.length ? String(start + limit) : null;
@@ -110,7 +112,7 @@ function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
 async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
   const { year, asOf, today, knownAt, isNow, language } = days;
   const id = (await projectIds(db.read, year, [code])).get(code);
-  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
+  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], days) : [];
   if (!id || !snapshot) throw notFound();
   const { plan, spending, coveredTo } = snapshot;
   const alerts = await listAlerts(db.read, {
@@ -128,8 +130,11 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     db.read,
     alerts.map((alert) => alert.id),
   );
-  const versions = await listPlanVersions(db.read, plan.department.id, year);
-  const prose = await departmentIndicators(db.read, id);
+  const words = await planWords(db.read, [id]);
+  const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
+  const [history] = await cache.histories(db.read, await planSeq(db), [id]);
+  const versions = await listPlanVersions(db.read, plan.department.id, year, knownAt);
+  const prose = await departmentIndicators(db.read, id, plan.version);
   let sum = 0;
   const actual = spending
     .filter(({ day }) => day <= asOf)
@@ -144,8 +149,9 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     today,
     fiscal: toYuan(plan.fiscal),
     other: toYuan(plan.other),
-    ...(await projectWords(db.read, id)),
-    budgetBasis: plan.version > 1 ? 'adjusted' : 'original',
+    purpose,
+    goals,
+    budgetBasis: plan.budget === plan.originalBudget ? 'original' : 'adjusted',
     coveredTo,
     nodes: nodeFigures(snapshot, days),
     actual: lastOfEachDay(actual),
@@ -155,8 +161,28 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
       ...showAlert(alert, language, today),
       history: (stories.get(alert.id) ?? []).filter(({ day }) => day <= today),
     })),
-    versions,
+    versions: history ? versionsOf(history, plan.version, versions, words) : [],
   };
+}
+
+/** The versions that this project is in, each with what it changed in it. */
+function versionsOf(
+  { versions }: PlanHistory,
+  inForce: number,
+  listed: Awaited<ReturnType<typeof listPlanVersions>>,
+  words: ReadonlyMap<string, PlanWords>,
+): ProjectWhole['versions'] {
+  const text = ({ plan, ended }: PlanVersion) => {
+    const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
+    return ended ? undefined : { ...plan, purpose, goals };
+  };
+  return listed.flatMap((version) => {
+    const at = versions.findIndex(({ plan }) => plan.version === version.number);
+    const [one, before] = [versions[at], versions[at - 1]];
+    if (!one) return [];
+    const changes = before ? (projectChange(text(before), text(one)) ?? null) : null;
+    return [{ ...version, inForce: version.number === inForce, changes }];
+  });
 }
 
 /** Several sources may pay on one day; the curve has one point a day. */

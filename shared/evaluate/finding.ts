@@ -79,7 +79,7 @@ export interface Finding extends Standing {
 export interface Findings {
   findings: Finding[];
   /** Why an alert that no finding speaks of any more is over. */
-  whyOver(alert: Standing): 'recovered' | 'data_corrected' | 'period_closed';
+  whyOver(alert: Standing): 'recovered' | 'data_corrected' | 'period_closed' | 'plan_revised';
   /** The first day after `today` on which time alone could change a finding; the far future where none. */
   nextCheckOn: Day;
 }
