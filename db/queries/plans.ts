@@ -38,8 +38,14 @@ export async function findLatestVersion(db: Db, departmentCode: string, year: nu
     .executeTakeFirst();
 }
 
-/** Every version of a department's year that was known at an instant, or is now; the oldest first. */
-export async function listPlanVersions(db: Db, departmentId: string, year: number, knownAt?: Instant) {
+/**
+ * The versions of a department's year, the oldest first: those known at an instant, or now, and of them those that
+ * had begun by a day where one is asked for.
+ */
+export async function listPlanVersions(
+  db: Db,
+  { departmentId, year, knownAt, asOf }: { departmentId: string; year: number } & VersionsKnown,
+) {
   let query = db
     .selectFrom('plan_version')
     .select(['number', 'effective_on as effectiveOn', 'reason', 'author', 'recorded_at as recordedAt'])
@@ -47,7 +53,13 @@ export async function listPlanVersions(db: Db, departmentId: string, year: numbe
     .where('year', '=', year)
     .orderBy('number');
   if (knownAt) query = query.where('recorded_at', '<=', knownAt);
+  if (asOf) query = query.where('effective_on', '<=', later(asOf, firstDayOf(year)));
   return await query.execute();
+}
+
+interface VersionsKnown {
+  knownAt?: Instant | undefined;
+  asOf?: Day | undefined;
 }
 
 /** Ids of projects by their code, for the codes of one year that exist. */

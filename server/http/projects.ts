@@ -133,7 +133,9 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
   const words = await planWords(db.read, [id]);
   const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
   const [history] = await cache.histories(db.read, await planSeq(db), [id]);
-  const versions = await listPlanVersions(db.read, plan.department.id, year, knownAt);
+  // The present shows what is to come as well; a past day does not change by it.
+  const listed = { departmentId: plan.department.id, year, knownAt, asOf: isNow ? undefined : asOf };
+  const versions = await listPlanVersions(db.read, listed);
   const prose = await departmentIndicators(db.read, id, plan.version);
   let sum = 0;
   const actual = spending
@@ -159,6 +161,7 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
+      projectName: plan.name,
       history: (stories.get(alert.id) ?? []).filter(({ day }) => day <= today),
     })),
     versions: history ? versionsOf(history, plan.version, versions, words) : [],
