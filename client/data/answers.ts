@@ -8,6 +8,7 @@ import type {
   Ledger,
   Listing,
   Overview,
+  PlanAdjusted,
   PlanCommitted,
   PlanImport,
   PlanImportWhole,
@@ -37,6 +38,7 @@ export interface Answers {
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  PlanAdjusted: PlanAdjusted;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
   Ingested: Ingested;

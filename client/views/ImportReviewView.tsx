@@ -5,6 +5,7 @@ import type { PlanCommitted } from '#shared/api.ts';
 import { planImport } from '../data/questions.ts';
 import { wan } from '../text/format.ts';
 import { To } from '../ui/To.tsx';
+import { Changes } from './import/Changes.tsx';
 import { CommitForm } from './import/CommitForm.tsx';
 import { Committed } from './import/Committed.tsx';
 import { ProjectsRead } from './import/ProjectsRead.tsx';
@@ -53,6 +54,7 @@ export default function ImportReviewView({ id }: { id: string }) {
         <div className="review-reading">
           <Questions planImport={data} onLine={setLine} />
           <ProjectsRead planImport={data} onLine={setLine} />
+          <Changes revises={data.revises} />
           {state === 'draft' && <CommitForm planImport={data} onCommitted={setCommitted} />}
         </div>
         <Source lines={source} line={line} />
