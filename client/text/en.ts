@@ -376,6 +376,7 @@ export const en: Texts = {
     fiscal: 'Fiscal funds {{wan}} (10k yuan)',
     effectiveOn: 'Takes effect on',
     reason: 'Reason',
+    noReason: 'Give a reason.',
     nodes: 'Nodes, cumulative (10k yuan)',
     past: 'past, stays',
     capped: 'past, held to the new budget',

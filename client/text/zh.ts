@@ -364,6 +364,7 @@ export const zh = {
     fiscal: '财政资金 {{wan}} 万元',
     effectiveOn: '生效日',
     reason: '调整原因',
+    noReason: '请写明调整原因。',
     nodes: '节点累计（万元）',
     past: '已过，不变',
     capped: '已过，以新预算为限',

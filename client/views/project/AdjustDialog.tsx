@@ -110,7 +110,7 @@ function AdjustForm({ project, onClose }: { project: ProjectWhole; onClose: () =
           label={t('adjust.reason')}
           value={draft.reason}
           maxLength={500}
-          error={isTouched && !draft.reason.trim() ? t('changes.unsaid') : undefined}
+          error={isTouched && !draft.reason.trim() ? t('adjust.noReason') : undefined}
           onChange={(reason) => change({ reason })}
         />
       </div>
