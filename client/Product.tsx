@@ -22,6 +22,9 @@ const RunsView = lazy(() => import('./views/RunsView.tsx'));
 const EntryView = lazy(() => import('./views/EntryView.tsx'));
 const ImportView = lazy(() => import('./views/ImportView.tsx'));
 const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
+const FileImportView = lazy(() => import('./views/FileImportView.tsx'));
+const ImportsView = lazy(() => import('./views/ImportsView.tsx'));
+const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
@@ -60,6 +63,10 @@ export function Product({ user }: { user: Session }) {
           <Route path="/runs" component={RunsView} />
           <Route path="/entry/:what?">{({ what }) => <EntryView what={what} />}</Route>
           <Route path="/import" component={ImportView} />
+          <Route path="/import/vouchers">{() => <FileImportView key="vouchers" kind="expenditures" />}</Route>
+          <Route path="/import/values">{() => <FileImportView key="values" kind="measurements" />}</Route>
+          <Route path="/imports" component={ImportsView} />
+          <Route path="/imports/:id">{({ id }) => <ImportRunView id={id} />}</Route>
           <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
           <Route path="/password">{() => <PasswordView />}</Route>
           <Route component={MissingView} />

@@ -1,6 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
-import type { ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { ImportKind, ImportState } from '#shared/imports.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
 export type Db = Kysely<Tables>;
@@ -27,7 +28,10 @@ export interface Tables {
     id: string;
     state: 'draft' | 'committed';
     file_name: string | null;
+    kind: 'txt' | 'docx' | 'xlsx' | 'pdf';
     source: string;
+    /** For each line of the source where it stands in the file, as JSON; null for a text. */
+    places: string | null;
     reading: string;
     questions: string;
     /** What was corrected or answered, by whom and when. */
@@ -121,11 +125,82 @@ export interface Tables {
     purpose: string | null;
     source: string | null;
     reverses: string | null;
+    /** When it became known; of a row of a big file, when that was published: see `import_id`. */
     recorded_at: string;
     recorded_by: string;
+    /** The big file it came in: until that is published, the row does not count and is not seen. */
+    import_id: number | null;
+    import_row: number | null;
+  };
+  /** Lines that a correction replaced, as they stood in the ledger, and until when. */
+  expenditure_superseded: Omit<Tables['expenditure'], 'id' | 'import_id' | 'import_row'> & {
+    id: number;
+    superseded_at: string;
+  };
+  /** 更正: what is to stand instead of a line, proposed by one person and decided by another. */
+  expenditure_correction: {
+    id: string;
+    year: number;
+    series: string;
+    voucher_no: string;
+    line: number;
+    /** Where the money would count. */
+    project_id: string;
+    /** The line as it was sent. */
+    item: string;
+    reason: string;
+    state: CorrectionState;
+    proposed_at: string;
+    proposed_by: string;
+    decided_at: string | null;
+    decided_by: string | null;
+    /** 1 where the same person confirmed it, there being no other with the right. */
+    alone: number;
+    note: string | null;
   };
   /** Kept totals: one row per project, fund source and paid day. */
   spent_daily: { project_id: string; fund_source: FundSource; paid_on: string; amount_fen: number };
+  /** Kept totals of a big file; they count from when it is published. */
+  spent_imported: {
+    project_id: string;
+    fund_source: FundSource;
+    paid_on: string;
+    import_id: number;
+    amount_fen: number;
+  };
+  /** Each file of vouchers or values that somebody sent. */
+  import_run: {
+    id: Generated<number>;
+    uuid: string;
+    kind: ImportKind;
+    file_name: string | null;
+    state: ImportState;
+    dry_run: number;
+    started_by: string;
+    started_at: string;
+    finished_at: string | null;
+    /** When the rows of a big file began to count. */
+    published_at: string | null;
+    /** When the server that carries it out last said so. */
+    alive_at: string;
+    /** The ledger's ids from which on rows of this file may stand; null of a small one. */
+    first_row: number | null;
+    accepted: number;
+    known: number;
+    rejected_rows: number;
+    outcome: string | null;
+  };
+  import_rejected: { import_id: number; position: number; row: number; cells: string; problems: string };
+  /** Rows of a big file that were displaced by a voucher sent before it was published. */
+  import_displaced: { import_id: number; import_row: number; line: string };
+  /** How a person mapped the columns under a header. */
+  import_mapping: {
+    kind: ImportKind;
+    fingerprint: string;
+    mapping: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
   measurement: {
     id: Generated<number>;
     indicator_id: string;
@@ -150,6 +225,19 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
+  /** What proves a measured value: a file, with its type as found in it, or a link. */
+  evidence: {
+    id: string;
+    measurement_id: number;
+    name: string;
+    url: string | null;
+    type: string | null;
+    size: number | null;
+    sha256: string | null;
+    added_at: string;
+    added_by: string;
+  };
+  evidence_bytes: { evidence_id: string; bytes: Buffer };
   /** Each statement that the ledger is complete up to a day. */
   ledger_cover: {
     id: Generated<number>;

@@ -23,9 +23,12 @@ import { createAnswers } from './http/answers.ts';
 import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
+import { correctionRoutes } from './http/corrections.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
+import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
+import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
@@ -36,6 +39,9 @@ import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
+import { templateRoutes } from './http/templates.ts';
+import { createDocumentReader } from './intake/documents/document-reader.ts';
+import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -59,6 +65,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Where bodies may be files: their routers read them. */
+const documentsUnder = /^\/api\/v1\/(?:plan-imports|imports|measurements\/\d+\/evidence)/;
+
 /** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
 export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
   const { version } = options;
@@ -71,11 +80,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
   const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
     for (const { transition } of alerts) metrics.alertTransitions.inc({ transition });
@@ -102,14 +113,16 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
+  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
-  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
+  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache, documents }));
   app.use('/api/v1/targets', targetRoutes());
-  app.use('/api/v1/expenditures', expenditureRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers));
+  app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
+  app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
@@ -134,6 +147,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
   // What was missed while no server ran, before anybody is told that this one is ready.
   await evaluator.run('boot');
+  await importer.start();
   caughtUp = true;
   // Asked at every tick: an empty database may become a training one on the welcome screen.
   const runTick = async (tick: Date) => !(await findTraining(db.read)) && (await evaluator.runTick(tick));
@@ -148,6 +162,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
       const late = setTimeout(() => http.closeAllConnections(), longestStop);
       await stopSchedule();
+      await importer.close();
       for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
       const idle = setInterval(() => http.closeIdleConnections(), 50);
@@ -155,6 +170,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await live.close();
       clearInterval(idle);
       clearTimeout(late);
+      await documents.close();
       await db.close();
     },
   };

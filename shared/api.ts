@@ -255,19 +255,30 @@ export const ChangePassword = z.strictObject({
   next: z.string().min(10).max(500),
 });
 
+/** What a person answered or put right in a draft: `what` is a question's id or a JSON pointer. */
+export const Correction = z.object({ at: z.string(), by: z.string(), what: z.string(), value: z.unknown() });
+export type Correction = z.infer<typeof Correction>;
+
 export const PlanImport = z.object({
   id: z.string(),
   state: z.enum(['draft', 'committed']),
   fileName: z.string().nullable(),
+  kind: z.enum(['txt', 'docx', 'xlsx', 'pdf']),
   createdAt: z.string(),
   createdBy: z.string(),
   reading: Reading,
   questions: z.array(Question),
+  /** Oldest first. */
+  corrections: z.array(Correction),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
-/** `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source. */
+/**
+ * `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source, and
+ * for each of them its place in the file, such as 表3 第5行 or 第7页; a text has no places.
+ */
 export const PlanImportWhole = PlanImport.extend({
   source: z.array(z.string()),
+  places: z.array(z.string().nullable()).nullable(),
   /** The plan of the same department and year that this draft would revise, and what it changes; null without one. */
   revises: z
     .object({
@@ -395,7 +406,13 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const Ingested = z.object({ accepted: z.int(), known: z.int(), rejected: z.array(RowProblem) });
+export const Ingested = z.object({
+  accepted: z.int(),
+  known: z.int(),
+  /** Corrections that count once a second person has confirmed them. */
+  proposed: z.int().optional(),
+  rejected: z.array(RowProblem),
+});
 export type Ingested = z.infer<typeof Ingested>;
 
 export const Ledger = z.object({

@@ -18,7 +18,9 @@ import type {
   System,
 } from '#shared/api.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
+import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Measurement } from '#shared/measurement.ts';
+import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -37,8 +39,12 @@ export interface Answers {
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
+  TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
   PlanAdjusted: PlanAdjusted;
+  ImportOutcome: ImportOutcome;
+  ImportRuns: Listing<ImportRun>;
+  ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
   Ingested: Ingested;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Alert } from '#shared/alert.ts';
 import * as api from '#shared/api.ts';
 import { Expenditure } from '#shared/expenditure.ts';
+import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement } from '#shared/measurement.ts';
 import type { Answers } from './answers.ts';
 
@@ -19,6 +20,8 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Measurements: api.listing(Measurement),
   Ledger: api.Ledger,
   PlanImportWhole: api.PlanImportWhole,
+  ImportRuns: api.listing(ImportRun),
+  ImportRunWhole,
   EvaluationRuns: api.listing(api.EvaluationRun),
   Changes: api.Changes,
 };

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Listing } from '#shared/api.ts';
+import type { PrintedTarget } from '#shared/target.ts';
 import type { Answers } from './answers.ts';
 import type { Moment } from './moment.ts';
-import { type Params, RequestProblem, read } from './request.ts';
+import { type Params, RequestProblem, read, write } from './request.ts';
 
 /** Who is signed in; null for a stranger. The one key that is no topic: nobody else changes it. */
 export const session = () =>
@@ -105,6 +106,30 @@ export const planImport = (id: string) =>
   queryOptions({
     queryKey: ['plans', 'import', id],
     queryFn: () => read('PlanImportWhole', `plan-imports/${encodeURIComponent(id)}`),
+  });
+
+/** What a printed target would be read as; nothing is stored. */
+export const targetReading = (printed: PrintedTarget) =>
+  queryOptions({
+    queryKey: ['plans', 'target', printed],
+    queryFn: () => write('TargetReading', 'POST', 'targets/parse', printed),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Imports of files page by page, newest first. */
+export const importRuns = () =>
+  infiniteQueryOptions({
+    queryKey: ['imports'],
+    queryFn: ({ pageParam }) => read('ImportRuns', 'imports', { limit: 50, cursor: pageParam }),
+    ...byCursor<Answers['ImportRuns']>(),
+  });
+
+/** One import of a file with what it came to; looked at again while it runs. */
+export const importRun = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id],
+    queryFn: () => read('ImportRunWhole', `imports/${encodeURIComponent(id)}`),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 2_000 : false),
   });
 
 /** Past evaluations page by page, newest first. */

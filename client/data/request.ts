@@ -1,7 +1,8 @@
 import type { Problem, RowProblem } from '#shared/api.ts';
 import type { Answers } from './answers.ts';
 
-const base = '/api/v1/';
+/** Where the API is. */
+export const base = '/api/v1/';
 
 /** An answer that is no success. `status` 0: the server could not be reached at all. */
 export class RequestProblem extends Error {
@@ -10,9 +11,13 @@ export class RequestProblem extends Error {
   readonly code: string | undefined;
   /** The bad rows of a write, as the server names them. */
   readonly rows: RowProblem[];
+  /** The whole answer; some refusals say more, such as what an import would have come to. */
+  readonly answer: Partial<Problem> & { status: number };
 
-  constructor({ status, title, detail, code, errors }: Partial<Problem> & { status: number }) {
+  constructor(answer: Partial<Problem> & { status: number }) {
+    const { status, title, detail, code, errors } = answer;
     super(detail || title || '');
+    this.answer = answer;
     this.status = status;
     this.title = title ?? '';
     this.code = code;

@@ -27,6 +27,11 @@ export default function EntryView({ what }: { what?: string | undefined }) {
             {t(`entry.${name}`)}
           </To>
         ))}
+        {shown !== 'ledger' && (
+          <To className="aside" to={shown === 'vouchers' ? '/import/vouchers' : '/import/values'}>
+            {t('imports.fromFile')}
+          </To>
+        )}
       </nav>
       <Boundary>
         <Form />

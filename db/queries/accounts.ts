@@ -19,6 +19,12 @@ export async function countAccounts(db: Db): Promise<number> {
   return Number(count);
 }
 
+/** Whether an account other than the one named holds one of the roles. */
+export async function othersHold(db: Db, roles: readonly string[], username: string): Promise<boolean> {
+  const others = await db.selectFrom('account').select('roles').where('username', '!=', username).execute();
+  return others.some((one) => (JSON.parse(one.roles) as string[]).some((role) => roles.includes(role)));
+}
+
 export async function insertAccount(db: Db, account: Omit<Account, 'id'>, at: Instant): Promise<void> {
   const { username, name, roles, passwordHash, mustChange } = account;
   await db

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Day, firstDayOf, type Instant, later } from '#shared/calendar.ts';
 import type { Fen } from '#shared/money.ts';
 import type { PlanNode, PlannedIndicator } from '#shared/plan.ts';
@@ -87,6 +88,14 @@ export async function findProjectPlace(db: Db, year: number, code: string) {
     .where('project.code', '=', code)
     .executeTakeFirst();
 }
+
+/**
+ * In a query over `project`: those that their latest version does not end. Money and values go to no project that
+ * ends, not even before its day: nothing may hang on it then.
+ */
+export const stillPlanned = sql<boolean>`(select p.ended from project_plan as p
+  inner join plan_version as v on v.id = p.plan_version_id
+  where p.project_id = project.id order by v.number desc limit 1) = 0`;
 
 /** Every version of the plans of the projects named, in the order of their codes. */
 export async function loadPlanHistories(db: Db, ids: readonly string[]): Promise<PlanHistory[]> {

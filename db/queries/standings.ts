@@ -52,6 +52,11 @@ export function judgedByQuestion(db: Db, projects: readonly string[]): Question<
   return { query, columns: ['projectId', 'planVersion'] };
 }
 
+/** Says of projects that what was found of them is stale: whoever reads judges them anew, and so does the next run. */
+export async function makeDue(db: Db, ids: readonly string[]): Promise<void> {
+  await db.updateTable('standing').set({ next_check_on: '' }).where('id', 'in', idsOf(db, ids)).execute();
+}
+
 /** Scopes that time alone may have changed by `day`, at most `limit`, in a fixed order. */
 export async function dueStandings(db: Db, day: Day, limit: number) {
   return await db

@@ -35,17 +35,27 @@ import {
   System,
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
-import { Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
+import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
+import { ImportOutcome, ImportProblem, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { type Said, said } from '#shared/language.ts';
-import { Measurement, MeasurementInput } from '#shared/measurement.ts';
+import {
+  Evidence,
+  EvidenceLink,
+  Measurement,
+  MeasurementHistory,
+  MeasurementInput,
+} from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
+import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
+import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
+import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
 
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.union([item, z.object({ items: z.array(item).min(1).max(mostRows) })]);
@@ -63,8 +73,10 @@ export const requestSchemas = {
   ExpenditureBatch: batchOf(ExpenditureInput),
   MeasurementInput,
   MeasurementBatch: batchOf(MeasurementInput),
+  WithdrawCorrection,
   ApproveMeasurement,
   ReturnMeasurement,
+  EvidenceLink,
   ConfirmLedger,
   EvaluateNow,
   SetClock,
@@ -90,10 +102,20 @@ export const answerSchemas = {
   ProjectChange,
   IndicatorChange,
   Ingested,
+  ImportOutcome,
+  ImportProblem,
+  ImportRun,
+  ImportRunList: listing(ImportRun),
+  ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureHistory,
+  Correction,
+  CorrectionList: listing(Correction),
   Measurement,
   MeasurementList: listing(Measurement),
+  MeasurementHistory,
+  Evidence,
   Ledger,
   Light,
   Overview,
@@ -138,6 +160,10 @@ export interface Operation {
   bodyOptional?: true;
   /** A body that is a document rather than JSON: as text, or as the field `file` of a form. */
   document?: true;
+  /** A body that is a form with the field `file`: its other fields, and what each says. */
+  formTexts?: Readonly<Record<string, Said>>;
+  /** Besides its JSON body it takes a file, as the field `file` of a form. */
+  file?: true;
   /** Repeating it with the same `Idempotency-Key` header answers what it answered first. */
   once?: true;
   /** Answered with an ETag, and with a 304 where nothing has changed. */
@@ -281,7 +307,7 @@ export const operations: readonly Operation[] = [
     query: [OnError],
     body: 'ExpenditureBatch',
     once: true,
-    answers: { 200: 'Ingested', 201: 'Ingested' },
+    answers: { 200: 'Ingested', 201: 'Ingested', 202: 'Ingested' },
     problems: [409],
     example: {
       voucherNo: 'PZ-2023-0715',
@@ -299,6 +325,51 @@ export const operations: readonly Operation[] = [
     query: [AsOfQuery, OfProject],
     tagged: true,
     answers: { 200: 'ExpenditureList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '一行凭证的经过：现在和以前的内容、更正、从它退回或红冲的。',
+      'What happened to a voucher line: how it stands and stood, its corrections, what was taken back of it.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'ExpenditureHistory' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/corrections',
+    subject: 'actuals',
+    says: said('一年的更正，新的在前。', "The corrections of a year's vouchers, the newest first."),
+    needs: 'read',
+    query: [CorrectionFilter],
+    tagged: true,
+    answers: { 200: 'CorrectionList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/confirm',
+    subject: 'actuals',
+    says: said(
+      '由另一人确认更正：新内容取代原行，原行留在经过里。',
+      'A second person confirms a correction: it takes the place of the line, which stays in the history.',
+    ),
+    needs: 'manage',
+    answers: { 200: 'Correction' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/withdraw',
+    subject: 'actuals',
+    says: said('撤回更正，原行不变。', 'Withdraw a correction; the line stays as it is.'),
+    needs: 'ingest',
+    body: 'WithdrawCorrection',
+    answers: { 200: 'Correction' },
+    problems: [409],
+    example: { reason: '核对后原凭证无误' },
   },
   {
     method: 'post',
@@ -354,6 +425,158 @@ export const operations: readonly Operation[] = [
     answers: { 200: 'Measurement' },
     problems: [409],
     example: { reason: '与台账不符' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports/expenditures',
+    subject: 'actuals',
+    says: said(
+      '导入支付凭证文件（.csv、.xlsx），与逐笔写入同样检查；有一行不对则全不写入（onError=skip 除外）。各列按表头辨认，认不出为 422 columns_unknown。',
+      'A file of vouchers (.csv, .xlsx), checked as vouchers that are sent, all or nothing unless onError=skip. Columns are known by their headers; a 422 columns_unknown asks for a mapping.',
+    ),
+    needs: 'ingest',
+    query: [ImportQuery],
+    formTexts: {
+      mapping: said(
+        'JSON：字段到列序号（从 0 起）；会被记住。',
+        'JSON: field to column, from 0; it is remembered.',
+      ),
+      coveredTo: said('凭证截止日：到这一天为止已齐全。', 'The day up to which the ledger is complete.'),
+    },
+    answers: { 200: 'ImportOutcome', 201: 'ImportOutcome' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports/measurements',
+    subject: 'actuals',
+    says: said(
+      '导入完成值文件（.csv、.xlsx）；空着的完成值略过。',
+      'A file of measured values (.csv, .xlsx); empty values are passed over.',
+    ),
+    needs: 'ingest',
+    query: [ImportQuery],
+    formTexts: {
+      mapping: said(
+        'JSON：字段到列序号（从 0 起）；会被记住。',
+        'JSON: field to column, from 0; it is remembered.',
+      ),
+      period: said('没有填报期一列时的填报期。', 'The reporting day, where no column says it.'),
+      measuredOn: said('没有测量日期一列时的测量日期。', 'The day of measuring, where no column says it.'),
+    },
+    answers: { 200: 'ImportOutcome', 201: 'ImportOutcome' },
+    problems: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports',
+    subject: 'actuals',
+    says: said('导入记录，新的在前，试算在内。', 'Imports, the newest first, dry runs among them.'),
+    needs: 'ingest',
+    query: [Page],
+    answers: { 200: 'ImportRunList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{id}',
+    subject: 'actuals',
+    says: said('一次导入的结果。', 'What an import came to.'),
+    needs: 'ingest',
+    answers: { 200: 'ImportRunWhole' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{id}/rejected.xlsx',
+    subject: 'actuals',
+    says: said(
+      '有问题的行，末列写明问题，改正后可直接再导入。',
+      'The bad rows with what is wrong behind each, to be corrected and sent again.',
+    ),
+    needs: 'ingest',
+    answers: { 200: { media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/imports/{id}',
+    subject: 'actuals',
+    says: said('取消正在进行的导入，不留任何数据。', 'Cancel an import that runs; nothing of it stays.'),
+    needs: 'ingest',
+    answers: { 204: null },
+    problems: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '同一指标、同一填报期的全部完成值及审定、退回，新的在前。',
+      'Every value of the same indicator and reporting day with what was decided about it, the newest first.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'MeasurementHistory' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/measurements/{id}/evidence',
+    subject: 'actuals',
+    says: said(
+      '附佐证材料：表单字段 file（PDF、OFD、图片、docx、xlsx，20 MB 以内），或一个 http(s) 链接。同一文件再发一次无妨。',
+      'Attach evidence: the form field "file" (PDF, OFD, picture, docx, xlsx, up to 20 MB), or an http(s) link.',
+    ),
+    needs: 'ingest',
+    body: 'EvidenceLink',
+    file: true,
+    answers: { 200: 'Evidence', 201: 'Evidence' },
+    problems: [409],
+    example: { url: 'https://www.example.gov.cn/notice.html', name: '验收公告' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/evidence/{evidenceId}',
+    subject: 'actuals',
+    says: said('下载一份佐证文件。', 'Download a file of evidence.'),
+    needs: 'read',
+    answers: { 200: { media: 'application/octet-stream' } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/expenditures.xlsx',
+    subject: 'actuals',
+    says: said(
+      '支付凭证模板：该年度的项目为下拉列表，附一行示例。',
+      "The sheet for vouchers, with the year's projects as drop-downs and one example row.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/measurements.xlsx',
+    subject: 'actuals',
+    says: said(
+      '完成值模板：该年度的项目、指标和填报期为下拉列表，附一行示例。',
+      "The sheet for measured values, with the year's projects, indicators and reporting days as drop-downs.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/fill-in.xlsx',
+    subject: 'actuals',
+    says: said(
+      '某填报期、某责任人应报而未报的指标，填好即可导入；没有责任人的项目归“财务”。',
+      "What is due and not reported on a reporting day, of one owner's projects; those without an owner are 财务's.",
+    ),
+    needs: 'read',
+    query: [FillInQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
   },
   {
     method: 'get',
@@ -588,6 +811,7 @@ export const operations: readonly Operation[] = [
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(
@@ -604,7 +828,8 @@ export const parameters: Readonly<Record<string, Said>> = {
   project: said('项目编码。', "A project's code."),
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
-  state: said('完成值的状态。', 'The state of the value.'),
+  owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
+  state: said('完成值或更正的状态。', 'The state of the value or of the correction.'),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',
@@ -613,6 +838,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   handling: said('处置状态，可列多个。', 'The state of handling, comma-separated.'),
   kind: said('预警类别，如 SPEND_BEHIND，可列多个。', 'The kind, such as SPEND_BEHIND, comma-separated.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
+  dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(
     'skip：写入没有问题的行，仍列出有问题的行。',
     'skip: store the good rows and still name the bad.',

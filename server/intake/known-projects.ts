@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { stillPlanned } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { rowsOf } from '#db/sql.ts';
 import type { PlanCache, ProjectKey } from '../evaluation/snapshots.ts';
@@ -47,20 +48,7 @@ async function findProjects(
       (join) => join.onRef('project.year', '=', 'w.year').onRef('project.code', '=', 'w.code'),
     )
     .select(['project.id', 'project.year', 'project.code'])
-    // Money and values go to no project that ends, not even before its day: nothing may hang on it then.
-    .where((eb) =>
-      eb(
-        eb
-          .selectFrom('project_plan as p')
-          .innerJoin('plan_version as v', 'v.id', 'p.plan_version_id')
-          .select('p.ended')
-          .whereRef('p.project_id', '=', 'project.id')
-          .orderBy('v.number', 'desc')
-          .limit(1),
-        '=',
-        0,
-      ),
-    )
+    .where(stillPlanned)
     .select((eb) =>
       eb
         .exists(

@@ -83,11 +83,16 @@ export function businessDay({ period, measuredOn }: Pick<Measured, 'period' | 'm
   return earlier(period, measuredOn);
 }
 
-/** What is known of one indicator and period: the value that counts, and a newer one that waits for approval. */
+/**
+ * What is known of one indicator and period: the value that counts, and a newer one that waits for approval.
+ * Where it was approved that none could be had (本期无法取得), that stands alone: the duty is fulfilled, and
+ * there is nothing to judge.
+ */
 export interface Known {
   period: Day;
   approved?: Measured;
   provisional?: Measured;
+  unavailable?: Measured;
 }
 
 /** The values of one indicator as of a day, by period in order; a newer approved one supersedes an older. */
@@ -96,11 +101,17 @@ export function knownValues(measurements: readonly Measured[], indicatorId: stri
   for (const measured of measurements) {
     if (measured.indicatorId !== indicatorId || measured.state === 'returned' || businessDay(measured) > asOf)
       continue;
+    const isUnavailable = measured.value.kind === 'unavailable';
+    // That none can be had is for somebody else to agree to: until then the value is still owed.
+    if (isUnavailable && measured.state !== 'approved') continue;
     const entry = known.get(measured.period) ?? { period: measured.period };
     known.set(measured.period, entry);
-    if (measured.state === 'approved') {
+    if (isUnavailable) {
+      known.set(measured.period, { period: measured.period, unavailable: measured });
+    } else if (measured.state === 'approved') {
       entry.approved = measured;
       delete entry.provisional;
+      delete entry.unavailable;
     } else {
       entry.provisional = measured;
     }

@@ -113,6 +113,26 @@ describe('values that are not reported', () => {
     expect(reportedOn(day, { indicators })).toBe(reported);
   });
 
+  test('that none could be had fulfils the duty once it is approved, and judges nothing', () => {
+    const [before] = [aValue(failures, '2023-03-31', '9%')];
+    const none = (state: 'approved' | 'provisional') =>
+      aValue(failures, '2023-06-30', '本期无法取得', { state, id: 2 });
+    const reported = [aValue(count, '2023-06-30', '450'), aValue(satisfied, '2023-06-30', '99%')];
+    const on = (...values: ReturnType<typeof aValue>[]) =>
+      resultsOn('2023-07-11', { indicators, values: [...reported, ...values] });
+    expect(on(none('provisional'))).toEqual(['DATA_OVERDUE values 2023-06-30 warning fires']);
+    expect(on(none('approved'))).toEqual([]);
+    // The verdict of the period before stands; a real value, once there is one, takes its place.
+    expect(on(before, none('approved'))).toEqual([
+      expect.stringMatching(/^INDICATOR_MISSED 叫号系统故障率 2023-03-31/),
+    ]);
+    const values = [...reported, none('approved'), aValue(failures, '2023-06-30', '9%', { id: 3 })];
+    expect(resultsOn('2023-07-11', { indicators, values })).toEqual([
+      expect.stringMatching(/^INDICATOR_MISSED 叫号系统故障率 2023-06-30/),
+    ]);
+    expect(reportedOn('2023-07-11', { indicators, values: [...reported, none('approved')] })).toBe('3/3');
+  });
+
   test('are told once for a project and day, by name', () => {
     const values = [aValue(count, '2023-06-30', '450')];
     expect(factsOn('2023-07-11', { indicators, values })).toEqual({
