@@ -1,8 +1,10 @@
 import type { Alert } from '#shared/alert.ts';
 import type {
+  AlertMoves,
   Changes,
   Clock,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
@@ -15,10 +17,12 @@ import type {
   ProjectWhole,
   Session,
   System,
+  YearClosing,
 } from '#shared/api.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import type { Silence } from '#shared/moves.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -30,6 +34,11 @@ export interface Answers {
   Projects: Listing<Project>;
   ProjectWhole: ProjectWhole;
   Alert: Alert;
+  AlertMoves: AlertMoves;
+  SilencePreview: { count: number; alerts: Alert[] };
+  Silence: Silence;
+  YearClosing: YearClosing;
+  Finishing: { finish: Finish | null };
   Alerts: Listing<Alert>;
   Expenditures: Listing<Expenditure>;
   Indicators: Listing<Indicator>;

@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts';
 import { findMeasurement, listMeasurements, reviewMeasurement, reviewsOf } from '#db/queries/measurements.ts';
 import { Page } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
+import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { type MeasurementHistory, MeasurementInput, MeasurementState } from '#shared/measurement.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
@@ -63,6 +64,8 @@ export function measurementRoutes({
     await db.write(async (trx, unit) => {
       const measurement = /^\d{1,15}$/.test(id) ? await findMeasurement(trx, Number(id)) : undefined;
       if (!measurement?.project_id) throw notFound();
+      const [plan] = await cache.plans(trx, unit.planSeq, [measurement.project_id]);
+      if (plan?.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       if (measurement.verdict === 'returned' || measurement.verdict === verdict) {
         throw new HttpError(
           409,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alert, AlertEvent, Explanation } from '#shared/alert.ts';
 import {
   AlertFilter,
+  AlertMoves,
   AsOfQuery,
   ChangePassword,
   Changes,
@@ -11,6 +12,7 @@ import {
   Evaluated,
   EvaluateNow,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
@@ -31,6 +33,7 @@ import {
   SetClock,
   SignIn,
   System,
+  YearClosing,
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
@@ -44,6 +47,19 @@ import {
   MeasurementInput,
 } from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
+import {
+  AcceptAlert,
+  AcknowledgeAlert,
+  ApproveFinish,
+  CloseAlert,
+  CloseYear,
+  FinishProject,
+  NewSilence,
+  RectifyAlert,
+  ReturnAlert,
+  Silence,
+  SubmitAlert,
+} from '#shared/moves.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
@@ -53,7 +69,9 @@ import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
+import { SilencePreview } from './silences.ts';
 import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
+import { ClosePreview } from './years.ts';
 
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.union([item, z.object({ items: z.array(item).min(1).max(mostRows) })]);
@@ -77,6 +95,16 @@ export const requestSchemas = {
   ConfirmLedger,
   EvaluateNow,
   SetClock,
+  AcknowledgeAlert,
+  RectifyAlert,
+  SubmitAlert,
+  ReturnAlert,
+  CloseAlert,
+  AcceptAlert,
+  NewSilence,
+  FinishProject,
+  ApproveFinish,
+  CloseYear,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -123,6 +151,12 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertMoves,
+  Silence,
+  SilenceList: listing(Silence),
+  SilencePreview: z.object({ count: z.int(), alerts: z.array(Alert) }),
+  Finishing: z.object({ finish: Finish.nullable() }),
+  YearClosing,
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
@@ -136,6 +170,7 @@ export const subjects = {
   plans: said('绩效文本与目标', 'Plans and targets'),
   actuals: said('支出、完成值与账', 'What actually happened'),
   monitoring: said('监控', 'Monitoring'),
+  handling: said('处理与结账', 'Handling and closing'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
 } as const;
@@ -171,6 +206,7 @@ export interface Operation {
   example?: unknown;
 }
 
+const OfYear = AsOfQuery.pick({ year: true });
 const OnError = z.object({ onError: z.enum(['skip']).optional() });
 
 /** Every operation, in the order of the readable page. A test holds it against the routes that are mounted. */
@@ -671,6 +707,207 @@ export const operations: readonly Operation[] = [
 
   {
     method: 'get',
+    path: '/api/v1/alerts/{id}/moves',
+    subject: 'handling',
+    says: said(
+      '本人现在可对这条预警做什么；不可做的写明原因。',
+      'What the caller may do to an alert now; where not, why.',
+    ),
+    needs: 'read',
+    answers: { 200: 'AlertMoves' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/acknowledge',
+    subject: 'handling',
+    says: said(
+      '签收并承诺：责任人、原因、措施、承诺日；承诺日不晚于下一次计量日。',
+      'Acknowledge and promise: owner, cause, measure and a day, no later than the next on which it is measured.',
+    ),
+    needs: 'signed in',
+    body: 'AcknowledgeAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: {
+      owner: '张敏',
+      cause: '经费保障',
+      measure: '月底前支付二季度线路租金',
+      promisedOn: '2023-07-31',
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/rectify',
+    subject: 'handling',
+    says: said('开始整改，或责令整改。', 'Begin, or ask for, the rectification.'),
+    needs: 'signed in',
+    body: 'RectifyAlert',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { note: '请在月底前整改' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/submit',
+    subject: 'handling',
+    says: said('报整改结果。', 'Submit the result of the rectification.'),
+    needs: 'signed in',
+    body: 'SubmitAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { result: '已支付2.50万元' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/return',
+    subject: 'handling',
+    says: said('退回整改结果，附理由。', 'Return the result, with the reason.'),
+    needs: 'signed in',
+    body: 'ReturnAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { reason: '附件不全' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/close',
+    subject: 'handling',
+    says: said('销号；问题未消除时为 409。', 'Close after verification; a 409 while it still fires.'),
+    needs: 'signed in',
+    body: 'CloseAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { note: '已核实' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/accept',
+    subject: 'handling',
+    says: said(
+      '认可至某日（含当日）；到期重新预警。',
+      'Accept until a day, that day included; then it speaks again.',
+    ),
+    needs: 'signed in',
+    body: 'AcceptAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { reason: '上级统一支付', until: '2023-10-31' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/silences',
+    subject: 'handling',
+    says: said('本年的静默，新的在前。', 'The silences of a year, the newest first.'),
+    needs: 'read',
+    query: [AsOfQuery],
+    tagged: true,
+    answers: { 200: 'SilenceList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/silences',
+    subject: 'handling',
+    says: said(
+      '静默一些预警的通知，最迟到下一节点；preview=true 只列出会静默哪些，不写入。',
+      'Silence the notifications of some alerts, until the next node at the latest; preview=true only lists them.',
+    ),
+    needs: 'signed in',
+    query: [SilencePreview],
+    body: 'NewSilence',
+    once: true,
+    answers: { 200: 'SilencePreview', 201: 'Silence' },
+    problems: [403],
+    example: { reason: '已知晓，月底集中支付', matchers: { kind: 'SPEND_BEHIND' }, ends: '2023-07-31' },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/silences/{id}',
+    subject: 'handling',
+    says: said('提前结束静默；仍在预警的重新通知。', 'End a silence early; what still fires speaks again.'),
+    needs: 'signed in',
+    answers: { 204: null },
+    problems: [403, 409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/finish',
+    subject: 'handling',
+    says: said('申报项目完结。', 'Declare a project finished.'),
+    needs: 'signed in',
+    query: [OfYear],
+    body: 'FinishProject',
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+    example: { reason: '采购完成，合同价7.00万元' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/finish/approve',
+    subject: 'handling',
+    says: said(
+      '批准完结：此后以实际支出为预算，余额为结余。',
+      'Approve that it is finished: from then on what was spent is its budget and the rest a saving.',
+    ),
+    needs: 'signed in',
+    query: [OfYear],
+    body: 'ApproveFinish',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+    example: { note: '已核对合同' },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/projects/{code}/finish',
+    subject: 'handling',
+    says: said('撤回完结，项目继续。', 'Take it back: the project goes on.'),
+    needs: 'signed in',
+    query: [OfYear],
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/years/{year}/close',
+    subject: 'handling',
+    says: said(
+      '年度结账前还有什么要写明结论，或如何结的账。',
+      'What is left to conclude, or how it was closed.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'YearClosing' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/years/{year}/close',
+    subject: 'handling',
+    says: said(
+      '年度结账：还有预警的项目须写明结论；preview=true 只看结果，不写入。',
+      'Close a year: what still fires needs a conclusion; preview=true shows what would come of it.',
+    ),
+    needs: 'signed in',
+    query: [ClosePreview],
+    body: 'CloseYear',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'YearClosing' },
+    problems: [403, 409],
+    example: { conclusions: [{ projectCode: '13052923P00533C10004D', conclusion: '结转下年' }] },
+  },
+
+  {
+    method: 'get',
     path: '/api/v1/system',
     subject: 'system',
     says: said('每个页面周围显示的：版本、今天、年度。', 'What every page shows around itself.'),
@@ -827,6 +1064,11 @@ export const parameters: Readonly<Record<string, Said>> = {
   severity: said('notice、watch、warning、critical，可列多个。', 'notice, watch, warning, critical.'),
   handling: said('处置状态，可列多个。', 'The state of handling, comma-separated.'),
   kind: said('预警类别，如 SPEND_BEHIND，可列多个。', 'The kind, such as SPEND_BEHIND, comma-separated.'),
+  muted: said(
+    'true：只列通知已静默的；false：只列未静默的。',
+    'true: only muted ones; false: only those that speak.',
+  ),
+  preview: said('true：只看结果，不写入。', 'true: shows what would come of it and stores nothing.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
   dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(
