@@ -57,6 +57,25 @@ onEachDatabase('the gate', (fresh) => {
     expect(await departments()).toEqual(['a', 'c']);
   });
 
+  test('parts of a long work wait behind the others, one at a time, and hear that somebody waits', async () => {
+    const order: string[] = [];
+    const heard: boolean[] = [];
+    let last: Promise<unknown> = Promise.resolve();
+    const part = (name: string) =>
+      db.writeBehind(async (trx, unit) => {
+        await addDepartment(trx, name);
+        if (name === 'part 1') last = db.write(async () => void order.push('late'));
+        heard.push(unit.isAwaited);
+        order.push(name);
+      });
+    const parts = [part('part 1'), part('part 2')];
+    const others = ['a', 'b'].map((name) => db.write(async () => void order.push(name)));
+    await Promise.all([...parts, ...others]);
+    await last;
+    expect(order).toEqual(['part 1', 'a', 'b', 'late', 'part 2']);
+    expect(heard).toEqual([true, false]);
+  });
+
   test('a broken rule of the database fails its own work only', async () => {
     const works = ['a', 'a', 'b'].map((id) => db.write((trx) => addDepartment(trx, id)));
     const settled = await Promise.allSettled(works);

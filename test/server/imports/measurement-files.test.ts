@@ -43,18 +43,18 @@ onEachDatabase('files of measured values', (fresh) => {
 
   test('a half-filled workbook is taken: percents, merged projects and defaults; what is empty is counted', async () => {
     const ofProject = (code: string) => percents.filter(({ projectCode }) => projectCode === code);
-    const mine =
-      percents
-        .map(({ projectCode }) => ofProject(projectCode))
-        .find((all) => all.length >= 3)
-        ?.slice(0, 3) ?? [];
-    expect(mine.length).toBe(3);
+    const mine = percents
+      .map(({ projectCode }) => ofProject(projectCode))
+      .find((all) => all.length >= 2)
+      ?.slice(0, 2);
+    const [first, second] = mine ?? [];
+    if (!first || !second) throw new Error('the sample has two rates of a project that are due in March');
     const before = (await values()).length;
-    const rows = mine.map(({ projectName, name }, index) => [
-      index === 0 ? projectName : null,
-      name,
-      [0.985, '97.5%', null][index] ?? null,
-    ]);
+    const rows = [
+      [first.projectName, first.name, 0.985],
+      [null, second.name, '97.5%'],
+      [null, second.name, null],
+    ];
     const content = await writeXlsx({
       sheets: [
         {

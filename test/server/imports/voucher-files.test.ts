@@ -170,6 +170,23 @@ onEachDatabase('files of vouchers', (fresh) => {
     expect(body.errors).toMatchObject([{ row: 3, code: 'more_than_left', column: '金额（万元）' }]);
   });
 
+  test('our own sheet to fill in is taken as it is: its example is passed over', async () => {
+    for (const kind of ['expenditures', 'measurements']) {
+      const address = `${app.address}/api/v1/imports/templates/${kind}.xlsx`;
+      const content = new Uint8Array(
+        await (await fetch(address, { headers: app.credentials })).arrayBuffer(),
+      );
+      const { status, body } = await sendFile<ImportOutcome>(app, `/imports/${kind}`, {
+        content,
+        name: '模板.xlsx',
+      });
+      expect([kind, status, body.accepted, body.rejectedRows]).toEqual([kind, 200, 0, 0]);
+      expect(body.table.columns.filter(({ field }) => field === null).map(({ header }) => header)).toEqual(
+        kind === 'measurements' ? ['年度指标值'] : [],
+      );
+    }
+  });
+
   test('each import is on record with who sent it and what came of it', async () => {
     const rows = good();
     const { body } = await send([...rows, 'X,2023-04-03,0.5,P999,'], '?dryRun=true');
