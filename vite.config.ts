@@ -11,7 +11,7 @@ const ours = /client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|
 const withKit = /ui\/(Choice|Field|Sheet)/;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));
 
-/** One build, two halves: the dashboard as static files, the server as three entry points. */
+/** One build, two halves: the dashboard as static files, the server as three entry points and its threads. */
 export default defineConfig({
   root: 'client',
   plugins: [react()],
@@ -45,7 +45,13 @@ export default defineConfig({
         target: 'node20',
         ssr: true,
         rollupOptions: {
-          input: { main: 'server/main.ts', cli: 'server/cli.ts', demo: 'server/demo.ts' },
+          input: {
+            main: 'server/main.ts',
+            cli: 'server/cli.ts',
+            demo: 'server/demo.ts',
+            'document-thread': 'server/intake/documents/document-thread.ts',
+            'table-thread': 'server/intake/tables/table-thread.ts',
+          },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
         },
       },

@@ -16,12 +16,17 @@ import { OverviewAhead } from './views/overview/ahead.ts';
 const ProjectView = lazy(() => import('./views/ProjectView.tsx'));
 const AlertsView = lazy(() => import('./views/AlertsView.tsx'));
 const AlertView = lazy(() => import('./views/AlertView.tsx'));
+const RectificationView = lazy(() => import('./views/RectificationView.tsx'));
+const ClosingView = lazy(() => import('./views/ClosingView.tsx'));
 const ExpendituresView = lazy(() => import('./views/ExpendituresView.tsx'));
 const IndicatorsView = lazy(() => import('./views/IndicatorsView.tsx'));
 const RunsView = lazy(() => import('./views/RunsView.tsx'));
 const EntryView = lazy(() => import('./views/EntryView.tsx'));
 const ImportView = lazy(() => import('./views/ImportView.tsx'));
 const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
+const FileImportView = lazy(() => import('./views/FileImportView.tsx'));
+const ImportsView = lazy(() => import('./views/ImportsView.tsx'));
+const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
@@ -55,11 +60,17 @@ export function Product({ user }: { user: Session }) {
           <Route path="/projects/:code">{({ code }) => <ProjectView code={code} />}</Route>
           <Route path="/alerts" component={AlertsView} />
           <Route path="/alerts/:id">{({ id }) => <AlertView id={id} />}</Route>
+          <Route path="/rectification" component={RectificationView} />
+          <Route path="/closing" component={ClosingView} />
           <Route path="/expenditures" component={ExpendituresView} />
           <Route path="/indicators" component={IndicatorsView} />
           <Route path="/runs" component={RunsView} />
           <Route path="/entry/:what?">{({ what }) => <EntryView what={what} />}</Route>
           <Route path="/import" component={ImportView} />
+          <Route path="/import/vouchers">{() => <FileImportView key="vouchers" kind="expenditures" />}</Route>
+          <Route path="/import/values">{() => <FileImportView key="values" kind="measurements" />}</Route>
+          <Route path="/imports" component={ImportsView} />
+          <Route path="/imports/:id">{({ id }) => <ImportRunView id={id} />}</Route>
           <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
           <Route path="/password">{() => <PasswordView />}</Route>
           <Route component={MissingView} />

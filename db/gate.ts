@@ -34,6 +34,8 @@ export interface Unit {
   readonly planSeq: number;
   /** The business day: the calendar's, or training mode's. */
   readonly today: Day;
+  /** Whether others wait for this commit: a long work may then end here and go on in its next one. */
+  readonly isAwaited: boolean;
   /** Says what became stale. Said twice, both count. */
   announce(change: Omit<Change, 'seq' | 'at'>): void;
   /** Says that what is known of these projects, by id, changed: they are judged before the commit, once. */
@@ -69,6 +71,17 @@ interface Time {
   dayOf: (now: Date) => Day;
 }
 
+/** What a batch asks of its surroundings. */
+interface Around extends Time {
+  isAwaited: () => boolean;
+}
+
+/** Where works wait for their turn: `front` for those that somebody waits for, `back` for parts of a long one. */
+interface Queues {
+  front: Waiting[];
+  back: Waiting[];
+}
+
 /** So many works share a commit at most; more would make the first of them wait. */
 const mostTogether = 64;
 
@@ -78,29 +91,43 @@ const mostTogether = 64;
  * after another under the lock of the `clock` row, on both databases, so `seq` and `recordedAt` never go
  * back, and what a work checks first still holds when it writes. A work that fails before it wrote is
  * refused alone; one that fails later undoes the whole transaction, and all of it is run again with each
- * work in a savepoint of its own.
+ * work in a savepoint of its own. A part of a long work waits behind: it has a transaction to itself, and lets
+ * those before it have one in between.
  */
 export function createGate(
   writer: Kysely<Tables>,
   { now, dayOf, committed, settle }: Time & { committed: (change: Change) => void; settle: Settle },
 ) {
-  const waiting: Waiting[] = [];
+  const queues: Queues = { front: [], back: [] };
   let running: Promise<void> | undefined;
 
-  function write<T>(run: Work<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      waiting.push({ run, resolve: resolve as (value: unknown) => void, reject });
-      running ??= drain();
-    });
-  }
+  const enqueue = (queue: Waiting[]) =>
+    function write<T>(run: Work<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        queue.push({ run, resolve: resolve as (value: unknown) => void, reject });
+        running ??= drain();
+      });
+    };
 
   async function drain() {
+    const front = createTurn(queues.front, mostTogether);
+    const back = createTurn(queues.back, 1);
+    while (queues.front.length > 0 || queues.back.length > 0) {
+      if (queues.front.length > 0) await front();
+      if (queues.back.length > 0) await back();
+    }
+    // In the same step as the last look: a write handed in between would find nobody to run it.
+    running = undefined;
+  }
+
+  /** One transaction of works of a queue after another, what failed in the last one remembered for the next. */
+  function createTurn(queue: Waiting[], most: number) {
     let lost = 0;
     let savepoints = false;
-    while (waiting.length > 0) {
+    return async () => {
       const together: Waiting[] = [];
       try {
-        await runTogether(together, savepoints);
+        await runTogether(queue, together, most, savepoints);
         [lost, savepoints] = [0, false];
       } catch (error) {
         const begun = together.length > 0;
@@ -108,28 +135,23 @@ export function createGate(
         savepoints = error instanceof Spoiled && together.length > 1;
         // The shared transaction itself failed and nothing of it is stored. A lost race is run again, and so is
         // one that found a dead connection before it began: the first may say so, then the next is the same one.
-        if (savepoints || isWorthRetrying(error) || (lost > 0 && lost < 3)) waiting.unshift(...together);
+        if (savepoints || isWorthRetrying(error) || (lost > 0 && lost < 3)) queue.unshift(...together);
         // Where none can begin, the database is away, and all who wait must hear.
         else
-          for (const work of begun ? together : waiting.splice(0))
+          for (const work of begun ? together : queue.splice(0))
             work.reject(error instanceof Spoiled ? error.cause : error);
       }
-    }
-    // In the same step as the last look: a write handed in between would find nobody to run it.
-    running = undefined;
+    };
   }
 
-  async function runTogether(together: Waiting[], savepoints: boolean) {
+  async function runTogether(queue: Waiting[], together: Waiting[], most: number, savepoints: boolean) {
     const trx = await writer.startTransaction().execute();
     const answers: (() => void)[] = [];
     let change: Change | undefined;
     try {
-      const batch = new Batch(trx, await lockClock(trx), settle, { now, dayOf });
-      for (
-        let work = waiting.shift();
-        work;
-        work = together.length < mostTogether ? waiting.shift() : undefined
-      ) {
+      const isAwaited = () => queues.front.length > 0;
+      const batch = new Batch(trx, await lockClock(trx), settle, { now, dayOf, isAwaited });
+      for (let work = queue.shift(); work; work = together.length < most ? queue.shift() : undefined) {
         together.push(work);
         answers.push(await (savepoints ? runInSavepoint : runOne)(batch, work));
       }
@@ -153,7 +175,8 @@ export function createGate(
   }
 
   return {
-    write,
+    write: enqueue(queues.front),
+    writeBehind: enqueue(queues.back),
     /** Waits until everything that was handed in has been answered. */
     idle: async () => {
       while (running) await running;
@@ -232,21 +255,25 @@ class Batch {
   readonly committedPlanSeq: number;
   #news = new News();
   readonly #settle: Settle;
-  readonly #time: Time;
+  readonly #around: Around;
 
-  constructor(trx: ControlledTransaction<Tables>, clock: ClockRow, settle: Settle, time: Time) {
+  constructor(trx: ControlledTransaction<Tables>, clock: ClockRow, settle: Settle, around: Around) {
     this.trx = trx;
     this.clock = clock;
     this.committedPlanSeq = clock.plan_seq;
     this.#settle = settle;
-    this.#time = time;
+    this.#around = around;
   }
 
   unit(): OneUnit {
-    const now = this.#time.now();
+    const now = this.#around.now();
     const at = now.toISOString();
     if (at > this.clock.recorded_at) this.clock.recorded_at = at;
-    return new OneUnit(this, this.clock.recorded_at, this.#time.dayOf(now));
+    return new OneUnit(this, this.clock.recorded_at, this.#around.dayOf(now));
+  }
+
+  get isAwaited() {
+    return this.#around.isAwaited();
   }
 
   absorb({ news }: OneUnit) {
@@ -309,6 +336,10 @@ class OneUnit implements Unit {
 
   get seq() {
     return this.#batch.clock.seq + 1;
+  }
+
+  get isAwaited() {
+    return this.#batch.isAwaited;
   }
 
   get planSeq() {

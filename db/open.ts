@@ -15,6 +15,8 @@ export interface Database {
   readonly read: Db;
   /** The only way to write: see `createGate`. */
   write<T>(work: Work<T>): Promise<T>;
+  /** The same for one part of a long work: whoever else writes goes first, and in between. */
+  writeBehind<T>(work: Work<T>): Promise<T>;
   /** The business day now: the calendar's in the time zone of the office, or training mode's. */
   today(): Promise<Day>;
   /** Hears of every committed change, here or by another server, in the order of `seq`, each once. */
@@ -50,6 +52,7 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
     return {
       read: reader,
       write: gate.write,
+      writeBehind: gate.writeBehind,
       onChange: feed.onChange,
       settleWith(how) {
         settle = how;

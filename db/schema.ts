@@ -1,6 +1,9 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
-import type { ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { Conclusion } from '#shared/closing.ts';
+import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { Cause } from '#shared/handling.ts';
+import type { ImportKind, ImportState } from '#shared/imports.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
 export type Db = Kysely<Tables>;
@@ -27,7 +30,10 @@ export interface Tables {
     id: string;
     state: 'draft' | 'committed';
     file_name: string | null;
+    kind: 'txt' | 'docx' | 'xlsx' | 'pdf';
     source: string;
+    /** For each line of the source where it stands in the file, as JSON; null for a text. */
+    places: string | null;
     reading: string;
     questions: string;
     /** What was corrected or answered, by whom and when. */
@@ -111,11 +117,82 @@ export interface Tables {
     purpose: string | null;
     source: string | null;
     reverses: string | null;
+    /** When it became known; of a row of a big file, when that was published: see `import_id`. */
     recorded_at: string;
     recorded_by: string;
+    /** The big file it came in: until that is published, the row does not count and is not seen. */
+    import_id: number | null;
+    import_row: number | null;
+  };
+  /** Lines that a correction replaced, as they stood in the ledger, and until when. */
+  expenditure_superseded: Omit<Tables['expenditure'], 'id' | 'import_id' | 'import_row'> & {
+    id: number;
+    superseded_at: string;
+  };
+  /** 更正: what is to stand instead of a line, proposed by one person and decided by another. */
+  expenditure_correction: {
+    id: string;
+    year: number;
+    series: string;
+    voucher_no: string;
+    line: number;
+    /** Where the money would count. */
+    project_id: string;
+    /** The line as it was sent. */
+    item: string;
+    reason: string;
+    state: CorrectionState;
+    proposed_at: string;
+    proposed_by: string;
+    decided_at: string | null;
+    decided_by: string | null;
+    /** 1 where the same person confirmed it, there being no other with the right. */
+    alone: number;
+    note: string | null;
   };
   /** Kept totals: one row per project, fund source and paid day. */
   spent_daily: { project_id: string; fund_source: FundSource; paid_on: string; amount_fen: number };
+  /** Kept totals of a big file; they count from when it is published. */
+  spent_imported: {
+    project_id: string;
+    fund_source: FundSource;
+    paid_on: string;
+    import_id: number;
+    amount_fen: number;
+  };
+  /** Each file of vouchers or values that somebody sent. */
+  import_run: {
+    id: Generated<number>;
+    uuid: string;
+    kind: ImportKind;
+    file_name: string | null;
+    state: ImportState;
+    dry_run: number;
+    started_by: string;
+    started_at: string;
+    finished_at: string | null;
+    /** When the rows of a big file began to count. */
+    published_at: string | null;
+    /** When the server that carries it out last said so. */
+    alive_at: string;
+    /** The ledger's ids from which on rows of this file may stand; null of a small one. */
+    first_row: number | null;
+    accepted: number;
+    known: number;
+    rejected_rows: number;
+    outcome: string | null;
+  };
+  import_rejected: { import_id: number; position: number; row: number; cells: string; problems: string };
+  /** Rows of a big file that were displaced by a voucher sent before it was published. */
+  import_displaced: { import_id: number; import_row: number; line: string };
+  /** How a person mapped the columns under a header. */
+  import_mapping: {
+    kind: ImportKind;
+    fingerprint: string;
+    mapping: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
   measurement: {
     id: Generated<number>;
     indicator_id: string;
@@ -140,6 +217,19 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
+  /** What proves a measured value: a file, with its type as found in it, or a link. */
+  evidence: {
+    id: string;
+    measurement_id: number;
+    name: string;
+    url: string | null;
+    type: string | null;
+    size: number | null;
+    sha256: string | null;
+    added_at: string;
+    added_by: string;
+  };
+  evidence_bytes: { evidence_id: string; bytes: Buffer };
   /** Each statement that the ledger is complete up to a day. */
   ledger_cover: {
     id: Generated<number>;
@@ -193,6 +283,76 @@ export interface Tables {
     severity: Severity;
     facts: string;
     note: string | null;
+    /** The handling that the event left, where it changed it; and what it says beside the note. JSON. */
+    handling: string | null;
+    detail: string | null;
+  };
+  /** How an alert is being handled; its state stands with the alert. An alert that nobody handles has no row. */
+  alert_handling: {
+    alert_id: string;
+    owner: string | null;
+    cause: Cause | null;
+    measure: string | null;
+    promised_on: string | null;
+    /** What became of the last promise. */
+    promise: 'kept' | 'missed' | null;
+    acknowledged_on: string | null;
+    acknowledged_by: string | null;
+    acknowledged_severity: Severity | null;
+    acknowledged_gap: string | null;
+    result: string | null;
+    submitted_by: string | null;
+    accepted_until: string | null;
+    accepted_by: string | null;
+    /** The highest 督办 level that this episode has reached: 0 to 3. */
+    level: number;
+    /** The day from which the wait for an acknowledgement is counted. */
+    waiting_since: string | null;
+    flapping_since: string | null;
+  };
+  /** What stops the notifications of some alerts for a time. */
+  silence: {
+    id: string;
+    year: number;
+    author: string;
+    reason: string;
+    matchers: string;
+    starts: string;
+    /** The last day on which it is silent. */
+    ends: string;
+    created_at: string;
+    ended_on: string | null;
+    ended_at: string | null;
+    ended_by: string | null;
+  };
+  /** A project declared finished (项目完结); in force once it is approved. */
+  project_finish: {
+    id: string;
+    project_id: string;
+    reason: string;
+    declared_by: string;
+    declared_on: string;
+    declared_at: string;
+    approved_by: string | null;
+    approved_on: string | null;
+    approved_at: string | null;
+    /** Whether who approved had declared it, there being nobody else: 1 or 0. */
+    approved_alone: number | null;
+    note: string | null;
+    withdrawn_by: string | null;
+    withdrawn_on: string | null;
+    withdrawn_at: string | null;
+  };
+  /** What was concluded of a project when its year was closed (年度结账). */
+  year_closing: {
+    project_id: string;
+    year: number;
+    /** Null where nothing was left to conclude. */
+    conclusion: Conclusion | null;
+    note: string | null;
+    closed_by: string;
+    closed_on: string;
+    closed_at: string;
   };
   evaluation: {
     id: Generated<number>;

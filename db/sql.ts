@@ -20,6 +20,11 @@ export function identity<Table extends string>(db: Kysely<unknown>, table: Creat
     : table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement());
 }
 
+/** The type of a column that holds a file. */
+export function bytesType(db: Kysely<unknown>): 'blob' | 'bytea' {
+  return isPostgres(db) ? 'bytea' : 'blob';
+}
+
 /** The sum of whole numbers as a number; 0 over no rows. PostgreSQL would answer a numeric, which arrives as text. */
 export function sumInteger(value: Expression<unknown>): RawBuilder<number> {
   return sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;
@@ -37,8 +42,21 @@ export function rowsOf<Row extends object>(
   columns: { [Name in keyof Row & string]: ColumnType },
   rows: readonly Row[],
 ): RawBuilder<Row> {
+  const names = Object.keys(columns) as (keyof Row & string)[];
+  return rowsOfJson<Row>(
+    db,
+    columns,
+    JSON.stringify(rows.map((row) => names.map((name) => row[name] ?? null))),
+  );
+}
+
+/** The same of rows that are JSON already: arrays of values in the order of the columns. */
+export function rowsOfJson<Row extends object>(
+  db: Db,
+  columns: { [Name in keyof Row & string]: ColumnType },
+  json: string,
+): RawBuilder<Row> {
   const names = Object.entries(columns) as [keyof Row & string, ColumnType][];
-  const json = JSON.stringify(rows.map((row) => names.map(([name]) => row[name] ?? null)));
   const postgres = isPostgres(db);
   const picked = names.map(([name, type], at) =>
     postgres
@@ -79,6 +97,19 @@ export async function askTogether<Answers extends Record<string, object>>(
   return Object.fromEntries(answered) as { [Name in keyof Answers]: Answers[Name][] };
 }
 
+/** A text inside a JSON text by its key; `otherwise` where there is no JSON or no such key. */
+export function textIn<Value extends string>(
+  db: Db,
+  json: RawBuilder<unknown>,
+  key: string,
+  otherwise: Value,
+): RawBuilder<Value> {
+  const found = isPostgres(db)
+    ? sql`(${json})::jsonb ->> ${sql.lit(key)}`
+    : sql`json_extract(${json}, ${sql.lit(`$.${key}`)})`;
+  return sql<Value>`coalesce(${found}, ${sql.lit(otherwise)})`;
+}
+
 /** The ids given, as a table to compare with: `where id in (…)`. */
 export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
   const rows = rowsOf<{ id: string }>(
@@ -92,6 +123,11 @@ export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
 /** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */
 export function lockingClause(db: Db): RawBuilder<unknown> {
   return isPostgres(db) ? sql`for update` : sql``;
+}
+
+/** Whether this server is the only one that can have the database open: an SQLite file has no other. */
+export function isOnlyServer(db: Db): boolean {
+  return !isPostgres(db);
 }
 
 export const changeChannel = 'duibiao_change';

@@ -10,21 +10,27 @@ import { type Database, openDb } from '#db/open.ts';
 import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
+import { isStale } from '#shared/evaluate/stalled.ts';
 import { said } from '#shared/language.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
 import { evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
-import { scheduleEvaluation } from './evaluation/schedule.ts';
+import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
 import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
+import { correctionRoutes } from './http/corrections.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
+import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
+import { finishRoutes } from './http/finish.ts';
+import { handlingRoutes } from './http/handling.ts';
+import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
@@ -33,8 +39,13 @@ import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
+import { templateRoutes } from './http/templates.ts';
+import { yearRoutes } from './http/years.ts';
+import { createDocumentReader } from './intake/documents/document-reader.ts';
+import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { findTraining, moveTo } from './training.ts';
@@ -58,6 +69,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Where bodies may be files: their routers read them. */
+const documentsUnder = /^\/api\/v1\/(?:plan-imports|imports|measurements\/\d+\/evidence)/;
+
 /** One straight function on purpose: what depends on what reads top to bottom, and `stop` undoes it. */
 export async function startApp(config: Config, log: Logger, options: AppOptions): Promise<App> {
   const { version } = options;
@@ -70,11 +84,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
   const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
     for (const { transition } of alerts) metrics.alertTransitions.inc({ transition });
@@ -101,19 +117,25 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', '/api/v1/plan-imports'));
+  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
-  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache }));
+  app.use('/api/v1/plan-imports', planImportRoutes({ db, cache, documents }));
   app.use('/api/v1/targets', targetRoutes());
-  app.use('/api/v1/expenditures', expenditureRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers));
+  app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
+  app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
+  app.use('/api/v1/projects', finishRoutes({ db, cache }));
+  app.use('/api/v1/years', yearRoutes(readers));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
+  app.use('/api/v1/alerts', handlingRoutes({ db, cache }));
+  app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
@@ -132,11 +154,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
   // What was missed while no server ran, before anybody is told that this one is ready.
   await evaluator.run('boot');
+  await importer.start();
   caughtUp = true;
   // Asked at every tick: an empty database may become a training one on the welcome screen.
   const runTick = async (tick: Date) => !(await findTraining(db.read)) && (await evaluator.runTick(tick));
   const { timeZone } = config;
   const stopSchedule = scheduleEvaluation(config.evaluateCron, { evaluator: { runTick }, timeZone, log });
+  const stopStallWatch = scheduleStallWatch({ db, log });
 
   return {
     address: `http://${config.host}:${(http.address() as AddressInfo).port}`,
@@ -145,7 +169,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       caughtUp = false;
       // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
       const late = setTimeout(() => http.closeAllConnections(), longestStop);
-      await stopSchedule();
+      await Promise.all([stopSchedule(), stopStallWatch()]);
+      await importer.close();
       for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
       const idle = setInterval(() => http.closeIdleConnections(), 50);
@@ -153,6 +178,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await live.close();
       clearInterval(idle);
       clearTimeout(late);
+      await documents.close();
       await db.close();
     },
   };
@@ -207,16 +233,12 @@ function silentConnections(http: Server): Set<Duplex> {
   return silent;
 }
 
-/** Older than this in real time, the last good evaluation is stale; in training somebody moves the day by hand. */
-const freshHours = 26;
-
 /** Whether the database answers, and whether what it holds was evaluated lately. */
 async function readiness(db: Database): Promise<{ database: boolean; evaluated: boolean }> {
   try {
     const [run] = await listEvaluations(db.read, { limit: 1, ok: true });
-    const age = run?.finishedAt ? Date.now() - Date.parse(run.finishedAt) : Number.POSITIVE_INFINITY;
     const isTraining = (await findTraining(db.read)) !== undefined;
-    return { database: true, evaluated: isTraining || age < freshHours * 3_600_000 };
+    return { database: true, evaluated: isTraining || !isStale(run?.finishedAt ?? null, new Date()) };
   } catch {
     return { database: false, evaluated: false };
   }

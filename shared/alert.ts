@@ -4,12 +4,35 @@ import { Day } from './calendar.ts';
 export const AlertKind = z.enum([
   'SPEND_BEHIND',
   'OVER_BUDGET',
+  'LUMP_APPROACHING',
+  'FORECAST_SHORT',
+  'SPEND_AHEAD',
+  'PACE_BEHIND',
+  'YEAR_END_RUSH',
+  'TARGET_TOO_LOW',
   'INDICATOR_MISSED',
-  'DATA_OVERDUE',
+  'INDICATOR_AT_RISK',
   'DEADLINE_SOON',
   'DEADLINE_MISSED',
+  'DATA_OVERDUE',
+  'MONEY_RESULT_GAP',
+  'PLAN_INVALID',
+  'EVALUATION_STALLED',
 ]);
 export type AlertKind = z.infer<typeof AlertKind>;
+
+const remarks: readonly AlertKind[] = ['SPEND_AHEAD', 'PACE_BEHIND', 'YEAR_END_RUSH', 'TARGET_TOO_LOW'];
+
+/** Whether somebody has to take an alert of a kind in hand (签收); reporting ends what is overdue, a newer value what is at risk. */
+export function isHandled(kind: AlertKind): boolean {
+  const byItself: readonly AlertKind[] = ['INDICATOR_AT_RISK', 'DATA_OVERDUE', 'EVALUATION_STALLED'];
+  return !isRemark(kind) && !byItself.includes(kind);
+}
+
+/** Whether a kind is a remark: told once, then kept up to date without a word; nobody has to handle it. */
+export function isRemark(kind: AlertKind): boolean {
+  return remarks.includes(kind);
+}
 
 export const Severity = z.enum(['notice', 'watch', 'warning', 'critical']);
 export type Severity = z.infer<typeof Severity>;
@@ -50,9 +73,31 @@ export const Explanation = z.object({
   threshold: z.string().nullable(),
   /** What would resolve it: an amount of 元, a value, or null where nothing can any more. */
   toClear: z.string().nullable(),
+  /** What else it is reckoned from, each with its name. */
+  inputs: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  /** How the rate comes about, such as `(7.50 − 5.00) ÷ 7.50 = 33.3%`; amounts in 万元, of what is over a budget in 元. */
+  formula: z.string().optional(),
   text: z.string(),
 });
 export type Explanation = z.infer<typeof Explanation>;
+
+/** The parts of what an event of an alert's life says: promises, reasons, days, for whom it is. */
+export const EventDetail = z.object({
+  owner: z.string().optional(),
+  cause: z.string().optional(),
+  measure: z.string().optional(),
+  promisedOn: Day.nullable().optional(),
+  promise: z.enum(['kept', 'missed']).nullable().optional(),
+  why: z.string().optional(),
+  until: Day.nullable().optional(),
+  nodes: z.int().optional(),
+  to: z.array(z.object({ role: z.string(), name: z.string().optional() })).optional(),
+  silence: z.string().optional(),
+  conclusion: z.string().optional(),
+  /** Who decided had done the first half as well, there being nobody else. */
+  alone: z.boolean().optional(),
+});
+export type EventDetail = z.infer<typeof EventDetail>;
 
 export const AlertEvent = z.object({
   at: z.string(),
@@ -61,6 +106,8 @@ export const AlertEvent = z.object({
   by: z.string(),
   what: z.string(),
   note: z.string().optional(),
+  /** What the event says beside the note; which parts depends on `what`. */
+  detail: EventDetail.optional(),
 });
 export type AlertEvent = z.infer<typeof AlertEvent>;
 
@@ -88,6 +135,21 @@ export const Alert = z.object({
   resolvedOn: Day.optional(),
   resolvedBecause: ResolvedBecause.optional(),
   mutedBy: z.string().optional(),
+  /** What was acknowledged: why it went wrong, what will be done, and by when. */
+  cause: z.string().optional(),
+  measure: z.string().optional(),
+  promisedOn: Day.optional(),
+  /** What became of the last promise. */
+  promise: z.enum(['kept', 'missed']).optional(),
+  result: z.string().optional(),
+  acceptedUntil: Day.optional(),
+  acceptedBy: z.string().optional(),
+  /** The 督办 level that this episode has reached: 提示, 督办, 挂牌督办. */
+  level: z.enum(['remind', 'supervise', 'list']).optional(),
+  /** At how many nodes or periods running the same thing is wrong, where it is not the first. */
+  consecutive: z.int().optional(),
+  /** Since when it comes and goes so often that it no longer notifies and the data should be looked at. */
+  flappingSince: Day.optional(),
   /** The alert of the node or period before that this one goes on from. */
   predecessor: z.string().optional(),
   explanation: Explanation,

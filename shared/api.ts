@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Alert, AlertKind, Condition, Explanation, Handling, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
+import { conclusions } from './closing.ts';
+import { moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan } from './money.ts';
-import { Question, Reading, ReadNode } from './reading.ts';
+import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
 
 /** What every read takes: the year, the last business day that counts, the day of judging, and what was known when. */
@@ -123,6 +125,21 @@ export const Indicator = z.object({
 });
 export type Indicator = z.infer<typeof Indicator>;
 
+/** A project declared finished (项目完结): a proposal until finance approves it. */
+export const Finish = z.object({
+  projectCode: z.string(),
+  state: z.enum(['declared', 'approved']),
+  reason: z.string(),
+  declaredBy: z.string(),
+  declaredOn: Day,
+  approvedBy: z.string().nullable(),
+  approvedOn: Day.nullable(),
+  /** Who approved had declared it, there being nobody else. */
+  alone: z.boolean(),
+  note: z.string().nullable(),
+});
+export type Finish = z.infer<typeof Finish>;
+
 /** `GET /projects/{code}`: a Project with more beside it. */
 export const ProjectWhole = Project.extend({
   year: z.int(),
@@ -151,6 +168,11 @@ export const ProjectWhole = Project.extend({
     }),
   ),
   alerts: z.array(Alert),
+  finish: Finish.nullable(),
+  /** Whether the year is closed: nothing of it is written any more. */
+  closed: z.boolean(),
+  /** What was concluded when the year was closed. */
+  conclusion: z.enum(conclusions).nullable(),
   versions: z.array(
     z.object({
       number: z.int(),
@@ -224,6 +246,8 @@ export const System = z.object({
   /** The days on which something of the plan falls due, for stepping through the year. */
   nodes: z.array(Day),
   coveredTo: Day.nullable(),
+  /** Whether the year is closed (已结账): it is shown, and takes no writes. */
+  closed: z.boolean(),
   lastEvaluation: z.object({ at: z.string(), forDay: Day, ok: z.boolean() }).nullable(),
   seq: z.int(),
 });
@@ -251,14 +275,23 @@ export const PlanImport = z.object({
   id: z.string(),
   state: z.enum(['draft', 'committed']),
   fileName: z.string().nullable(),
+  kind: z.enum(['txt', 'docx', 'xlsx', 'pdf']),
   createdAt: z.string(),
   createdBy: z.string(),
   reading: Reading,
   questions: z.array(Question),
+  /** Oldest first. */
+  corrections: z.array(ReadingCorrection),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
-/** `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source. */
-export const PlanImportWhole = PlanImport.extend({ source: z.array(z.string()) });
+/**
+ * `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source, and
+ * for each of them its place in the file, such as 表3 第5行 or 第7页; a text has no places.
+ */
+export const PlanImportWhole = PlanImport.extend({
+  source: z.array(z.string()),
+  places: z.array(z.string().nullable()).nullable(),
+});
 export type PlanImportWhole = z.infer<typeof PlanImportWhole>;
 
 /** Answers to questions by id, and corrections by JSON pointer into the reading (`/projects/0/budget`). */
@@ -319,7 +352,13 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const Ingested = z.object({ accepted: z.int(), known: z.int(), rejected: z.array(RowProblem) });
+export const Ingested = z.object({
+  accepted: z.int(),
+  known: z.int(),
+  /** Corrections that count once a second person has confirmed them. */
+  proposed: z.int().optional(),
+  rejected: z.array(RowProblem),
+});
 export type Ingested = z.infer<typeof Ingested>;
 
 export const Ledger = z.object({
@@ -342,7 +381,56 @@ export const AlertFilter = Page.extend({
   handling: listOf(Handling).optional(),
   kind: listOf(AlertKind).optional(),
   project: z.string().optional(),
+  /** Only those whose notifications are muted (true), or only those that speak (false). */
+  muted: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
 });
+
+/** `GET /alerts/{id}/moves`: what the caller may do to an alert now, and what its forms start with. */
+export const AlertMoves = z.object({
+  moves: z.array(z.object({ move: z.enum(moves), allowed: z.boolean(), why: z.string().optional() })),
+  /** The one next step, where the caller may take it. */
+  next: z.enum(moves).nullable(),
+  /** The last day that may be promised. */
+  promiseBy: Day.nullable(),
+  owner: z.string(),
+  /** The measures last promised, the newest first. */
+  measures: z.array(z.string()),
+  maySilence: z.boolean(),
+  /** The silence that mutes it now. */
+  silencedBy: z.string().nullable(),
+});
+export type AlertMoves = z.infer<typeof AlertMoves>;
+
+/** `GET /years/{year}/close`: what is left to conclude before a year can be closed, or how it was closed. */
+export const YearClosing = z.object({
+  year: z.int(),
+  state: z.enum(['running', 'closable', 'closed']),
+  closedOn: Day.nullable(),
+  closedBy: z.string().nullable(),
+  /** Alerts that still fire; closing ends them. */
+  openAlerts: z.int(),
+  projects: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      budget: Yuan,
+      spent: Yuan,
+      /** 结余: what was not spent. */
+      left: Yuan,
+      openAlerts: z.int(),
+      finished: z.boolean(),
+      /** Something still fires: it cannot be closed without a conclusion. */
+      required: z.boolean(),
+      suggested: z.enum(conclusions).nullable(),
+      conclusion: z.enum(conclusions).nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+});
+export type YearClosing = z.infer<typeof YearClosing>;
 
 export const Clock = z.object({ today: Day, training: z.boolean() });
 export const SetClock = z.strictObject({ today: Day });

@@ -30,6 +30,13 @@ export const ExpenditureInput = z.strictObject({
   source: z.string().trim().max(50).optional(),
   /** The voucher number whose money comes back. */
   reverses: text(100).optional(),
+  /**
+   * 更正: the number of the voucher whose line this is to stand instead of, which is its own. It counts once
+   * another person has confirmed it.
+   */
+  corrects: text(100).optional(),
+  /** Why it is corrected, which is needed; or why money comes back, kept as the purpose where none is given. */
+  reason: z.string().trim().max(500).optional(),
 });
 export type ExpenditureInput = z.infer<typeof ExpenditureInput>;
 
@@ -54,7 +61,53 @@ export const Expenditure = z.object({
   reverses: z.string().nullable(),
   /** False for money that came back of an earlier year's payment: listed, but not lowering this year's spending. */
   counted: z.boolean(),
+  /** Whether it stands in the place of a line that was put right; the history has the old one. */
+  corrected: z.boolean(),
   recordedAt: z.string(),
   recordedBy: z.string(),
 });
 export type Expenditure = z.infer<typeof Expenditure>;
+
+/** A correction waits for a second person, who confirms it; or it is withdrawn. */
+export const CorrectionState = z.enum(['proposed', 'confirmed', 'withdrawn']);
+export type CorrectionState = z.infer<typeof CorrectionState>;
+
+/** A correction of a voucher line: what stands (or stood when it was decided), and what is to stand. */
+export const Correction = z.object({
+  id: z.string(),
+  voucherNo: z.string(),
+  line: z.int(),
+  series: z.string(),
+  year: z.int(),
+  /** The line in the ledger now. */
+  standing: Expenditure.nullable(),
+  proposed: z.object({
+    projectCode: z.string(),
+    projectName: z.string(),
+    paidOn: Day,
+    amount: z.string(),
+    fundSource: FundSource.nullable(),
+    payee: z.string().nullable(),
+    purpose: z.string().nullable(),
+  }),
+  reason: z.string(),
+  state: CorrectionState,
+  proposedAt: z.string(),
+  proposedBy: z.string(),
+  decidedAt: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  /** The same person proposed and confirmed it: nobody else had the right. */
+  alone: z.boolean(),
+  /** Why it was withdrawn. */
+  note: z.string().nullable(),
+});
+export type Correction = z.infer<typeof Correction>;
+
+/** All that happened to a voucher line, and what was taken back of its voucher. */
+export const ExpenditureHistory = z.object({
+  /** As it stands and as it stood, the newest first. */
+  versions: z.array(Expenditure.extend({ supersededAt: z.string().nullable() })),
+  corrections: z.array(Correction),
+  takenBack: z.array(Expenditure),
+});
+export type ExpenditureHistory = z.infer<typeof ExpenditureHistory>;

@@ -17,8 +17,8 @@ export function showIndicator(
   language: Language,
 ): Indicator {
   const { indicator, owed, known } = standing;
-  const values = known.flatMap(({ approved, provisional }) =>
-    [approved, provisional].filter((one) => one !== undefined),
+  const values = known.flatMap(({ approved, provisional, unavailable }) =>
+    [approved, unavailable, provisional].filter((one) => one !== undefined),
   );
   const last = standing.judged?.measured ?? values.at(-1);
   const state = stateOf(plan, standing, days);
@@ -99,6 +99,9 @@ function textOf(
         ? `已过${-left}天，等待填报`
         : `${-left} days past, waiting for the report`;
   }
+  const latest = owed.findLast((day) => day <= asOf);
+  const isUnavailable = standing.known.some(({ period, unavailable }) => period === latest && unavailable);
+  const none = isUnavailable ? (zh ? `${latest}填报期无法取得` : `No value could be had for ${latest}`) : '';
   const overdue = missing ? (zh ? `${missing}填报期未报` : `Nothing reported for ${missing}`) : '';
   const value = judged ?? waiting;
   if (value) {
@@ -108,14 +111,14 @@ function textOf(
       verdict.expected && verdict.is === 'short' ? `${trimmed(show(verdict.expected, 4))}${unit}` : printed;
     const stands = zh
       ? {
-          met: '达标',
+          met: verdict.fewAnswers ? '达标（样本偏少）' : '达标',
           missed: `偏差${gap}%`,
           short: `低于序时${expected}`,
           doubtful: '存疑（样本量不足以下结论）',
           early: '未到判定时点',
         }
       : {
-          met: 'met',
+          met: verdict.fewAnswers ? 'met (few answers)' : 'met',
           missed: `gap ${gap}%`,
           short: `short of ${expected} due by then`,
           doubtful: 'doubtful (small sample)',
@@ -125,9 +128,9 @@ function textOf(
       ? `${measured.period}填报${measured.printed}，目标${printed}，${stands[verdict.is]}`
       : `${measured.printed} for ${measured.period}, target ${printed}: ${stands[verdict.is]}`;
     const waits = value === judged ? '' : zh ? '（待审定）' : ' (waiting for approval)';
-    return [`${says}${waits}`, overdue].filter(Boolean).join(zh ? '；' : '; ');
+    return [`${says}${waits}`, overdue, none].filter(Boolean).join(zh ? '；' : '; ');
   }
-  if (overdue) return overdue;
+  if (overdue || none) return overdue || none;
   if (state === 'within_ceiling')
     return zh ? '取自支出台账，未超上限' : 'Read from the ledger, within the ceiling';
   if (state === 'unread')

@@ -85,3 +85,12 @@ export const Question = z.object({
   answer: z.string().optional(),
 });
 export type Question = z.infer<typeof Question>;
+
+/** What a person answered or put right in a draft: `what` is a question's id or a JSON pointer. */
+export const ReadingCorrection = z.object({
+  at: z.string(),
+  by: z.string(),
+  what: z.string(),
+  value: z.unknown(),
+});
+export type ReadingCorrection = z.infer<typeof ReadingCorrection>;

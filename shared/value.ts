@@ -11,7 +11,9 @@ export type Value =
   | { kind: 'date'; date: Day }
   | { kind: 'done' }
   | { kind: 'not_done' }
-  | { kind: 'graded'; percent: string };
+  | { kind: 'graded'; percent: string }
+  /** 本期无法取得: nothing could be measured. Approved, it fulfils the duty and says nothing of the target. */
+  | { kind: 'unavailable' };
 
 export type ReadValue = { ok: true; value: Value } | { ok: false; code: string; message: Said };
 
@@ -33,6 +35,7 @@ export function readValue(
     .replace(/[\s\u3000\u00A0\u200B\uFEFF]+/g, ' ')
     .trim();
   if (clean === '') return refuse('empty', '请填写完成值。', 'Give a value.');
+  if (target.kind !== 'none' && isUnavailable(clean)) return readUnavailable(target);
   if (target.kind === 'deadline') return readDeadlineValue(clean);
   if (target.kind === 'graded') return readGradedValue(clean);
   if (target.kind === 'none') {
@@ -43,6 +46,20 @@ export function readValue(
     );
   }
   return readNumberValue(clean.replaceAll(' ', ''), target, indicatorName, confirmed);
+}
+
+/** What is written where nothing could be measured in the period. */
+export function isUnavailable(text: string): boolean {
+  return /^(?:本期)?无法取得$|^(?:not available|unavailable)$/i.test(text.trim());
+}
+
+function readUnavailable(target: TargetReading): ReadValue {
+  if (target.kind !== 'deadline') return { ok: true, value: { kind: 'unavailable' } };
+  return refuse(
+    'never_unavailable',
+    '时限指标总能填报：请填写完成日期，或“已完成”“未完成”。',
+    'A deadline can always be reported: give the day of completion, done or not done.',
+  );
 }
 
 function readNumberValue(text: string, target: TargetReading, name: string, confirmed: boolean): ReadValue {

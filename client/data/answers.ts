@@ -1,8 +1,10 @@
 import type { Alert } from '#shared/alert.ts';
 import type {
+  AlertMoves,
   Changes,
   Clock,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
@@ -15,9 +17,13 @@ import type {
   ProjectWhole,
   Session,
   System,
+  YearClosing,
 } from '#shared/api.ts';
-import type { Expenditure } from '#shared/expenditure.ts';
-import type { Measurement } from '#shared/measurement.ts';
+import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
+import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
+import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import type { Silence } from '#shared/moves.ts';
+import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -28,15 +34,29 @@ export interface Answers {
   Projects: Listing<Project>;
   ProjectWhole: ProjectWhole;
   Alert: Alert;
+  AlertMoves: AlertMoves;
+  SilencePreview: { count: number; alerts: Alert[] };
+  Silence: Silence;
+  YearClosing: YearClosing;
+  Finishing: { finish: Finish | null };
   Alerts: Listing<Alert>;
   Expenditures: Listing<Expenditure>;
   Indicators: Listing<Indicator>;
   Measurement: Measurement;
   Measurements: Listing<Measurement>;
+  MeasurementHistory: MeasurementHistory;
+  Evidence: Evidence;
+  ExpenditureHistory: ExpenditureHistory;
+  Correction: Correction;
+  Corrections: Listing<Correction>;
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
+  TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  ImportOutcome: ImportOutcome;
+  ImportRuns: Listing<ImportRun>;
+  ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
   Ingested: Ingested;

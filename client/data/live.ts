@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { Socket } from 'socket.io-client';
 import type { AlertNews, Changed, ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
 import { spokenLanguage } from '../text/i18n.ts';
+import { tellProgress } from './progress.ts';
 import { system } from './questions.ts';
 import { read } from './request.ts';
 import { isStale } from './staleness.ts';
@@ -103,6 +104,7 @@ export function connectLive(
       heard(seq);
       onNews([{ transition, alert }]);
     });
+    socket.on('progress', tellProgress);
     socket.on('alerts', ({ seq, first }) => {
       heard(seq);
       onNews(first);

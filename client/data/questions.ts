@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Listing } from '#shared/api.ts';
+import type { PrintedTarget } from '#shared/target.ts';
 import type { Answers } from './answers.ts';
 import type { Moment } from './moment.ts';
-import { type Params, RequestProblem, read } from './request.ts';
+import { type Params, RequestProblem, read, write } from './request.ts';
 
 /** Who is signed in; null for a stranger. The one key that is no topic: nobody else changes it. */
 export const session = () =>
@@ -63,11 +64,25 @@ export const alerts = (filter: Params) =>
     refetchInterval: 60_000,
   });
 
-/** One alert with what happened to it so far. */
-export const alert = (id: string) =>
+/** One alert with what happened to it by a moment. */
+export const alert = (id: string, moment: Moment) =>
   queryOptions({
-    queryKey: ['alerts', 'one', id],
-    queryFn: () => read('Alert', `alerts/${encodeURIComponent(id)}`),
+    queryKey: ['alerts', 'one', id, { ...moment }],
+    queryFn: () => read('Alert', `alerts/${encodeURIComponent(id)}`, { ...moment }),
+  });
+
+/** What oneself may do to an alert now, and what its forms start with. */
+export const alertMoves = (id: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'moves', id],
+    queryFn: () => read('AlertMoves', `alerts/${encodeURIComponent(id)}/moves`),
+  });
+
+/** What is left to conclude before a year is closed, or how it was. */
+export const yearClosing = (year: number) =>
+  queryOptions({
+    queryKey: ['projects', 'closing', year],
+    queryFn: () => read('YearClosing', `years/${year}/close`),
   });
 
 /** The ledger page by page, newest first; of one project or all. */
@@ -93,6 +108,27 @@ export const measurements = (filter: Params) =>
     queryFn: () => read('Measurements', 'measurements', { limit: 500, ...filter }),
   });
 
+/** Every value of the same indicator and reporting day as one of them, with what was decided. */
+export const measurementHistory = (id: number) =>
+  queryOptions({
+    queryKey: ['measurements', 'history', id],
+    queryFn: () => read('MeasurementHistory', `measurements/${id}/history`),
+  });
+
+/** What happened to a voucher line. */
+export const expenditureHistory = (id: number) =>
+  queryOptions({
+    queryKey: ['expenditures', 'history', id],
+    queryFn: () => read('ExpenditureHistory', `expenditures/${id}/history`),
+  });
+
+/** Corrections of vouchers that wait for a second person. */
+export const openCorrections = (moment: Moment) =>
+  queryOptions({
+    queryKey: ['expenditures', 'corrections', { year: moment.year }],
+    queryFn: () => read('Corrections', 'expenditures/corrections', { year: moment.year, state: 'proposed' }),
+  });
+
 /** The day up to which the vouchers are complete. */
 export const ledger = (moment: Moment) =>
   queryOptions({
@@ -105,6 +141,30 @@ export const planImport = (id: string) =>
   queryOptions({
     queryKey: ['plans', 'import', id],
     queryFn: () => read('PlanImportWhole', `plan-imports/${encodeURIComponent(id)}`),
+  });
+
+/** What a printed target would be read as; nothing is stored. */
+export const targetReading = (printed: PrintedTarget) =>
+  queryOptions({
+    queryKey: ['plans', 'target', printed],
+    queryFn: () => write('TargetReading', 'POST', 'targets/parse', printed),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Imports of files page by page, newest first. */
+export const importRuns = () =>
+  infiniteQueryOptions({
+    queryKey: ['imports'],
+    queryFn: ({ pageParam }) => read('ImportRuns', 'imports', { limit: 50, cursor: pageParam }),
+    ...byCursor<Answers['ImportRuns']>(),
+  });
+
+/** One import of a file with what it came to; looked at again while it runs. */
+export const importRun = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id],
+    queryFn: () => read('ImportRunWhole', `imports/${encodeURIComponent(id)}`),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 2_000 : false),
   });
 
 /** Past evaluations page by page, newest first. */

@@ -1,7 +1,8 @@
 import type { Problem, RowProblem } from '#shared/api.ts';
 import type { Answers } from './answers.ts';
 
-const base = '/api/v1/';
+/** Where the API is. */
+export const base = '/api/v1/';
 
 /** An answer that is no success. `status` 0: the server could not be reached at all. */
 export class RequestProblem extends Error {
@@ -10,9 +11,13 @@ export class RequestProblem extends Error {
   readonly code: string | undefined;
   /** The bad rows of a write, as the server names them. */
   readonly rows: RowProblem[];
+  /** The whole answer; some refusals say more, such as what an import would have come to. */
+  readonly answer: Partial<Problem> & { status: number };
 
-  constructor({ status, title, detail, code, errors }: Partial<Problem> & { status: number }) {
+  constructor(answer: Partial<Problem> & { status: number }) {
+    const { status, title, detail, code, errors } = answer;
     super(detail || title || '');
+    this.answer = answer;
     this.status = status;
     this.title = title ?? '';
     this.code = code;
@@ -40,12 +45,23 @@ export async function read<Name extends keyof Answers>(
 /** Writes; the answer is what the route promises. A text or a form goes as it is, anything else as JSON. */
 export async function write<Name extends keyof Answers>(
   _name: Name,
-  method: 'POST' | 'PUT' | 'PATCH',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown = {},
   headers: Record<string, string> = {},
 ): Promise<Answers[Name]> {
   return (await send(method, path, body, headers)) as Answers[Name];
+}
+
+/** Sends a file as the field `file` of a form. */
+export async function sendFile<Name extends keyof Answers>(
+  name: Name,
+  path: string,
+  file: File,
+): Promise<Answers[Name]> {
+  const form = new FormData();
+  form.append('file', file);
+  return await write(name, 'POST', path, form);
 }
 
 /** Asks for something to be gone; there is nothing to answer. */
@@ -65,9 +81,15 @@ async function send(method: string, path: string, body?: unknown, headers: Recor
     throw new RequestProblem({ status: 0 });
   }
   if (response.status === 204) return undefined;
+  if (!response.ok) throw await failure(response);
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new RequestProblem({ ...(answer as Partial<Problem>), status: response.status });
   return answer;
+}
+
+/** The problem that an answer is; without one the server could not be reached. */
+export async function failure(response: Response | undefined): Promise<RequestProblem> {
+  const answer: unknown = await response?.json().catch(() => undefined);
+  return new RequestProblem({ ...(answer as Partial<Problem> | undefined), status: response?.status ?? 0 });
 }
 
 function queryText(params: Params): string {

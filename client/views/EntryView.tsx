@@ -5,6 +5,7 @@ import { LedgerForm } from './entry/LedgerForm.tsx';
 import { MeasurementForm } from './entry/MeasurementForm.tsx';
 import { VoucherForm } from './entry/VoucherForm.tsx';
 import './entry/entry.css';
+import './history/history.css';
 
 const forms = { vouchers: VoucherForm, measurements: MeasurementForm, ledger: LedgerForm } as const;
 const names = ['vouchers', 'measurements', 'ledger'] as const;
@@ -27,6 +28,11 @@ export default function EntryView({ what }: { what?: string | undefined }) {
             {t(`entry.${name}`)}
           </To>
         ))}
+        {shown !== 'ledger' && (
+          <To className="aside" to={shown === 'vouchers' ? '/import/vouchers' : '/import/values'}>
+            {t('imports.fromFile')}
+          </To>
+        )}
       </nav>
       <Boundary>
         <Form />

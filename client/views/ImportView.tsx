@@ -7,16 +7,19 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { write } from '../data/request.ts';
 import { WriteProblem } from '../ui/WriteProblem.tsx';
+import { ImportTabs } from './import/ImportTabs.tsx';
 import { Steps } from './import/Steps.tsx';
 import './import/import.css';
 
-/** The first step of an import: a text file dropped or chosen, or the whole text pasted. */
+/** What the file dialogue offers; what a file really is, the server finds out. */
+const offered = ['.docx', '.xlsx', '.pdf', '.txt'];
+
+/** The first step of an import: a document dropped or chosen, or the whole text pasted. */
 export default function ImportView() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [, go] = useLocation();
   const [text, setText] = useState('');
-  const [refusedName, setRefusedName] = useState('');
   const read = useMutation({
     mutationFn: (document: File | string) => {
       if (typeof document === 'string') return write('PlanImport', 'POST', 'plan-imports', document);
@@ -30,16 +33,13 @@ export default function ImportView() {
     },
   });
   const take = (file: File | undefined) => {
-    if (!file) return;
-    const isText = /\.txt$/i.test(file.name);
-    setRefusedName(isText ? '' : file.name);
-    if (isText) read.mutate(file);
+    if (file && !read.isPending) read.mutate(file);
   };
+  const coming = read.isPending && read.variables instanceof File ? read.variables.name : undefined;
   return (
     <div className="page import-start">
-      <div className="page-head">
-        <h1>{t('import.title')}</h1>
-      </div>
+      <h1 className="visually-hidden">{t('import.title')}</h1>
+      <ImportTabs at="plan" />
       <Steps at={1} />
       <p className="muted">{t('import.lead')}</p>
       <DropZone
@@ -51,17 +51,15 @@ export default function ImportView() {
         }}
       >
         <span>{t('import.drop')}</span>
-        <FileTrigger acceptedFileTypes={['.txt', 'text/plain']} onSelect={(files) => take(files?.[0])}>
+        <FileTrigger acceptedFileTypes={offered} onSelect={(files) => take(files?.[0])}>
           <Button className="button primary" isDisabled={read.isPending}>
             {t(read.isPending ? 'import.reading' : 'import.choose')}
           </Button>
         </FileTrigger>
       </DropZone>
-      {refusedName && (
-        <p className="problem" role="alert">
-          {refusedName} {t('import.onlyTxt')}
-        </p>
-      )}
+      <p role="status" className="muted">
+        {coming !== undefined && t('import.readingFile', { name: coming })}
+      </p>
       <form
         className="stack"
         onSubmit={(event) => {

@@ -1,7 +1,17 @@
 import type { Migration } from 'kysely';
 import * as ground from './0001-ground.ts';
+import * as documentPlaces from './0002-document-places.ts';
+import * as imports from './0003-imports.ts';
+import * as corrections from './0004-corrections.ts';
+import * as evidence from './0005-evidence.ts';
+import * as handling from './0008-handling.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
   '0001-ground': ground,
+  '0002-document-places': documentPlaces,
+  '0003-imports': imports,
+  '0004-corrections': corrections,
+  '0005-evidence': evidence,
+  '0008-handling': handling,
 };

@@ -19,6 +19,12 @@ export async function countAccounts(db: Db): Promise<number> {
   return Number(count);
 }
 
+/** Whether an account other than the one named holds one of the roles. */
+export async function othersHold(db: Db, roles: readonly string[], username: string): Promise<boolean> {
+  const others = await db.selectFrom('account').select('roles').where('username', '!=', username).execute();
+  return others.some((one) => (JSON.parse(one.roles) as string[]).some((role) => roles.includes(role)));
+}
+
 export async function insertAccount(db: Db, account: Omit<Account, 'id'>, at: Instant): Promise<void> {
   const { username, name, roles, passwordHash, mustChange } = account;
   await db
@@ -58,6 +64,12 @@ function asAccount({ roles, password_hash, must_change, id, username, name }: Ac
 export async function findAccount(db: Db, username: string): Promise<Account | undefined> {
   const row = await db.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirst();
   return row && asAccount(row);
+}
+
+/** Everybody who has an account, with the roles: who may stand in for whom depends on it. */
+export async function listStaff(db: Db) {
+  const rows = await db.selectFrom('account').select(['username', 'name', 'roles']).execute();
+  return rows.map(({ roles, ...row }) => ({ ...row, roles: JSON.parse(roles) as string[] }));
 }
 
 export async function setPassword(db: Db, accountId: string, passwordHash: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Measured } from '#shared/evaluate/snapshot.ts';
-import type { Measurement } from '#shared/measurement.ts';
+import type { Measurement, Review } from '#shared/measurement.ts';
 import type { Value } from '#shared/value.ts';
 import type { Db } from '../schema.ts';
 import { askTogether, idsOf, type Question } from '../sql.ts';
+import { evidenceOf } from './evidence.ts';
 
 export interface NewMeasurement {
   indicatorId: string;
@@ -153,6 +154,8 @@ export interface MeasurementFilter {
   project?: string | undefined;
   indicator?: string | undefined;
   period?: Day | undefined;
+  /** One value alone. */
+  id?: number | undefined;
   state?: string | undefined;
   /** Values about a later day are left out. */
   asOf?: Day | undefined;
@@ -184,6 +187,7 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
     .where('project.year', '=', filter.year)
     .orderBy('m.id', 'desc')
     .limit(filter.limit);
+  if (filter.id !== undefined) query = query.where('m.id', '=', filter.id);
   if (filter.project) query = query.where('project.code', '=', filter.project);
   if (filter.indicator) query = query.where('m.indicator_id', '=', filter.indicator);
   if (filter.period) query = query.where('m.period', '=', filter.period);
@@ -195,6 +199,9 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
     query = query.where(sql<boolean>`${verdict} = ${state}`);
   }
   const rows = await query.execute();
+  const ids = rows.map(({ id }) => id);
+  const reviews = await reviewsOf(db, ids, knownAt);
+  const evidence = await evidenceOf(db, ids, knownAt);
   return rows.map(
     (row): Measurement => ({
       id: row.id,
@@ -213,8 +220,32 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
       note: row.note,
       recordedAt: row.recorded_at,
       recordedBy: row.recorded_by,
+      review: reviews.get(row.id)?.at(-1) ?? null,
+      evidence: evidence.get(row.id) ?? [],
     }),
   );
+}
+
+/** What was decided about values, in order; now or as known at an instant. */
+export async function reviewsOf(
+  db: Db,
+  ids: readonly number[],
+  knownAt?: Instant,
+): Promise<Map<number, Review[]>> {
+  const rows = await db
+    .selectFrom('measurement_review')
+    .select(['measurement_id as measurement', 'verdict', 'note', 'recorded_at as at', 'recorded_by as by'])
+    .where('measurement_id', 'in', [...ids, -1])
+    .where('recorded_at', '<=', knownAt ?? farFuture)
+    .orderBy('id')
+    .execute();
+  const found = new Map<number, Review[]>();
+  for (const { measurement, ...review } of rows) {
+    const list = found.get(measurement) ?? [];
+    found.set(measurement, list);
+    list.push(review);
+  }
+  return found;
 }
 
 /** A measurement with its project and the verdict that stands; undefined where there is none. */

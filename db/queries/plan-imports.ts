@@ -4,76 +4,97 @@ import type { Instant } from '#shared/calendar.ts';
 import type { Question, Reading } from '#shared/reading.ts';
 import type { Db } from '../schema.ts';
 
-/** A correction of a reading, kept with who and when. */
-export interface Correction {
-  at: Instant;
-  by: string;
-  what: string;
-  value: unknown;
+/** A draft as it is stored: what nobody looks into on the way from and to the database stays JSON. */
+export interface ImportRow {
+  id: string;
+  state: PlanImport['state'];
+  fileName: string | null;
+  kind: PlanImport['kind'];
+  createdAt: Instant;
+  createdBy: string;
+  reading: string;
+  questions: string;
+  corrections: string;
+  source: string;
+  places: string | null;
 }
-
-export type StoredImport = PlanImport & { sourceText: string; corrections: Correction[] };
 
 export async function insertPlanImport(
   db: Db,
-  draft: {
-    fileName: string | null;
-    source: string;
-    reading: Reading;
-    questions: Question[];
-    at: Instant;
-    by: string;
-  },
-): Promise<string> {
-  const id = randomUUID();
+  draft: Omit<ImportRow, 'id' | 'state' | 'corrections'>,
+): Promise<Pick<ImportRow, 'id' | 'state' | 'corrections'>> {
+  const made = { id: randomUUID(), state: 'draft' as const, corrections: '[]' };
   await db
     .insertInto('plan_import')
     .values({
-      id,
-      state: 'draft',
+      ...made,
       file_name: draft.fileName,
+      kind: draft.kind,
       source: draft.source,
-      reading: JSON.stringify(draft.reading),
-      questions: JSON.stringify(draft.questions),
-      corrections: '[]',
-      created_at: draft.at,
-      created_by: draft.by,
+      places: draft.places,
+      reading: draft.reading,
+      questions: draft.questions,
+      created_at: draft.createdAt,
+      created_by: draft.createdBy,
     })
     .execute();
-  return id;
+  return made;
 }
 
-export async function findPlanImport(db: Db, id: string): Promise<StoredImport | undefined> {
-  const row = await db.selectFrom('plan_import').selectAll().where('id', '=', id).executeTakeFirst();
+/** A draft with its source, unopened: to be sent on as it is. */
+export async function findImportRow(db: Db, id: string): Promise<ImportRow | undefined> {
+  return await db
+    .selectFrom('plan_import')
+    .where('id', '=', id)
+    .select([
+      'id',
+      'state',
+      'file_name as fileName',
+      'kind',
+      'created_at as createdAt',
+      'created_by as createdBy',
+    ])
+    .select(['reading', 'questions', 'corrections', 'source', 'places'])
+    .executeTakeFirst();
+}
+
+export async function findPlanImport(db: Db, id: string): Promise<PlanImport | undefined> {
+  const row = await db
+    .selectFrom('plan_import')
+    .where('id', '=', id)
+    .select(['id', 'state', 'file_name', 'kind', 'created_at', 'created_by'])
+    .select(['reading', 'questions', 'corrections'])
+    .executeTakeFirst();
   return (
     row && {
       id: row.id,
       state: row.state,
       fileName: row.file_name,
+      kind: row.kind,
       createdAt: row.created_at,
       createdBy: row.created_by,
       reading: JSON.parse(row.reading) as Reading,
       questions: JSON.parse(row.questions) as Question[],
-      corrections: JSON.parse(row.corrections) as Correction[],
-      sourceText: row.source,
+      corrections: JSON.parse(row.corrections) as PlanImport['corrections'],
     }
   );
 }
 
+/** Stores a changed draft; false where it was changed by somebody else, or committed, since it was read. */
 export async function updatePlanImport(
   db: Db,
-  id: string,
-  { reading, questions, corrections }: Pick<StoredImport, 'reading' | 'questions' | 'corrections'>,
-): Promise<void> {
-  await db
-    .updateTable('plan_import')
-    .set({
-      reading: JSON.stringify(reading),
-      questions: JSON.stringify(questions),
-      corrections: JSON.stringify(corrections),
-    })
-    .where('id', '=', id)
-    .execute();
+  read: Pick<ImportRow, 'id' | 'corrections'>,
+  changed: Pick<ImportRow, 'reading' | 'questions' | 'corrections'>,
+): Promise<boolean> {
+  const { reading, questions, corrections } = changed;
+  const update = db.updateTable('plan_import').set({ reading, questions, corrections });
+  const { numUpdatedRows } = await update
+    .where('id', '=', read.id)
+    .where('state', '=', 'draft')
+    // Each change adds to them: the same corrections are the same draft.
+    .where('corrections', '=', read.corrections)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** Marks a draft as committed; false where it was committed already. */

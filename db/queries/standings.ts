@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf } from '../sql.ts';
+import { idsOf, rowsOf } from '../sql.ts';
 
 export interface StandingRow {
   id: string;
@@ -31,6 +31,11 @@ export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promi
     from ${rowsOf<StandingRow>(db, columns, rows)} as r where true
     on conflict (id) do update set judged_on = excluded.judged_on,
       next_check_on = excluded.next_check_on, figures = excluded.figures`.execute(db);
+}
+
+/** Says of projects that what was found of them is stale: whoever reads judges them anew, and so does the next run. */
+export async function makeDue(db: Db, ids: readonly string[]): Promise<void> {
+  await db.updateTable('standing').set({ next_check_on: '' }).where('id', 'in', idsOf(db, ids)).execute();
 }
 
 /** Scopes that time alone may have changed by `day`, at most `limit`, in a fixed order. */

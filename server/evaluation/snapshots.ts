@@ -1,16 +1,19 @@
 import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/alerts.ts';
+import { type EndRow, endsQuestion } from '#db/queries/closing.ts';
 import {
   type SpendingRow,
   spendingFrom,
   spendingKnownAtQuestion,
   spendingQuestion,
 } from '#db/queries/expenditures.ts';
+import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
 import { loadPlans } from '#db/queries/plans.ts';
+import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
 import { askTogether } from '#db/sql.ts';
-import type { Instant } from '#shared/calendar.ts';
+import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 
@@ -74,37 +77,59 @@ export async function loadSnapshots(
   return snapshotsFrom(plans, rows);
 }
 
-/** The same as known now, with the alerts that are open: what an evaluation reconciles. */
-export async function loadForJudging(db: Db, cache: PlanCache, planSeq: number, ids: readonly string[]) {
+/**
+ * The same as known now, with the alerts that are open, how they are being handled and what silences them:
+ * what an evaluation reconciles.
+ */
+export async function loadForJudging(
+  db: Db,
+  cache: PlanCache,
+  planSeq: number,
+  ids: readonly string[],
+  today: Day,
+) {
   const plans = await cache.plans(db, planSeq, ids);
-  const rows = await askTogether<JudgedRows & { alerts: OpenRow }>(db, {
+  const rows = await askTogether<
+    JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored }
+  >(db, {
     ...questionsOf(db, ids),
     alerts: openAlertsQuestion(db, ids),
+    handlings: openHandlingsQuestion(db, ids),
+    silences: silencesQuestion(db, addDays(today, -1)),
   });
-  return { snapshots: snapshotsFrom(plans, rows), open: rows.alerts.map(openFrom) };
+  return {
+    snapshots: snapshotsFrom(plans, rows),
+    open: rows.alerts.map(openFrom),
+    handlings: handlingsFrom(rows.handlings),
+    silences: silencesFrom(rows.silences),
+  };
 }
 
-type JudgedRows = { spending: SpendingRow; values: MeasuredRow; covers: CoverRow };
+type JudgedRows = { spending: SpendingRow; values: MeasuredRow; covers: CoverRow; ends: EndRow };
 
 function questionsOf(db: Db, ids: readonly string[], knownAt?: Instant) {
   return {
     spending: knownAt ? spendingKnownAtQuestion(db, ids, knownAt) : spendingQuestion(db, ids),
     values: measurementsQuestion(db, ids, knownAt),
     covers: coversQuestion(db, ids, knownAt),
+    ends: endsQuestion(db, ids, knownAt),
   };
 }
 
 function snapshotsFrom(
   plans: readonly ProjectPlan[],
-  rows: { spending: SpendingRow[]; values: MeasuredRow[]; covers: CoverRow[] },
+  rows: { spending: SpendingRow[]; values: MeasuredRow[]; covers: CoverRow[]; ends: EndRow[] },
 ): Snapshot[] {
   const spending = spendingFrom(rows.spending);
   const measurements = measuredFrom(rows.values);
   const covers = new Map(rows.covers.map((cover) => [`${cover.department} ${cover.year}`, cover.coveredTo]));
+  const ends = new Map(rows.ends.map((end) => [end.project, end]));
   return plans.map((plan) => ({
     plan,
     spending: spending.get(plan.projectId) ?? [],
     measurements: measurements.get(plan.projectId) ?? [],
     coveredTo: covers.get(`${plan.department.id} ${plan.year}`) ?? null,
+    finished: ends.get(plan.projectId)?.finished ?? null,
+    closed: ends.get(plan.projectId)?.closed ?? null,
   }));
 }

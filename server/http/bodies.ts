@@ -4,10 +4,10 @@ import { said } from '#shared/language.ts';
 import { HttpError } from './errors.ts';
 
 /**
- * Bodies are JSON; another kind is a 415, except under the address whose router takes documents itself.
+ * Bodies are JSON; another kind is a 415, except under addresses whose routers take documents themselves.
  * U+0000 and halves of a surrogate pair are refused wherever they come: PostgreSQL cannot store them.
  */
-export function jsonBodies(limit: string, documentsUnder?: string): RequestHandler[] {
+export function jsonBodies(limit: string, documentsUnder?: RegExp): RequestHandler[] {
   const unstorable = new WeakSet<IncomingMessage>();
   const tooDeep = new WeakSet<IncomingMessage>();
   const parse = express.json({
@@ -22,7 +22,7 @@ export function jsonBodies(limit: string, documentsUnder?: string): RequestHandl
     if (tooDeep.has(req)) {
       throw new HttpError(400, 'malformed', said('JSON 嵌套过深。', 'The JSON is nested too deeply.'));
     }
-    const takesDocuments = documentsUnder !== undefined && req.originalUrl.startsWith(documentsUnder);
+    const takesDocuments = documentsUnder?.test(req.originalUrl) ?? false;
     if (hasBody(req) && req.body === undefined && !takesDocuments) {
       throw new HttpError(
         415,

@@ -14,13 +14,22 @@ export class HttpError extends Error {
   readonly code: string;
   readonly said: Said;
   readonly errors: SaidRowProblem[];
+  /** What else the problem carries, for the screen that has to go on from it. */
+  readonly more: ((language: Language) => object) | undefined;
 
-  constructor(status: number, code: string, message: Said, errors: SaidRowProblem[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    message: Said,
+    errors: SaidRowProblem[] = [],
+    more?: (language: Language) => object,
+  ) {
     super(message.en);
     this.status = status;
     this.code = code;
     this.said = message;
     this.errors = errors;
+    this.more = more;
   }
 }
 
@@ -52,6 +61,7 @@ export function sendProblem(res: Response, error: HttpError, language: Language)
     ...(error.errors.length > 0 && {
       errors: error.errors.map(({ message, ...place }) => ({ ...place, message: message[language] })),
     }),
+    ...error.more?.(language),
   };
   res.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
 }

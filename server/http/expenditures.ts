@@ -3,7 +3,8 @@ import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
-import { ingestVouchers } from '../intake/vouchers.ts';
+import { proposeCorrections } from '../intake/corrections.ts';
+import { type Ingest, ingestVouchers } from '../intake/vouchers.ts';
 import type { Answer } from './answers.ts';
 import { writeOnce } from './idempotent.ts';
 import { ingested } from './ingest.ts';
@@ -25,9 +26,16 @@ export function expenditureRoutes({
   router.post('/', requireScope('ingest'), async (req, res) => {
     const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
     await writeOnce(db, req, res, async (trx, unit) => {
-      const ingest = await ingestVouchers(trx, unit, cache, rows, callerOf(res).name);
+      const by = callerOf(res).name;
+      const isCorrection = ({ item }: (typeof rows)[number]) => item.corrects !== undefined;
+      const corrections = rows.filter(isCorrection);
+      const plain = rows.filter((row) => !isCorrection(row));
+      const ingest = together(
+        await ingestVouchers(trx, unit, cache, plain, by),
+        corrections.length > 0 ? await proposeCorrections(trx, unit, cache, corrections, by) : undefined,
+      );
       const given = ingested(req, ingest, problems);
-      if (ingest.accepted > 0) {
+      if (ingest.accepted > 0 || ingest.proposed) {
         unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
         unit.touch(ingest.touched);
       }
@@ -52,4 +60,14 @@ export function expenditureRoutes({
     }),
   );
   return router;
+}
+
+function together(lines: Ingest, corrections: Ingest | undefined): Ingest {
+  if (!corrections) return lines;
+  return {
+    ...lines,
+    known: lines.known + corrections.known,
+    proposed: corrections.proposed ?? 0,
+    rejected: [...lines.rejected, ...corrections.rejected],
+  };
 }

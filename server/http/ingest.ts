@@ -11,14 +11,15 @@ import type { Given } from './idempotent.ts';
  */
 export function ingested(
   req: Request,
-  { accepted, known, rejected }: Ingest,
+  { accepted, known, proposed = 0, rejected }: Ingest,
   malformed: SaidRowProblem[],
 ): Given {
   const problems = [...malformed, ...rejected].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
   if (problems.length > 0 && req.query.onError !== 'skip') throw refused(problems);
   const language = languageOf(req.get('accept-language'));
   const shown = problems.map(({ message, ...place }) => ({ ...place, message: message[language] }));
-  return { status: accepted > 0 ? 201 : 200, body: { accepted, known, rejected: shown } satisfies Ingested };
+  const body: Ingested = { accepted, known, ...(proposed > 0 && { proposed }), rejected: shown };
+  return { status: accepted > 0 ? 201 : proposed > 0 ? 202 : 200, body };
 }
 
 function refused(problems: SaidRowProblem[]): HttpError {

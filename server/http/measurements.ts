@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
-import { findMeasurement, listMeasurements, reviewMeasurement } from '#db/queries/measurements.ts';
+import { findMeasurement, listMeasurements, reviewMeasurement, reviewsOf } from '#db/queries/measurements.ts';
 import { Page } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
+import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
-import { MeasurementInput, MeasurementState } from '#shared/measurement.ts';
+import { type MeasurementHistory, MeasurementInput, MeasurementState } from '#shared/measurement.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestValues } from '../intake/values.ts';
 import type { Answer } from './answers.ts';
@@ -63,6 +64,8 @@ export function measurementRoutes({
     await db.write(async (trx, unit) => {
       const measurement = /^\d{1,15}$/.test(id) ? await findMeasurement(trx, Number(id)) : undefined;
       if (!measurement?.project_id) throw notFound();
+      const [plan] = await cache.plans(trx, unit.planSeq, [measurement.project_id]);
+      if (plan?.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       if (measurement.verdict === 'returned' || measurement.verdict === verdict) {
         throw new HttpError(
           409,
@@ -75,7 +78,7 @@ export function measurementRoutes({
       unit.touch([measurement.project_id]);
     });
     const { year } = (await findMeasurement(db.read, Number(id))) ?? {};
-    const [shown] = await listMeasurements(db.read, { year: year ?? 0, before: Number(id) + 1, limit: 1 });
+    const [shown] = await listMeasurements(db.read, { year: year ?? 0, id: Number(id), limit: 1 });
     return shown;
   };
   router.post('/:id/approve', requireScope('manage'), async (req, res) => {
@@ -86,6 +89,22 @@ export function measurementRoutes({
     const { reason } = parseBody(ReturnMeasurement, req.body);
     res.json(await review(String(req.params.id), 'returned', reason, callerOf(res).name));
   });
+
+  router.get(
+    '/:id/history',
+    answer(async (req): Promise<MeasurementHistory> => {
+      const id = String(req.params.id);
+      const one = /^\d{1,15}$/.test(id) ? await findMeasurement(db.read, Number(id)) : undefined;
+      if (!one) throw notFound();
+      const { year, indicator_id: indicator, period } = one;
+      const items = await listMeasurements(db.read, { year, indicator, period, limit: 500 });
+      const reviews = await reviewsOf(
+        db.read,
+        items.map((item) => item.id),
+      );
+      return { items: items.map((item) => ({ ...item, reviews: reviews.get(item.id) ?? [] })) };
+    }),
+  );
 
   router.get(
     '/',

@@ -188,28 +188,42 @@ function bodyOf({
   body,
   bodyOptional,
   document,
+  formTexts,
+  file: takesFile,
   example,
 }: Operation): Pick<DescribedOperation, 'requestBody'> {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const form = {
+    'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
+  };
   if (document) {
-    const file = { type: 'string', contentMediaType: 'application/octet-stream' };
     return {
-      requestBody: {
-        required: true,
-        content: {
-          'text/plain': { schema: { type: 'string' } },
-          'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
-        },
-      },
+      requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } }, ...form } },
     };
+  }
+  if (formTexts) {
+    const texts = Object.entries(formTexts).map(([name, { zh, en }]) => [
+      name,
+      { type: 'string', description: `${zh} ${en}` },
+    ]);
+    const properties = { ...Object.fromEntries(texts), file };
+    const schema = { type: 'object', properties, required: ['file'] };
+    return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
   }
   if (!body) return {};
   const content = { schema: { $ref: refTo(body) }, ...(example !== undefined && { example }) };
-  return { requestBody: { required: !bodyOptional, content: { 'application/json': content } } };
+  return {
+    requestBody: {
+      required: !bodyOptional,
+      content: { 'application/json': content, ...(takesFile && form) },
+    },
+  };
 }
 
 const statuses: Record<number, string> = {
   200: '成功 / OK',
   201: '已写入 / stored',
+  202: '等待另一人确认 / waits for a second person',
   204: '完成 / done',
   304: '没有变化 / nothing has changed',
   400: '请求格式有误 / malformed',
@@ -247,11 +261,11 @@ function responsesOf(operation: Operation): DescribedOperation['responses'] {
 }
 
 /** The problems that follow from what an operation takes, and those of its own. */
-function problemsOf({ path, needs, query, body, document, problems = [] }: Operation): number[] {
+function problemsOf({ path, needs, query, body, document, formTexts, problems = [] }: Operation): number[] {
   const found = new Set(problems);
   if (needs !== 'nobody') for (const status of [401, 403]) found.add(status);
   if (query || body) found.add(400);
   if (path.includes('{')) found.add(404);
-  if (body || document) for (const status of [413, 415, 422]) found.add(status);
+  if (body || document || formTexts) for (const status of [413, 415, 422]) found.add(status);
   return [...found].sort((a, b) => a - b);
 }

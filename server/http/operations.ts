@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alert, AlertEvent, Explanation } from '#shared/alert.ts';
 import {
   AlertFilter,
+  AlertMoves,
   AsOfQuery,
   ChangePassword,
   Changes,
@@ -11,6 +12,7 @@ import {
   Evaluated,
   EvaluateNow,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
@@ -31,18 +33,45 @@ import {
   SetClock,
   SignIn,
   System,
+  YearClosing,
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
-import { Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
+import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
+import { ImportOutcome, ImportProblem, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { type Said, said } from '#shared/language.ts';
-import { Measurement, MeasurementInput } from '#shared/measurement.ts';
+import {
+  Evidence,
+  EvidenceLink,
+  Measurement,
+  MeasurementHistory,
+  MeasurementInput,
+} from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
+import {
+  AcceptAlert,
+  AcknowledgeAlert,
+  ApproveFinish,
+  CloseAlert,
+  CloseYear,
+  FinishProject,
+  NewSilence,
+  RectifyAlert,
+  ReturnAlert,
+  Silence,
+  SubmitAlert,
+} from '#shared/moves.ts';
+import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
+import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
+import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
+import { SilencePreview } from './silences.ts';
+import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
+import { ClosePreview } from './years.ts';
 
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.union([item, z.object({ items: z.array(item).min(1).max(mostRows) })]);
@@ -59,15 +88,28 @@ export const requestSchemas = {
   ExpenditureBatch: batchOf(ExpenditureInput),
   MeasurementInput,
   MeasurementBatch: batchOf(MeasurementInput),
+  WithdrawCorrection,
   ApproveMeasurement,
   ReturnMeasurement,
+  EvidenceLink,
   ConfirmLedger,
   EvaluateNow,
   SetClock,
+  AcknowledgeAlert,
+  RectifyAlert,
+  SubmitAlert,
+  ReturnAlert,
+  CloseAlert,
+  AcceptAlert,
+  NewSilence,
+  FinishProject,
+  ApproveFinish,
+  CloseYear,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
 export const answerSchemas = {
+  ProjectSnapshot,
   Day,
   Yuan,
   Health: z.object({ ok: z.literal(true) }),
@@ -83,10 +125,20 @@ export const answerSchemas = {
   PlanImportWhole,
   PlanCommitted,
   Ingested,
+  ImportOutcome,
+  ImportProblem,
+  ImportRun,
+  ImportRunList: listing(ImportRun),
+  ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureHistory,
+  Correction,
+  CorrectionList: listing(Correction),
   Measurement,
   MeasurementList: listing(Measurement),
+  MeasurementHistory,
+  Evidence,
   Ledger,
   Light,
   Overview,
@@ -99,6 +151,12 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertMoves,
+  Silence,
+  SilenceList: listing(Silence),
+  SilencePreview: z.object({ count: z.int(), alerts: z.array(Alert) }),
+  Finishing: z.object({ finish: Finish.nullable() }),
+  YearClosing,
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
@@ -112,6 +170,7 @@ export const subjects = {
   plans: said('绩效文本与目标', 'Plans and targets'),
   actuals: said('支出、完成值与账', 'What actually happened'),
   monitoring: said('监控', 'Monitoring'),
+  handling: said('处理与结账', 'Handling and closing'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
 } as const;
@@ -131,6 +190,10 @@ export interface Operation {
   bodyOptional?: true;
   /** A body that is a document rather than JSON: as text, or as the field `file` of a form. */
   document?: true;
+  /** A body that is a form with the field `file`: its other fields, and what each says. */
+  formTexts?: Readonly<Record<string, Said>>;
+  /** Besides its JSON body it takes a file, as the field `file` of a form. */
+  file?: true;
   /** Repeating it with the same `Idempotency-Key` header answers what it answered first. */
   once?: true;
   /** Answered with an ETag, and with a 304 where nothing has changed. */
@@ -143,6 +206,7 @@ export interface Operation {
   example?: unknown;
 }
 
+const OfYear = AsOfQuery.pick({ year: true });
 const OnError = z.object({ onError: z.enum(['skip']).optional() });
 
 /** Every operation, in the order of the readable page. A test holds it against the routes that are mounted. */
@@ -256,7 +320,7 @@ export const operations: readonly Operation[] = [
     query: [OnError],
     body: 'ExpenditureBatch',
     once: true,
-    answers: { 200: 'Ingested', 201: 'Ingested' },
+    answers: { 200: 'Ingested', 201: 'Ingested', 202: 'Ingested' },
     problems: [409],
     example: {
       voucherNo: 'PZ-2023-0715',
@@ -274,6 +338,51 @@ export const operations: readonly Operation[] = [
     query: [AsOfQuery, OfProject],
     tagged: true,
     answers: { 200: 'ExpenditureList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '一行凭证的经过：现在和以前的内容、更正、从它退回或红冲的。',
+      'What happened to a voucher line: how it stands and stood, its corrections, what was taken back of it.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'ExpenditureHistory' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/corrections',
+    subject: 'actuals',
+    says: said('一年的更正，新的在前。', "The corrections of a year's vouchers, the newest first."),
+    needs: 'read',
+    query: [CorrectionFilter],
+    tagged: true,
+    answers: { 200: 'CorrectionList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/confirm',
+    subject: 'actuals',
+    says: said(
+      '由另一人确认更正：新内容取代原行，原行留在经过里。',
+      'A second person confirms a correction: it takes the place of the line, which stays in the history.',
+    ),
+    needs: 'manage',
+    answers: { 200: 'Correction' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/expenditures/corrections/{id}/withdraw',
+    subject: 'actuals',
+    says: said('撤回更正，原行不变。', 'Withdraw a correction; the line stays as it is.'),
+    needs: 'ingest',
+    body: 'WithdrawCorrection',
+    answers: { 200: 'Correction' },
+    problems: [409],
+    example: { reason: '核对后原凭证无误' },
   },
   {
     method: 'post',
@@ -329,6 +438,158 @@ export const operations: readonly Operation[] = [
     answers: { 200: 'Measurement' },
     problems: [409],
     example: { reason: '与台账不符' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports/expenditures',
+    subject: 'actuals',
+    says: said(
+      '导入支付凭证文件（.csv、.xlsx），与逐笔写入同样检查；有一行不对则全不写入（onError=skip 除外）。各列按表头辨认，认不出为 422 columns_unknown。',
+      'A file of vouchers (.csv, .xlsx), checked as vouchers that are sent, all or nothing unless onError=skip. Columns are known by their headers; a 422 columns_unknown asks for a mapping.',
+    ),
+    needs: 'ingest',
+    query: [ImportQuery],
+    formTexts: {
+      mapping: said(
+        'JSON：字段到列序号（从 0 起）；会被记住。',
+        'JSON: field to column, from 0; it is remembered.',
+      ),
+      coveredTo: said('凭证截止日：到这一天为止已齐全。', 'The day up to which the ledger is complete.'),
+    },
+    answers: { 200: 'ImportOutcome', 201: 'ImportOutcome' },
+    problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports/measurements',
+    subject: 'actuals',
+    says: said(
+      '导入完成值文件（.csv、.xlsx）；空着的完成值略过。',
+      'A file of measured values (.csv, .xlsx); empty values are passed over.',
+    ),
+    needs: 'ingest',
+    query: [ImportQuery],
+    formTexts: {
+      mapping: said(
+        'JSON：字段到列序号（从 0 起）；会被记住。',
+        'JSON: field to column, from 0; it is remembered.',
+      ),
+      period: said('没有填报期一列时的填报期。', 'The reporting day, where no column says it.'),
+      measuredOn: said('没有测量日期一列时的测量日期。', 'The day of measuring, where no column says it.'),
+    },
+    answers: { 200: 'ImportOutcome', 201: 'ImportOutcome' },
+    problems: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports',
+    subject: 'actuals',
+    says: said('导入记录，新的在前，试算在内。', 'Imports, the newest first, dry runs among them.'),
+    needs: 'ingest',
+    query: [Page],
+    answers: { 200: 'ImportRunList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{id}',
+    subject: 'actuals',
+    says: said('一次导入的结果。', 'What an import came to.'),
+    needs: 'ingest',
+    answers: { 200: 'ImportRunWhole' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{id}/rejected.xlsx',
+    subject: 'actuals',
+    says: said(
+      '有问题的行，末列写明问题，改正后可直接再导入。',
+      'The bad rows with what is wrong behind each, to be corrected and sent again.',
+    ),
+    needs: 'ingest',
+    answers: { 200: { media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/imports/{id}',
+    subject: 'actuals',
+    says: said('取消正在进行的导入，不留任何数据。', 'Cancel an import that runs; nothing of it stays.'),
+    needs: 'ingest',
+    answers: { 204: null },
+    problems: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/history',
+    subject: 'actuals',
+    says: said(
+      '同一指标、同一填报期的全部完成值及审定、退回，新的在前。',
+      'Every value of the same indicator and reporting day with what was decided about it, the newest first.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'MeasurementHistory' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/measurements/{id}/evidence',
+    subject: 'actuals',
+    says: said(
+      '附佐证材料：表单字段 file（PDF、OFD、图片、docx、xlsx，20 MB 以内），或一个 http(s) 链接。同一文件再发一次无妨。',
+      'Attach evidence: the form field "file" (PDF, OFD, picture, docx, xlsx, up to 20 MB), or an http(s) link.',
+    ),
+    needs: 'ingest',
+    body: 'EvidenceLink',
+    file: true,
+    answers: { 200: 'Evidence', 201: 'Evidence' },
+    problems: [409],
+    example: { url: 'https://www.example.gov.cn/notice.html', name: '验收公告' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/measurements/{id}/evidence/{evidenceId}',
+    subject: 'actuals',
+    says: said('下载一份佐证文件。', 'Download a file of evidence.'),
+    needs: 'read',
+    answers: { 200: { media: 'application/octet-stream' } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/expenditures.xlsx',
+    subject: 'actuals',
+    says: said(
+      '支付凭证模板：该年度的项目为下拉列表，附一行示例。',
+      "The sheet for vouchers, with the year's projects as drop-downs and one example row.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/measurements.xlsx',
+    subject: 'actuals',
+    says: said(
+      '完成值模板：该年度的项目、指标和填报期为下拉列表，附一行示例。',
+      "The sheet for measured values, with the year's projects, indicators and reporting days as drop-downs.",
+    ),
+    needs: 'read',
+    query: [TemplateQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports/templates/fill-in.xlsx',
+    subject: 'actuals',
+    says: said(
+      '某填报期、某责任人应报而未报的指标，填好即可导入；没有责任人的项目归“财务”。',
+      "What is due and not reported on a reporting day, of one owner's projects; those without an owner are 财务's.",
+    ),
+    needs: 'read',
+    query: [FillInQuery],
+    answers: { 200: { media: workbookMedia } },
+    problems: [422],
   },
   {
     method: 'get',
@@ -389,6 +650,19 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/projects/{code}/snapshot',
+    subject: 'monitoring',
+    says: said(
+      '评判一个项目所用的全部数据，供在本地试算。',
+      'All that judging a project takes, for dry runs on the spot.',
+    ),
+    needs: 'read',
+    query: [AsOfQuery],
+    tagged: true,
+    answers: { 200: 'ProjectSnapshot' },
+  },
+  {
+    method: 'get',
     path: '/api/v1/projects/{code}/expenditures',
     subject: 'monitoring',
     says: said('一个项目的支出明细。', 'The expenditures of one project.'),
@@ -429,6 +703,207 @@ export const operations: readonly Operation[] = [
     query: [AsOfQuery],
     tagged: true,
     answers: { 200: 'Alert' },
+  },
+
+  {
+    method: 'get',
+    path: '/api/v1/alerts/{id}/moves',
+    subject: 'handling',
+    says: said(
+      '本人现在可对这条预警做什么；不可做的写明原因。',
+      'What the caller may do to an alert now; where not, why.',
+    ),
+    needs: 'read',
+    answers: { 200: 'AlertMoves' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/acknowledge',
+    subject: 'handling',
+    says: said(
+      '签收并承诺：责任人、原因、措施、承诺日；承诺日不晚于下一次计量日。',
+      'Acknowledge and promise: owner, cause, measure and a day, no later than the next on which it is measured.',
+    ),
+    needs: 'signed in',
+    body: 'AcknowledgeAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: {
+      owner: '张敏',
+      cause: '经费保障',
+      measure: '月底前支付二季度线路租金',
+      promisedOn: '2023-07-31',
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/rectify',
+    subject: 'handling',
+    says: said('开始整改，或责令整改。', 'Begin, or ask for, the rectification.'),
+    needs: 'signed in',
+    body: 'RectifyAlert',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { note: '请在月底前整改' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/submit',
+    subject: 'handling',
+    says: said('报整改结果。', 'Submit the result of the rectification.'),
+    needs: 'signed in',
+    body: 'SubmitAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { result: '已支付2.50万元' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/return',
+    subject: 'handling',
+    says: said('退回整改结果，附理由。', 'Return the result, with the reason.'),
+    needs: 'signed in',
+    body: 'ReturnAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { reason: '附件不全' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/close',
+    subject: 'handling',
+    says: said('销号；问题未消除时为 409。', 'Close after verification; a 409 while it still fires.'),
+    needs: 'signed in',
+    body: 'CloseAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { note: '已核实' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/accept',
+    subject: 'handling',
+    says: said(
+      '认可至某日（含当日）；到期重新预警。',
+      'Accept until a day, that day included; then it speaks again.',
+    ),
+    needs: 'signed in',
+    body: 'AcceptAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { reason: '上级统一支付', until: '2023-10-31' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/silences',
+    subject: 'handling',
+    says: said('本年的静默，新的在前。', 'The silences of a year, the newest first.'),
+    needs: 'read',
+    query: [AsOfQuery],
+    tagged: true,
+    answers: { 200: 'SilenceList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/silences',
+    subject: 'handling',
+    says: said(
+      '静默一些预警的通知，最迟到下一节点；preview=true 只列出会静默哪些，不写入。',
+      'Silence the notifications of some alerts, until the next node at the latest; preview=true only lists them.',
+    ),
+    needs: 'signed in',
+    query: [SilencePreview],
+    body: 'NewSilence',
+    once: true,
+    answers: { 200: 'SilencePreview', 201: 'Silence' },
+    problems: [403],
+    example: { reason: '已知晓，月底集中支付', matchers: { kind: 'SPEND_BEHIND' }, ends: '2023-07-31' },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/silences/{id}',
+    subject: 'handling',
+    says: said('提前结束静默；仍在预警的重新通知。', 'End a silence early; what still fires speaks again.'),
+    needs: 'signed in',
+    answers: { 204: null },
+    problems: [403, 409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/finish',
+    subject: 'handling',
+    says: said('申报项目完结。', 'Declare a project finished.'),
+    needs: 'signed in',
+    query: [OfYear],
+    body: 'FinishProject',
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+    example: { reason: '采购完成，合同价7.00万元' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/finish/approve',
+    subject: 'handling',
+    says: said(
+      '批准完结：此后以实际支出为预算，余额为结余。',
+      'Approve that it is finished: from then on what was spent is its budget and the rest a saving.',
+    ),
+    needs: 'signed in',
+    query: [OfYear],
+    body: 'ApproveFinish',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+    example: { note: '已核对合同' },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/projects/{code}/finish',
+    subject: 'handling',
+    says: said('撤回完结，项目继续。', 'Take it back: the project goes on.'),
+    needs: 'signed in',
+    query: [OfYear],
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/years/{year}/close',
+    subject: 'handling',
+    says: said(
+      '年度结账前还有什么要写明结论，或如何结的账。',
+      'What is left to conclude, or how it was closed.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'YearClosing' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/years/{year}/close',
+    subject: 'handling',
+    says: said(
+      '年度结账：还有预警的项目须写明结论；preview=true 只看结果，不写入。',
+      'Close a year: what still fires needs a conclusion; preview=true shows what would come of it.',
+    ),
+    needs: 'signed in',
+    query: [ClosePreview],
+    body: 'CloseYear',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'YearClosing' },
+    problems: [403, 409],
+    example: { conclusions: [{ projectCode: '13052923P00533C10004D', conclusion: '结转下年' }] },
   },
 
   {
@@ -563,6 +1038,7 @@ export const operations: readonly Operation[] = [
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(
@@ -579,7 +1055,8 @@ export const parameters: Readonly<Record<string, Said>> = {
   project: said('项目编码。', "A project's code."),
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
-  state: said('完成值的状态。', 'The state of the value.'),
+  owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
+  state: said('完成值或更正的状态。', 'The state of the value or of the correction.'),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',
@@ -587,7 +1064,13 @@ export const parameters: Readonly<Record<string, Said>> = {
   severity: said('notice、watch、warning、critical，可列多个。', 'notice, watch, warning, critical.'),
   handling: said('处置状态，可列多个。', 'The state of handling, comma-separated.'),
   kind: said('预警类别，如 SPEND_BEHIND，可列多个。', 'The kind, such as SPEND_BEHIND, comma-separated.'),
+  muted: said(
+    'true：只列通知已静默的；false：只列未静默的。',
+    'true: only muted ones; false: only those that speak.',
+  ),
+  preview: said('true：只看结果，不写入。', 'true: shows what would come of it and stores nothing.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
+  dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(
     'skip：写入没有问题的行，仍列出有问题的行。',
     'skip: store the good rows and still name the bad.',

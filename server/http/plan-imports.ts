@@ -1,59 +1,73 @@
-import busboy from '@fastify/busboy';
-import express, { type Request, Router } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
+import express, { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import {
   claimPlanImport,
+  findImportRow,
   findPlanImport,
+  type ImportRow,
   insertPlanImport,
-  type StoredImport,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
-import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
+import { PlanCommit, type PlanImport, PlanImportPatch } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import type { ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
-import { answerQuestion, correctField, settleQuestions } from '../intake/documents/change-reading.ts';
-import { readPlan } from '../intake/documents/read-plan.ts';
+import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
+import { DocumentRefused } from '../intake/documents/containers/source-document.ts';
+import type { DocumentReader } from '../intake/documents/document-reader.ts';
+import type { ReadTask } from '../intake/documents/document-thread.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { callerOf, requireScope } from './sign-in.ts';
+import { uploadedFile } from './upload.ts';
 
-/** A plan document as text is some tens of kilobytes; a thousand times that is no plan. */
-const mostBytes = 8 * 1024 * 1024;
+/** A plan as text is some tens of kilobytes, with the pictures of its cover some megabytes. */
+const mostText = 8 * 1024 * 1024;
+const mostBytes = 30 * 1024 * 1024;
+
+/** A reading up to so long is changed sooner than it is handed to a thread and back. */
+const mostChangedHere = 100_000;
 
 /** /api/v1/plan-imports: a plan document is read, looked over, and put in force. */
-export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache }): Router {
+export function planImportRoutes({
+  db,
+  cache,
+  documents,
+}: {
+  db: Database;
+  cache: PlanCache;
+  documents: DocumentReader;
+}): Router {
   const router = Router();
   router.use(requireScope('manage'));
 
-  router.post('/', express.text({ type: 'text/plain', limit: mostBytes }), async (req, res) => {
-    const { text, fileName } = await documentOf(req);
-    const read = readPlan(text);
-    if (!read.ok) throw new HttpError(422, read.code, read.message);
-    const { reading, questions } = read;
-    const by = callerOf(res).name;
-    const id = await db.write((trx, unit) =>
-      insertPlanImport(trx, { fileName, source: text, reading, questions, at: unit.at, by }),
-    );
-    const draft = await getImport(db, id);
-    res.status(201).location(`/api/v1/plan-imports/${id}`).json(shown(draft));
+  router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
+    const { task, fileName } = await documentOf(req);
+    const read = await documents.read(task).catch(refuseDocument);
+    const draft = { ...read, fileName, createdBy: callerOf(res).name };
+    const row = await db.write(async (trx, { at }) => {
+      const whole = { ...draft, createdAt: at };
+      return { ...whole, ...(await insertPlanImport(trx, whole)) };
+    });
+    res.status(201).location(`/api/v1/plan-imports/${row.id}`);
+    await sendDraft(res, row);
   });
 
   router.get('/:id', async (req, res) => {
-    const draft = await getImport(db, req.params.id);
-    res.json({ ...shown(draft), source: draft.sourceText.split(/\r\n|\r|\n/) } satisfies PlanImportWhole);
+    const row = await findImportRow(db.read, req.params.id);
+    if (!row) throw notFound();
+    const source = JSON.stringify(row.source.split(/\r\n|\r|\n/));
+    await sendDraft(res, row, { source, places: row.places ?? 'null' });
   });
 
   router.patch('/:id', async (req, res) => {
     const patch = parseBody(PlanImportPatch, req.body);
-    const changed = await db.write(async (trx, unit) => {
-      const draft = requireDraft(await findPlanImport(trx, req.params.id));
-      const next = applyPatch(draft, patch, { at: unit.at, by: callerOf(res).name });
-      await updatePlanImport(trx, draft.id, next);
-      return { ...draft, ...next };
-    });
-    res.json(shown(changed));
+    await sendDraft(res, await changed(req.params.id, patch, callerOf(res).name));
   });
 
   router.post('/:id/commit', async (req, res) => {
@@ -90,19 +104,64 @@ export function planImportRoutes({ db, cache }: { db: Database; cache: PlanCache
     res.json(committed);
   });
   return router;
+
+  /** Computed before it is written, so that nobody's write waits for it; done again where another came between. */
+  async function changed(id: string, patch: PlanImportPatch, by: string): Promise<ImportRow> {
+    for (;;) {
+      const row = requireDraft(await findImportRow(db.read, id));
+      const isSmall = row.reading.length < mostChangedHere;
+      const draft = { reading: row.reading, questions: row.questions };
+      const next = isSmall
+        ? changeDraft(draft, patch)
+        : await documents.change({ draft, patch }).catch(refuseDocument);
+      if (!next.ok) throw refusedAt(next);
+      const whole = await db.write(async (trx, { at }) => {
+        const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
+        const { reading, questions } = next;
+        const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };
+        return (await updatePlanImport(trx, row, changed)) ? changed : undefined;
+      });
+      if (whole) return whole;
+    }
+  }
 }
 
-function shown({ sourceText: _, corrections: __, ...draft }: StoredImport): PlanImport {
-  return draft;
+/** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
+async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
+  const { id, state, fileName, kind, createdAt, createdBy, reading, questions, corrections } = row;
+  const head = JSON.stringify({ id, state, fileName, kind, createdAt, createdBy });
+  const parts = Object.entries({ reading, questions, corrections, ...more });
+  res.type('json');
+  await pipeline(Readable.from(pieces(head.slice(0, -1), parts)), res).catch((error: unknown) => {
+    // Whoever asked has gone; nobody is left to answer.
+    if (!res.destroyed) throw error;
+  });
 }
 
-async function getImport(db: Database, id: string): Promise<StoredImport> {
-  const draft = await findPlanImport(db.read, id);
-  if (!draft) throw notFound();
-  return draft;
+const pieceLength = 256 * 1024;
+
+async function* pieces(head: string, parts: [string, string][]): AsyncGenerator<Buffer> {
+  yield Buffer.from(head);
+  for (const [name, json] of parts) {
+    yield Buffer.from(`,"${name}":`);
+    for (let at = 0; at < json.length; ) {
+      // Half of a character outside the basic plane would not be one.
+      const isHalf = /[\ud800-\udbff]/.test(json[at + pieceLength - 1] ?? '');
+      const end = at + pieceLength - (isHalf ? 1 : 0);
+      yield Buffer.from(json.slice(at, end));
+      at = end;
+      await setImmediate();
+    }
+  }
+  yield Buffer.from('}');
 }
 
-function requireDraft(draft: StoredImport | undefined): StoredImport {
+function refuseDocument(error: unknown): never {
+  if (!(error instanceof DocumentRefused)) throw error;
+  throw new HttpError(error.status, error.code, error.said);
+}
+
+function requireDraft(draft: ImportRow | undefined): ImportRow {
   if (!draft) throw notFound();
   if (draft.state === 'draft') return draft;
   throw new HttpError(
@@ -112,7 +171,7 @@ function requireDraft(draft: StoredImport | undefined): StoredImport {
   );
 }
 
-function refuseOpenQuestions({ questions }: StoredImport): void {
+function refuseOpenQuestions({ questions }: PlanImport): void {
   const open = questions.filter(({ blocks, answer }) => blocks && answer === undefined);
   if (open.length === 0) return;
   throw new HttpError(
@@ -127,43 +186,27 @@ function refuseOpenQuestions({ questions }: StoredImport): void {
   );
 }
 
-/** The draft with answers and corrections put in, all or none. */
-function applyPatch(
-  draft: StoredImport,
+/** What was answered and corrected, to be kept with who and when. */
+function kepts(
   { answers = [], corrections = [] }: PlanImportPatch,
   moment: { at: string; by: string },
-) {
-  let { reading, questions } = draft;
-  const kept = [...draft.corrections];
-  answers.forEach(({ question, answer }, index) => {
-    const next = answerQuestion(reading, questions, question, answer, reading.year);
-    if (!next.ok) throw refusedAt(`/answers/${index}/answer`, next);
-    ({ reading, questions } = next);
-    kept.push({ ...moment, what: question, value: answer });
-  });
-  corrections.forEach(({ pointer, value }, index) => {
-    const next = correctField(reading, pointer, value);
-    if (!next.ok) throw refusedAt(`/corrections/${index}/value`, next);
-    reading = next.reading;
-    questions = settleQuestions(reading, questions, pointer);
-    kept.push({ ...moment, what: pointer, value });
-  });
-  return { reading, questions, corrections: kept };
+): ReadingCorrection[] {
+  return [
+    ...answers.map(({ question, answer }) => ({ ...moment, what: question, value: answer })),
+    ...corrections.map(({ pointer, value }) => ({ ...moment, what: pointer, value })),
+  ];
 }
 
-function refusedAt(
-  pointer: string,
-  { code, message }: { code: string; message: HttpError['said'] },
-): HttpError {
+function refusedAt({ pointer, code, message }: Extract<DraftChange, { ok: false }>): HttpError {
   return new HttpError(422, code, message, [{ pointer, code, message }]);
 }
 
-/** The text of the document that came: as `text/plain`, or as the `file` of a form. */
-async function documentOf(req: Request): Promise<{ text: string; fileName: string | null }> {
+/** What came to be read: a text as `text/plain`, or a document as the `file` of a form. */
+async function documentOf(req: Request): Promise<{ task: ReadTask; fileName: string | null }> {
   if (req.is('text/plain')) {
     const text = typeof req.body === 'string' ? req.body : '';
     if (text.includes('\0')) throw unstorableRefused();
-    return { text, fileName: null };
+    return { task: { text }, fileName: null };
   }
   if (!req.is('multipart/form-data')) {
     throw new HttpError(
@@ -175,71 +218,6 @@ async function documentOf(req: Request): Promise<{ text: string; fileName: strin
       ),
     );
   }
-  const { bytes, fileName } = await uploadedFile(req);
-  return { text: decodeText(bytes, fileName), fileName };
-}
-
-function uploadedFile(req: Request): Promise<{ bytes: Buffer; fileName: string }> {
-  const broken = () =>
-    new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'));
-  // Without a boundary there is no form to read.
-  if (!/;\s*boundary=/i.test(req.get('content-type') ?? '')) throw broken();
-  return new Promise((resolve, reject) => {
-    const form = busboy({
-      headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
-      limits: { files: 1, fileSize: mostBytes },
-    });
-    let found: { bytes: Buffer; fileName: string } | undefined;
-    form.on('file', (field, stream, name) => {
-      if (name.includes('\0')) reject(unstorableRefused());
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      // A part that breaks off says so itself; unheard, that would be the end of the process.
-      stream.on('error', () => reject(broken()));
-      stream.on('limit', () =>
-        reject(new HttpError(413, 'too_large', said('文件超过 8 MB。', 'The file is larger than 8 MB.'))),
-      );
-      stream.on('end', () => {
-        if (field === 'file') found = { bytes: Buffer.concat(parts), fileName: name.replaceAll('\0', '') };
-      });
-    });
-    form.on('finish', () => {
-      if (found) resolve(found);
-      else
-        reject(
-          new HttpError(
-            422,
-            'file_missing',
-            said('表单里没有 file 文件。', 'The form has no file named "file".'),
-          ),
-        );
-    });
-    form.on('error', () => reject(broken()));
-    // The sender went away: nobody is left to answer, but who waits for the file must not wait for ever.
-    req.on('close', () => {
-      if (!req.complete) reject(broken());
-    });
-    req.pipe(form);
-  });
-}
-
-/** Text as UTF-8 or, where it is not that, GB18030. Other kinds of file are refused by what they begin with. */
-function decodeText(bytes: Buffer, fileName: string): string {
-  const begins = bytes.subarray(0, 8).toString('latin1');
-  const isText = /\.(txt|text)$/i.test(fileName) || !/\.[a-z0-9]{2,5}$/i.test(fileName);
-  if (!isText || begins.startsWith('PK') || begins.startsWith('%PDF') || bytes.includes(0)) {
-    throw new HttpError(
-      415,
-      'unsupported',
-      said(
-        '目前只能读取文本文件（.txt）；Word、PDF 和表格请先另存为纯文本，或粘贴文字。没有写入任何数据。',
-        'Only text files (.txt) can be read so far; save a Word, PDF or workbook as plain text, or paste it. Nothing was stored.',
-      ),
-    );
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  const { bytes, fileName } = await uploadedFile(req, mostBytes);
+  return { task: { bytes }, fileName };
 }

@@ -1,23 +1,27 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { findFinish, listConclusions } from '#db/queries/closing.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
 import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
+import { defaultProfile } from '#shared/profile.ts';
+import { showSnapshot } from '#shared/project-snapshot.ts';
 import { graceOver } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
+import { showFinish } from './finish.ts';
 import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
@@ -36,7 +40,7 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
       const days = await readingDays(db, req);
       const { limit, cursor } = parseQuery(Page, req.query);
       const figures = (await figuresOfYear(db, cache, days)).sort(worstFirst);
-      const open = await openAlertsByProject(db.read, days.year, days.isNow ? undefined : days.asOf);
+      const open = await openAlertsByProject(db.read, days.year, days.past);
       const start = cursorId(cursor) ?? 0;
       const items = figures
         .slice(start, start + limit)
@@ -50,6 +54,13 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
     answer(async (req) => {
       const days = await readingDays(db, req);
       return await wholeProject({ db, cache, answer }, String(req.params.code), days);
+    }),
+  );
+  router.get(
+    '/:code/snapshot',
+    answer(async (req) => {
+      const days = await readingDays(db, req);
+      return showSnapshot(await snapshotOf(db, cache, String(req.params.code), days), days);
     }),
   );
   router.get(
@@ -107,28 +118,39 @@ function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
   );
 }
 
-async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
-  const { year, asOf, today, knownAt, isNow, language } = days;
+/** All that judging one project takes, as known now or at an instant. */
+async function snapshotOf(
+  db: Database,
+  cache: PlanCache,
+  code: string,
+  { year, knownAt }: ReadingDays,
+): Promise<Snapshot> {
   const id = (await projectIds(db.read, year, [code])).get(code);
   const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
-  if (!id || !snapshot) throw notFound();
+  if (!snapshot) throw notFound();
+  return snapshot;
+}
+
+async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
+  const { year, asOf, today, knownAt, past, language } = days;
+  const snapshot = await snapshotOf(db, cache, code, days);
   const { plan, spending, coveredTo } = snapshot;
+  const id = plan.projectId;
   const alerts = await listAlerts(db.read, {
     year,
-    asOf: isNow ? undefined : asOf,
+    past,
     conditions: ['pending', 'firing', 'resolved'],
     project: code,
     limit: 500,
   });
-  const firing = alerts.filter(
-    (alert) => alert.since <= asOf && (!alert.resolvedOn || alert.resolvedOn > asOf),
-  );
-  const open = firing.filter(({ condition }) => condition !== 'pending').length;
+  const open = alerts.filter(({ condition }) => condition === 'firing').length;
   const stories = await alertStories(
     db.read,
     alerts.map((alert) => alert.id),
+    past,
   );
   const versions = await listPlanVersions(db.read, plan.department.id, year);
+  const finish = await findFinish(db.read, id, knownAt);
   const prose = await departmentIndicators(db.read, id);
   let sum = 0;
   const actual = spending
@@ -153,8 +175,11 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
-      history: (stories.get(alert.id) ?? []).filter(({ day }) => day <= today),
+      history: stories.get(alert.id) ?? [],
     })),
+    finish: finish ? showFinish(code, finish) : null,
+    closed: plan.closed,
+    conclusion: (await listConclusions(db.read, year, knownAt)).get(id)?.conclusion ?? null,
     versions,
   };
 }
@@ -164,23 +189,28 @@ function lastOfEachDay(points: { day: Day; amount: string }[]) {
   return points.filter(({ day }, at) => points[at + 1]?.day !== day);
 }
 
-function nodeFigures({ plan, spending }: Snapshot, { asOf, today }: ReadingDays): ProjectWhole['nodes'] {
+function nodeFigures(snapshot: Snapshot, days: ReadingDays): ProjectWhole['nodes'] {
+  const { plan, spending } = snapshot;
+  const { asOf, today } = days;
+  // Of a finished project no node asks for more than was spent.
+  const finished = isFinished(snapshot, days);
   const judged = new Map(judgedNodes(plan, defaultProfile).map((node) => [node.day, node.judgedFrom]));
   return plan.nodes.map(({ day, cumulative }) => {
     const future = day > asOf;
     const spent = spentBy(spending, day);
     const now = spentBy(spending, asOf);
     const judgedFrom = judged.get(day) ?? graceOver(day);
-    const short = cumulative - now;
+    const asked = finished ? Math.min(cumulative, now) : cumulative;
+    const short = asked - now;
     const behind =
-      short * 100 >= cumulative * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
+      short * 100 >= asked * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
     const state = future ? 'future' : today < judgedFrom && behind ? 'due' : behind ? 'behind' : 'met';
     return {
       day,
       cumulative: toYuan(cumulative),
       spent: future ? null : toYuan(spent),
       spentNow: toYuan(now),
-      shortfall: future ? null : toYuan(Math.max(0, cumulative - spent)),
+      shortfall: future ? null : toYuan(Math.max(0, asked - spent)),
       rate: future ? null : rateOf(spent, cumulative),
       state,
       judgedFrom,

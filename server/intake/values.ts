@@ -4,14 +4,14 @@ import type { Db } from '#db/schema.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { isLedgerCeiling } from '#shared/evaluate/duties.ts';
 import type { Measured } from '#shared/evaluate/snapshot.ts';
-import { type Said, said } from '#shared/language.ts';
 import type { MeasurementInput } from '#shared/measurement.ts';
 import { type PlannedIndicator, type ProjectPlan, reportingDays } from '#shared/plan.ts';
 import { readValue } from '#shared/value.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
 import { knownProjects } from './known-projects.ts';
-import type { Ingest, Row } from './vouchers.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Ingest, Judged, Row } from './vouchers.ts';
 
 /**
  * Adds measured values to the ledger. A value that says the same as the one that stands is `known`. A new one
@@ -25,6 +25,19 @@ export async function ingestValues(
   rows: readonly Row<MeasurementInput>[],
   by: string,
 ): Promise<Ingest> {
+  const { fresh, known, rejected } = await judgeValues(db, unit, cache, rows);
+  await appendMeasurements(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.flatMap(({ projectId }) => projectId ?? []))];
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+/** What `ingestValues` would do with the rows; stores nothing. */
+export async function judgeValues(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<MeasurementInput>[],
+): Promise<Judged<NewMeasurement>> {
   const projects = await knownProjects(
     db,
     { cache, planSeq: unit.planSeq },
@@ -75,18 +88,10 @@ export async function ingestValues(
       stand(standing, of(checked), asMeasured(checked));
     }
   }
-  await appendMeasurements(db, fresh, { at: unit.at, by });
-  const touched = [...new Set(fresh.flatMap(({ projectId }) => projectId ?? []))];
-  return { accepted: fresh.length, known, rejected, touched };
+  return { fresh, known, rejected };
 }
 
-type Problem = { problem: [column: string, code: string, message: Said] };
-
-function refuse(column: string, code: string, zh: string, en: string): Problem {
-  return { problem: [column, code, said(zh, en)] };
-}
-
-function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMeasurement | Problem {
+function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMeasurement | Refusal {
   if (plan.closed)
     return refuse('period', 'year_closed', `${plan.year}年已结账`, `The year ${plan.year} is closed`);
   const wanted = unspaced(item.indicator);
@@ -137,6 +142,14 @@ function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMea
   if (survey) return survey;
   const read = readValue(item.value, indicator.target, indicator.name, item.confirmed ?? false);
   if (!read.ok) return { problem: ['value', read.code, read.message] };
+  if (read.value.kind === 'unavailable' && !item.note) {
+    return refuse(
+      'note',
+      'reason_missing',
+      '填“本期无法取得”须在备注中写明原因',
+      'Say in the note why no value could be had',
+    );
+  }
   return stored(item, plan, indicator, read.value);
 }
 
@@ -145,7 +158,7 @@ function unspaced(name: string): string {
   return name.normalize('NFKC').replaceAll(/\s/g, '');
 }
 
-function checkSurvey({ sampleSize, favourable }: MeasurementInput): Problem | undefined {
+function checkSurvey({ sampleSize, favourable }: MeasurementInput): Refusal | undefined {
   if (favourable !== undefined && sampleSize === undefined) {
     return refuse(
       'sampleSize',

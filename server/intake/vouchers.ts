@@ -3,18 +3,20 @@ import {
   appendExpenditures,
   appendIfNew,
   findVoucherLines,
-  findVouchersAndRefunds,
   type NewExpenditure,
   type VoucherLine,
 } from '#db/queries/expenditures.ts';
+import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
-import { type Day, yearOf } from '#shared/calendar.ts';
+import { type Day, type Instant, yearOf } from '#shared/calendar.ts';
 import type { ExpenditureInput } from '#shared/expenditure.ts';
 import { type Said, said } from '#shared/language.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { PlanCache, ProjectKey } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
 import { knownProjects } from './known-projects.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { checkTaking, originalsOf, type VoucherBook, voucherBook } from './taking-back.ts';
 
 export interface Row<Item> {
   row: number;
@@ -24,9 +26,18 @@ export interface Row<Item> {
 export interface Ingest {
   accepted: number;
   known: number;
+  /** Corrections that wait for a second person. */
+  proposed?: number;
   rejected: SaidRowProblem[];
   /** The projects whose spending changed, by id. */
   touched: string[];
+}
+
+/** What a batch would come to: the lines to be added, how many are known, and what is wrong. */
+export interface Judged<Line> {
+  fresh: Line[];
+  known: number;
+  rejected: SaidRowProblem[];
 }
 
 /**
@@ -41,23 +52,62 @@ export async function ingestVouchers(
   rows: readonly Row<ExpenditureInput>[],
   by: string,
 ): Promise<Ingest> {
-  const projects = await knownProjects(
+  const projects = await projectsOf(db, unit, cache, rows);
+  const simply = await appendAllNew(db, unit, projects, rows, by);
+  if (simply) return simply;
+  const { fresh, known, rejected } = await judgeKnown(db, unit, projects, rows);
+  await storeVouchers(db, fresh, { at: unit.at, by });
+  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
+  return { accepted: fresh.length, known, rejected, touched };
+}
+
+/** What `ingestVouchers` would do with the rows; stores nothing. `own` is the big file whose unseen rows count. */
+export async function judgeVouchers(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<ExpenditureInput>[],
+  own?: number,
+): Promise<Judged<NewExpenditure & { row: number }>> {
+  return await judgeKnown(db, unit, await projectsOf(db, unit, cache, rows), rows, own);
+}
+
+/** Adds lines that were judged to be new, in the place of what a file that is not published yet would put there. */
+export async function storeVouchers(
+  db: Db,
+  lines: readonly NewExpenditure[],
+  moment: { at: Instant; by: string },
+): Promise<void> {
+  await displaceStaged(db, lines);
+  await appendExpenditures(db, lines, moment);
+}
+
+function projectsOf(db: Db, unit: Unit, cache: PlanCache, rows: readonly Row<ExpenditureInput>[]) {
+  return knownProjects(
     db,
     { cache, planSeq: unit.planSeq },
     rows.map(({ item }) => ({ year: yearOf(item.paidOn), code: item.projectCode })),
   );
-  const simply = await appendAllNew(db, unit, projects, rows, by);
-  if (simply) return simply;
+}
+
+async function judgeKnown(
+  db: Db,
+  unit: Unit,
+  projects: KnownProjects,
+  rows: readonly Row<ExpenditureInput>[],
+  own?: number,
+): Promise<Judged<NewExpenditure & { row: number }>> {
   const held = new Map(
     (
       await findVoucherLines(
         db,
         rows.map(({ item }) => lineOf(item)),
+        own,
       )
     ).map((line) => [key(line), line]),
   );
-  const vouchers = voucherBook(await originalsOf(db, rows));
-  const fresh: NewExpenditure[] = [];
+  const vouchers = voucherBook(await originalsOf(db, rows, own));
+  const fresh: (NewExpenditure & { row: number })[] = [];
   const rejected: SaidRowProblem[] = [];
   let known = 0;
 
@@ -75,19 +125,17 @@ export async function ingestVouchers(
       else reject(differs, 'conflict', conflictSaid(item, differs));
       continue;
     }
-    const checked = check(item, project, unit.today, vouchers, projects);
+    const checked = checkVoucher(item, project, unit.today, vouchers, projects);
     if ('problem' in checked) {
       reject(...checked.problem);
       continue;
     }
     held.set(key(checked), checked);
     vouchers.add(checked);
-    fresh.push(checked);
+    fresh.push({ ...checked, row });
   }
-  await appendExpenditures(db, fresh, { at: unit.at, by });
-  const touched = [...new Set(fresh.map(({ projectId }) => projectId))];
   rejected.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-  return { accepted: fresh.length, known, rejected, touched };
+  return { fresh, known, rejected };
 }
 
 /**
@@ -107,7 +155,7 @@ async function appendAllNew(
   for (const { item } of rows) {
     if (item.amount < 0) return undefined;
     const project = projects.find(yearOf(item.paidOn), item.projectCode);
-    const checked = check(item, project, unit.today, nothingTaken, projects);
+    const checked = checkVoucher(item, project, unit.today, nothingTaken, projects);
     if ('problem' in checked) return undefined;
     lines.push(checked);
     keys.add(key(checked));
@@ -117,7 +165,8 @@ async function appendAllNew(
   return { accepted: lines.length, known: 0, rejected: [], touched };
 }
 
-function lineOf({ paidOn, series = 'treasury', voucherNo, line = 1 }: ExpenditureInput): VoucherLine {
+/** What makes a line that came itself. */
+export function lineOf({ paidOn, series = 'treasury', voucherNo, line = 1 }: ExpenditureInput): VoucherLine {
   return { year: yearOf(paidOn), series, voucherNo, line };
 }
 
@@ -125,50 +174,12 @@ function key({ year, series, voucherNo, line }: VoucherLine): string {
   return JSON.stringify([year, series, voucherNo, line]);
 }
 
-/** The vouchers that rows of this batch take money back from, and what was taken back of them before. */
-async function originalsOf(db: Db, rows: readonly Row<ExpenditureInput>[]): Promise<NewExpenditure[]> {
-  const taking = rows.filter(({ item }) => item.reverses);
-  // The year before may have paid it; the year after may have taken some of it back already.
-  const years = new Set(taking.flatMap(({ item }) => [-1, 0, 1].map((by) => yearOf(item.paidOn) + by)));
-  const numbers = new Set(taking.flatMap(({ item }) => item.reverses ?? []));
-  return await findVouchersAndRefunds(db, [...years], [...numbers]);
-}
-
-interface VoucherBook {
-  /** The payments of a voucher. */
-  paid(series: string, year: number, voucherNo: string): readonly NewExpenditure[];
-  /** What was taken back of it, in its year or the next. */
-  taken(series: string, year: number, voucherNo: string): readonly NewExpenditure[];
-  add(line: NewExpenditure): void;
-}
-
-/** Lines by the voucher they are about: a batch may pay and take back thousands. */
-function voucherBook(lines: readonly NewExpenditure[]): VoucherBook {
-  const paid = new Map<string, NewExpenditure[]>();
-  const taken = new Map<string, NewExpenditure[]>();
-  const voucher = (series: string, year: number, voucherNo: string) =>
-    JSON.stringify([series, year, voucherNo]);
-  const add = (line: NewExpenditure) => {
-    const { series, year, voucherNo, reverses, counted, amount } = line;
-    // Numbers begin anew each year: what does not count this year took back money of the year before.
-    const [book, name] =
-      amount > 0
-        ? [paid, voucher(series, year, voucherNo)]
-        : [taken, voucher(series, counted ? year : year - 1, reverses ?? '')];
-    const known = book.get(name);
-    if (known) known.push(line);
-    else book.set(name, [line]);
-  };
-  for (const line of lines) add(line);
-  return {
-    paid: (...name) => paid.get(voucher(...name)) ?? [],
-    taken: (...name) => taken.get(voucher(...name)) ?? [],
-    add,
-  };
-}
-
 /** The first field in which a line that is held differs from one that came; undefined where none does. */
-function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: ProjectKey | undefined) {
+export function differenceOf(
+  held: NewExpenditure,
+  item: ExpenditureInput,
+  project: Pick<ProjectKey, 'id'> | undefined,
+) {
   if (held.projectId !== project?.id) return 'projectCode';
   if (held.amount !== item.amount) return 'amount';
   if (held.postedOn !== item.paidOn) return 'paidOn';
@@ -177,11 +188,16 @@ function differenceOf(held: NewExpenditure, item: ExpenditureInput, project: Pro
   // What is not said again is not contradicted.
   if (item.fundSource && held.fundSource !== item.fundSource) return 'fundSource';
   if (item.payee && held.payee && held.payee !== item.payee) return 'payee';
-  if (item.purpose && held.purpose && held.purpose !== item.purpose) return 'purpose';
+  const purpose = item.purpose ?? item.reason;
+  if (purpose && held.purpose && held.purpose !== purpose) return 'purpose';
   return undefined;
 }
 
-function conflictSaid({ voucherNo, line }: ExpenditureInput, field: string): Said {
+/** What is said of a line that is held with another content. */
+export function conflictSaid(
+  { voucherNo, line }: Pick<ExpenditureInput, 'voucherNo' | 'line'>,
+  field: string,
+): Said {
   return said(
     `凭证${voucherNo}第${line}行已在台账中，但${field}不同；更正须另行办理，不能覆盖。`,
     `Voucher ${voucherNo} line ${line} is in the ledger with another ${field}; it cannot be overwritten.`,
@@ -197,20 +213,14 @@ const mostAmount: Fen = 1_000_000_000_000;
 
 type KnownProjects = Awaited<ReturnType<typeof knownProjects>>;
 
-type Problem = { problem: [column: string, code: string, message: Said] };
-
-function refuse(column: string, code: string, zh: string, en: string): Problem {
-  return { problem: [column, code, said(zh, en)] };
-}
-
 /** A line as it will be stored, or why it cannot be. */
-function check(
+export function checkVoucher(
   item: ExpenditureInput,
   project: ProjectKey | undefined,
   today: Day,
   vouchers: VoucherBook,
   projects: { hasYear(year: number): boolean },
-): NewExpenditure | Problem {
+): NewExpenditure | Refusal {
   const { paidOn, amount } = item;
   const year = yearOf(paidOn);
   if (!projects.hasYear(year)) {
@@ -269,108 +279,9 @@ function check(
     kind,
     fundSource: item.fundSource ?? 'fiscal',
     payee: item.payee ?? null,
-    purpose: item.purpose ?? null,
+    purpose: item.purpose ?? (item.corrects === undefined ? item.reason : undefined) ?? null,
     source: item.source ?? null,
     reverses: item.reverses ?? null,
   };
   return amount > 0 ? line : checkTaking(line, item, vouchers);
-}
-
-/** What takes money back: at most what is left of the original, on its own day or, for 红冲, on the original's. */
-function checkTaking(
-  line: NewExpenditure,
-  item: ExpenditureInput,
-  vouchers: VoucherBook,
-): NewExpenditure | Problem {
-  const { reverses } = item;
-  if (line.kind === 'payment') {
-    return refuse(
-      'kind',
-      'sign',
-      '负数金额应为退回（refund）或红冲（reversal）',
-      'A negative amount is a refund or a reversal',
-    );
-  }
-  if (!reverses) {
-    return refuse(
-      'reverses',
-      'reverses_missing',
-      '负数金额须写明冲减的原凭证号',
-      'A negative amount names the voucher it takes back',
-    );
-  }
-  const paidIn = (year: number) => vouchers.paid(line.series, year, reverses);
-  const thisYear = paidIn(line.year);
-  const original = thisYear.length > 0 ? thisYear : line.kind === 'refund' ? paidIn(line.year - 1) : [];
-  const [any] = original;
-  if (!any) {
-    return refuse(
-      'reverses',
-      'original_unknown',
-      `台账中没有原凭证“${reverses}”`,
-      `The ledger holds no voucher "${reverses}"`,
-    );
-  }
-  const ofEarlierYear = any.year !== line.year;
-  // A project of an earlier year is another one, whatever its code; within the year each answers for its own lines.
-  const isOwn = ({ projectId }: NewExpenditure) => ofEarlierYear || projectId === line.projectId;
-  if (!original.some(isOwn)) {
-    return refuse(
-      'reverses',
-      'other_project',
-      `原凭证“${reverses}”属于另一个项目`,
-      `Voucher "${reverses}" is another project's`,
-    );
-  }
-  const funds = new Set(original.filter(isOwn).map(({ fundSource }) => fundSource));
-  const fundSource = item.fundSource ?? (funds.size === 1 ? [...funds][0] : undefined);
-  if (fundSource === undefined) {
-    return refuse(
-      'fundSource',
-      'source_missing',
-      `原凭证“${reverses}”有几种资金来源，请写明退回哪一种`,
-      `Voucher "${reverses}" was paid from several sources; name the one that gets the money back`,
-    );
-  }
-  const mine = original.filter((one) => isOwn(one) && one.fundSource === fundSource);
-  const [first] = mine;
-  if (!first) {
-    return refuse(
-      'fundSource',
-      'other_source',
-      `原凭证“${reverses}”不是由这种资金支付的`,
-      `Voucher "${reverses}" was not paid from this source`,
-    );
-  }
-  if (line.kind === 'refund' && line.paidOn < first.paidOn) {
-    return refuse(
-      'paidOn',
-      'before_payment',
-      `退回日期早于原支付日期${first.paidOn}`,
-      `This is before the payment (${first.paidOn})`,
-    );
-  }
-  // What the next year took back stands under that year's project.
-  const taken = vouchers
-    .taken(line.series, first.year, reverses)
-    .filter((one) => (isOwn(one) || !one.counted) && one.fundSource === fundSource);
-  const left = sum(mine) + sum(taken);
-  if (-line.amount > left) {
-    return refuse(
-      'amount',
-      'more_than_left',
-      `原凭证“${reverses}”只剩${toYuan(left)}元可冲减`,
-      `Only ${toYuan(left)} yuan of voucher "${reverses}" is left to take back`,
-    );
-  }
-  return {
-    ...line,
-    paidOn: line.kind === 'reversal' ? first.paidOn : line.paidOn,
-    counted: !ofEarlierYear,
-    fundSource,
-  };
-}
-
-function sum(lines: readonly { amount: Fen }[]): Fen {
-  return lines.reduce((total, { amount }) => total + amount, 0);
 }

@@ -5,8 +5,8 @@ import type { AlertChange, Change } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { lastSeq } from '#db/queries/changes.ts';
 import type { AlertTransition } from '#shared/alert.ts';
-import type { ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
-import { type Language, languageOf } from '#shared/language.ts';
+import type { ClientToServer, Progress, ServerToClient, Topic } from '#shared/events.ts';
+import { type Language, languageOf, type Said } from '#shared/language.ts';
 import { currentYear } from '../http/reading-days.ts';
 import { type Caller, findCaller, isOwnOrigin } from '../http/sign-in.ts';
 import { showAlert } from '../show-alert.ts';
@@ -21,6 +21,11 @@ const [mostAlerts, alertWindow] = [20, 100];
 
 export interface Live {
   connected(): number;
+  /** Tells whoever started something how far it is, in each language. */
+  progress(
+    caller: Pick<Caller, 'kind' | 'name'>,
+    message: Omit<Progress, 'message'> & { message: Said },
+  ): void;
   /** Ends the sockets of a session that has ended. */
   signOut(sessionHash: string): void;
   close(): Promise<void>;
@@ -48,17 +53,14 @@ export function createLive(
     }).then(
       (caller) => {
         if (caller?.sessionHash) void socket.join(sessionRoom(caller.sessionHash));
+        if (caller) void socket.join(callerRoom(caller, languageOfSocket(socket)));
         next(mayListen(caller) ? undefined : new Error('sign in first'));
       },
       () => next(new Error('unavailable')),
     );
   });
   io.on('connection', (socket) => {
-    // A dashboard says which language it speaks; other clients are known by their header.
-    const { language = socket.handshake.headers['accept-language'] } = socket.handshake.auth as {
-      language?: unknown;
-    };
-    const speaks = languageOf(String(language));
+    const speaks = languageOfSocket(socket);
     let watching = newsRoom(speaks);
     void socket.join(watching);
     socket.on('watch', (message) => {
@@ -86,6 +88,10 @@ export function createLive(
 
   return {
     connected: () => io.engine.clientsCount,
+    progress(caller, { message, ...progress }) {
+      for (const language of languages)
+        io.to(callerRoom(caller, language)).emit('progress', { ...progress, message: message[language] });
+    },
     signOut: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
     async close() {
       stale.stop();
@@ -97,6 +103,17 @@ export function createLive(
 /** Who watches a year hears of its alerts; who watches none hears of all. */
 function newsRoom(language: Language, year?: number): string {
   return `news ${language} ${year ?? 'any'}`;
+}
+
+/** Everything that one person or machine has open. */
+function callerRoom({ kind, name }: Pick<Caller, 'kind' | 'name'>, language: Language): string {
+  return `caller ${language} ${kind} ${name}`;
+}
+
+/** A dashboard says which language it speaks; other clients are known by their header. */
+function languageOfSocket({ handshake }: Socket): Language {
+  const { language = handshake.headers['accept-language'] } = handshake.auth as { language?: unknown };
+  return languageOf(String(language));
 }
 
 function sessionRoom(sessionHash: string): string {

@@ -9,7 +9,8 @@ import {
   type PlannedIndicator,
   type ProjectPlan,
 } from '../plan.ts';
-import type { Days, Measured, Profile, Snapshot } from './snapshot.ts';
+import type { IndicatorRules } from '../profile.ts';
+import type { Days, Measured, Snapshot } from './snapshot.ts';
 
 /** What an indicator is for: the levels of the plan, with 成本 standing where the document put it. */
 export type IndicatorGroup = 'output' | 'benefit' | 'satisfaction';
@@ -64,8 +65,8 @@ export function owedDays(
 }
 
 /** The last day on which a value for a reporting day is in time. */
-export function dueDay(period: Day, { reportWithinDays }: Profile): Day {
-  return addDays(period, reportWithinDays);
+export function dueDay(period: Day, { reporting }: IndicatorRules): Day {
+  return addDays(period, reporting.withinDays);
 }
 
 /** The day of the first payment; undefined where nothing was paid. */
@@ -79,11 +80,16 @@ export function businessDay({ period, measuredOn }: Pick<Measured, 'period' | 'm
   return earlier(period, measuredOn);
 }
 
-/** What is known of one indicator and period: the value that counts, and a newer one that waits for approval. */
+/**
+ * What is known of one indicator and period: the value that counts, and a newer one that waits for approval.
+ * Where it was approved that none could be had (本期无法取得), that stands alone: the duty is fulfilled, and
+ * there is nothing to judge.
+ */
 export interface Known {
   period: Day;
   approved?: Measured;
   provisional?: Measured;
+  unavailable?: Measured;
 }
 
 /** The values of one indicator as of a day, by period in order; a newer approved one supersedes an older. */
@@ -92,11 +98,17 @@ export function knownValues(measurements: readonly Measured[], indicatorId: stri
   for (const measured of measurements) {
     if (measured.indicatorId !== indicatorId || measured.state === 'returned' || businessDay(measured) > asOf)
       continue;
+    const isUnavailable = measured.value.kind === 'unavailable';
+    // That none can be had is for somebody else to agree to: until then the value is still owed.
+    if (isUnavailable && measured.state !== 'approved') continue;
     const entry = known.get(measured.period) ?? { period: measured.period };
     known.set(measured.period, entry);
-    if (measured.state === 'approved') {
+    if (isUnavailable) {
+      known.set(measured.period, { period: measured.period, unavailable: measured });
+    } else if (measured.state === 'approved') {
       entry.approved = measured;
       delete entry.provisional;
+      delete entry.unavailable;
     } else {
       entry.provisional = measured;
     }
@@ -107,13 +119,13 @@ export function knownValues(measurements: readonly Measured[], indicatorId: stri
 /** The latest of the owed days up to `asOf` whose time to report is over on `today`. */
 export function lastOverdueDay(
   owed: readonly Day[],
-  profile: Profile,
+  rules: IndicatorRules,
   { asOf, today }: Days,
 ): Day | undefined {
-  return owed.findLast((day) => day <= asOf && dueDay(day, profile) < today);
+  return owed.findLast((day) => day <= asOf && dueDay(day, rules) < today);
 }
 
 /** The days on which time alone changes what is owed or missing. */
-export function dutyCheckDays(owed: readonly Day[], profile: Profile): Day[] {
-  return owed.flatMap((day) => [day, addDays(dueDay(day, profile), 1)]);
+export function dutyCheckDays(owed: readonly Day[], rules: IndicatorRules): Day[] {
+  return owed.flatMap((day) => [day, addDays(dueDay(day, rules), 1)]);
 }

@@ -105,11 +105,23 @@ test('money, days and defaults are written as the checks take them', () => {
 test('what is really answered fits what is described', async () => {
   const [alert] = await alertsOf(app, '&condition=pending,firing,resolved');
   expect(alert).toBeDefined();
+  const { items } = await app.ok<{ items: { id: number }[] }>('GET', '/expenditures?limit=1');
+  expect(items).toHaveLength(1);
+  const values = await app.ok<{ items: { id: number }[] }>('GET', '/measurements?limit=1');
+  expect(values.items).toHaveLength(1);
+  const ids: [string, unknown][] = [
+    ['expenditures', items[0]?.id],
+    ['measurements', values.items[0]?.id],
+    ['', alert?.id],
+  ];
   const seen: string[] = [];
   for (const { method, path, answers } of operations) {
     const name = answers[200];
-    if (method !== 'get' || typeof name !== 'string' || path.includes('plan-imports')) continue;
-    const place = path.replace('{code}', '13052923P00533C10004D').replace('{id}', String(alert?.id));
+    if (method !== 'get' || typeof name !== 'string' || path.includes('imports/{id}')) continue;
+    const place = path
+      .replace('{code}', '13052923P00533C10004D')
+      .replace('{id}', String(ids.find(([part]) => path.includes(part))?.[1]))
+      .replace('{year}', '2023');
     for (const query of ['', '?year=2023&asOf=2023-05-31']) {
       const answer = await app.call('GET', `${app.address}${place}${query}`);
       expect([place, answer.status]).toEqual([place, 200]);

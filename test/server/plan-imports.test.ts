@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
 import type { PlanImport, PlanImportWhole, Problem, Project, ProjectWhole } from '#shared/api.ts';
@@ -68,6 +69,22 @@ onEachDatabase('a plan document', (fresh) => {
     });
   });
 
+  test('keeps who answered and corrected what, and shows it', async () => {
+    const { id, questions, corrections } = await read(aPlan({ target: '约3个', name: '留痕' }));
+    expect(corrections).toEqual([]);
+    const question = questions.find(({ blocks }) => blocks)?.id;
+    await patch(id, { answers: [{ question, answer: '≥3个' }] });
+    const changed = await patch(id, { corrections: [{ pointer: '/projects/0/name', value: '改过的名称' }] });
+    const kept = [
+      { by: 'admin', what: question, value: '≥3个' },
+      { by: 'admin', what: '/projects/0/name', value: '改过的名称' },
+    ];
+    expect(changed.body.corrections).toMatchObject(kept);
+    const whole = await app.ok<PlanImportWhole>('GET', `/plan-imports/${id}`);
+    expect(whole.corrections).toMatchObject(kept);
+    expect(whole.corrections[0]?.at).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+  });
+
   test('takes corrections, all or none', async () => {
     const { id } = await read(aPlan({ name: '更正' }));
     const good = { pointer: '/projects/0/name', value: '更正后的名称' };
@@ -80,6 +97,20 @@ onEachDatabase('a plan document', (fresh) => {
     expect(before.reading.projects[0]?.name).toBe('更正1');
     const changed = await patch(id, { corrections: [good] });
     expect(changed.body.reading.projects[0]?.name).toBe('更正后的名称');
+  });
+
+  test.for([1, 300])('of %i project(s) keeps what two people correct at the same time', async (projects) => {
+    const { id } = await read(aPlan({ projects, name: '同时', codes: 'P' }));
+    const corrections = [
+      { pointer: '/projects/0/name', value: '一' },
+      { pointer: '/projects/0/purpose', value: '二' },
+    ];
+    const changed = await Promise.all(corrections.map((one) => patch(id, { corrections: [one] })));
+    expect(changed.map(({ status }) => status)).toEqual([200, 200]);
+    const { reading } = await app.ok<PlanImport>('GET', `/plan-imports/${id}`);
+    expect(reading.projects[0]).toMatchObject({ name: '一', purpose: '二' });
+    const refused = await patch(id, { corrections: [{ pointer: '/projects/0/budget', value: '八万' }] });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/corrections/0/value' }] } });
   });
 
   test('is committed once: again is a 409, and so is the same plan read again', async () => {
@@ -122,12 +153,39 @@ onEachDatabase('a plan document', (fresh) => {
     }
   });
 
+  test('comes as Word, Excel or PDF, and each line says where in the file it stands', async () => {
+    const file = (name: string) =>
+      new Uint8Array(readFileSync(new URL(`intake/documents/${name}`, import.meta.url)));
+    for (const [name, kind, place] of [
+      // Its name may say what it likes.
+      ['sample-plan.docx', 'docx', '表1 第1行'],
+      ['sample-plan.xlsx', 'xlsx', '工作表“Sheet1”第41行'],
+      ['sample-plan.pdf', 'pdf', '第2页'],
+    ] as const) {
+      const { status, body } = await upload(file(name), `${kind}.txt`);
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ kind, state: 'draft', fileName: `${kind}.txt`, createdBy: 'admin' });
+      const { source, places, ...rest } = await app.ok<PlanImportWhole>('GET', `/plan-imports/${body.id}`);
+      expect(rest).toEqual(body);
+      expect(places).toHaveLength(source.length);
+      expect(places?.[(rest.reading.projects[0]?.line ?? 0) - 1]).toBe(place);
+    }
+    const { id } = await read(aPlan());
+    expect(await app.ok('GET', `/plan-imports/${id}`)).toMatchObject({ kind: 'txt', places: null });
+  });
+
+  test('of 50 MB is refused, and the server goes on', async () => {
+    const { status, body } = await upload(new Uint8Array(50 * 1024 * 1024), 'plan.pdf');
+    expect([status, body.code]).toEqual([413, 'too_large']);
+    expect((await read(aPlan())).state).toBe('draft');
+  });
+
   // biome-ignore format: one case a line
   test.for([
-    ['plan.docx',  'PK\u0003\u0004',       415, 'unsupported'],
-    ['plan.pdf',   '%PDF-1.7',             415, 'unsupported'],
-    ['plan.txt',   '%PDF-1.7',             415, 'unsupported'],
-    ['plan.xlsx',  'PK\u0003\u0004',       415, 'unsupported'],
+    ['plan.docx',  'PK\u0003\u0004',       422, 'corrupt'],
+    ['plan.pdf',   '%PDF-1.7',             422, 'corrupt'],
+    ['plan.txt',   '%PDF-1.7',             422, 'corrupt'],
+    ['plan.xlsx',  'PK\u0003\u0004',       422, 'corrupt'],
     ['plan.exe',   'MZ',                   415, 'unsupported'],
     ['plan.txt',   'a\u0000b',             415, 'unsupported'],
     ['plan.txt',   '',                     422, undefined],

@@ -120,3 +120,17 @@ test.for([
 ] as const)('%s grades words', ([typed, percent]) => {
   expect(value(typed, '有效提升', '效率')).toEqual({ ok: true, value: { kind: 'graded', percent } });
 });
+
+test('that none could be had is a value of its own for every target but a deadline', () => {
+  for (const [target, name] of [
+    ['≥98%', '满意度'],
+    ['≥900件', '数量'],
+    ['有效提升', '效率'],
+  ] as const)
+    expect(value('本期无法取得', target, name)).toEqual({ ok: true, value: { kind: 'unavailable' } });
+  expect(value('unavailable', '≥98%', '满意度')).toMatchObject({ ok: true });
+  expect(value('本期无法取得', '12月底前', '完成时间')).toMatchObject({
+    ok: false,
+    code: 'never_unavailable',
+  });
+});

@@ -54,12 +54,16 @@ export async function startTestApp(
   return { ...client, app, stop: () => app.stop() };
 }
 
-/** Signs `admin` in to a server that is running somewhere. */
-export async function signIn(address: string, password = adminPassword): Promise<TestClient> {
+/** Signs `admin`, or whoever is named, in to a server that is running somewhere. */
+export async function signIn(
+  address: string,
+  password = adminPassword,
+  username = 'admin',
+): Promise<TestClient> {
   const response = await fetch(`${address}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'admin', password }),
+    body: JSON.stringify({ username, password }),
   });
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
   return clientOf(address, { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' });

@@ -1,151 +1,123 @@
-import { useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlanImportWhole } from '#shared/api.ts';
-import type { ReadProject } from '#shared/reading.ts';
-import { nodeText, wan } from '../../text/format.ts';
+import { nodeText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
-import { CorrectDialog, type Correction } from './CorrectDialog.tsx';
-import { IndicatorsRead, type ReadTarget } from './IndicatorsRead.tsx';
-import { LineLink } from './LineLink.tsx';
-import { figureLine } from './reading.ts';
+import { DepartmentRead } from './DepartmentRead.tsx';
+import { ProjectForm } from './ProjectForm.tsx';
+import { ProjectRead } from './ProjectRead.tsx';
+import { useReview } from './review-context.ts';
+import { spanWith } from './window.ts';
 
-/** The projects as read: budget and nodes in a table, indicators folded under it; every figure knows its line. */
-export function ProjectsRead({
-  planImport,
-  onLine,
+const most = 40;
+
+/** What was asked for from the source: a figure by its pointer, each time anew. */
+export interface Wanted {
+  pointer: string;
+}
+
+/** The projects as read, those that are asked for: a table of money, the indicators folded under each. */
+export const ProjectsRead = memo(function ProjectsRead({
+  shown,
+  wanted,
 }: {
-  planImport: PlanImportWhole;
-  onLine: (line: number) => void;
+  shown: readonly number[];
+  wanted: Wanted | undefined;
 }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
-  const [correction, setCorrection] = useState<Correction>();
-  const { source, reading } = planImport;
-  const { projects, departmentIndicators } = reading;
-  const days = [...new Set(projects.flatMap(({ nodes }) => nodes.map(({ day }) => day)))].sort();
-  const editable = planImport.state === 'draft';
-  const correct = (project: ReadProject, what: string, pointer: string, value: string) =>
-    setCorrection({ what: `${project.name} ${what}`, pointer, value });
-  return (
-    <>
-      <section aria-labelledby="projects-read">
-        <h2 id="projects-read">
-          {t('import.projects')} <small>{t('unit.wan')}</small>
-        </h2>
-        <div className="scroll">
-          <table className="table read" aria-label={t('import.projects')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('overview.project')}</th>
-                <th scope="col" className="number">
-                  {t('overview.budget')}
-                </th>
-                {days.map((day) => (
-                  <th key={day} scope="col" className="number">
-                    {nodeText(day, language)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {projects.map((project, index) => (
-                <tr key={project.code}>
-                  <th scope="row">
-                    <LineLink line={project.line} onLine={onLine}>
-                      {project.name}
-                    </LineLink>
-                    <span className="note block">{project.code}</span>
-                  </th>
-                  <td className="number">
-                    <Figure
-                      yuan={project.budget}
-                      line={figureLine(source, project.line, 'budget')}
-                      onLine={onLine}
-                      editable={editable}
-                      onCorrect={() =>
-                        correct(project, t('overview.budget'), `/projects/${index}/budget`, project.budget)
-                      }
-                    />
-                  </td>
-                  {days.map((day) => {
-                    const at = project.nodes.findIndex((node) => node.day === day);
-                    const node = project.nodes[at];
-                    return (
-                      <td key={day} className="number">
-                        {node && (
-                          <Figure
-                            yuan={node.cumulative}
-                            line={figureLine(source, project.line, 'nodes')}
-                            onLine={onLine}
-                            editable={editable}
-                            onCorrect={() =>
-                              correct(
-                                project,
-                                nodeText(day, language),
-                                `/projects/${index}/nodes/${at}/cumulative`,
-                                node.cumulative,
-                              )
-                            }
-                          />
-                        )}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      <section aria-labelledby="indicators-read">
-        <h2 id="indicators-read">{t('import.indicators')}</h2>
-        {projects.map((project) => (
-          <IndicatorsRead
-            key={project.code}
-            title={project.name}
-            targets={project.indicators}
-            onLine={onLine}
-          />
-        ))}
-        <IndicatorsRead
-          title={t('import.departmentIndicators')}
-          targets={departmentIndicators.map(
-            (each): ReadTarget => ({ ...each, level2: each.subject, conflict: each.conflict ?? false }),
-          )}
-          onLine={onLine}
-        />
-      </section>
-      {correction && (
-        <CorrectDialog id={planImport.id} correction={correction} onClose={() => setCorrection(undefined)} />
-      )}
-    </>
-  );
-}
+  const { planImport } = useReview();
+  const { projects } = planImport.reading;
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const [correcting, setCorrecting] = useState<{ index: number; field: string }>();
+  const [span, setSpan] = useState({ from: 0, to: most });
+  const wantedIndex = wanted ? Number(/^\/projects\/(\d+)\//.exec(wanted.pointer)?.[1] ?? -1) : -1;
+  const [seen, setSeen] = useState<Wanted>();
+  const drawn = spanWith(span, seen === wanted ? -1 : shown.indexOf(wantedIndex), shown.length, most);
+  if (seen !== wanted) {
+    setSeen(wanted);
+    setSpan(drawn);
+    if (wanted?.pointer.includes('/indicators/')) setOpen(new Set([...open, wantedIndex]));
+  }
+  useEffect(() => {
+    if (!wanted) return;
+    const figure = document.querySelector<HTMLElement>(`[data-pointer="${CSS.escape(wanted.pointer)}"]`);
+    figure?.focus({ preventScroll: true });
+    figure?.scrollIntoView({ block: 'center' });
+  }, [wanted]);
 
-function Figure({
-  yuan,
-  line,
-  onLine,
-  editable,
-  onCorrect,
-}: {
-  yuan: string;
-  line: number;
-  onLine: (line: number) => void;
-  editable: boolean;
-  onCorrect: () => void;
-}) {
-  const { t } = useTranslation();
+  const days = [
+    ...new Set(shown.flatMap((index) => projects[index]?.nodes.map(({ day }) => day) ?? [])),
+  ].sort();
+  const project = correcting && projects[correcting.index];
+  const toggle = (index: number) =>
+    setOpen((before) => {
+      const after = new Set(before);
+      if (!after.delete(index)) after.add(index);
+      return after;
+    });
   return (
-    <span className="read-figure">
-      <LineLink line={line} onLine={onLine}>
-        {wan(yuan)}
-      </LineLink>
-      {editable && (
-        <button type="button" className="icon correct" aria-label={t('import.correct')} onClick={onCorrect}>
-          ✎
+    <section aria-labelledby="projects-read">
+      <h2 id="projects-read">
+        {t('import.projects')} <small>{t('unit.wan')}</small>
+      </h2>
+      <p className="note">{t('import.figureHint')}</p>
+      {drawn.from > 0 && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => setSpan({ from: Math.max(0, drawn.from - most), to: drawn.to })}
+        >
+          {t('import.before', { count: drawn.from })}
         </button>
       )}
-    </span>
+      <div className="scroll">
+        <table className="table read" aria-label={t('import.projects')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('overview.project')}</th>
+              <th scope="col" className="number">
+                {t('overview.budget')}
+              </th>
+              {days.map((day) => (
+                <th key={day} scope="col" className="number">
+                  {nodeText(day, language)}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {shown.slice(drawn.from, drawn.to).map((index) => (
+              <ProjectRead
+                key={index}
+                index={index}
+                days={days}
+                open={open.has(index)}
+                onToggle={() => toggle(index)}
+                onCorrect={(field) => setCorrecting({ index, field })}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {drawn.to < shown.length && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => setSpan({ from: drawn.from, to: drawn.to + most })}
+        >
+          {t('import.after', { count: shown.length - drawn.to })}
+        </button>
+      )}
+      <DepartmentRead />
+      {correcting && project && (
+        <ProjectForm
+          project={project}
+          pointer={`/projects/${correcting.index}`}
+          first={correcting.field}
+          onClose={() => setCorrecting(undefined)}
+        />
+      )}
+    </section>
   );
-}
+});

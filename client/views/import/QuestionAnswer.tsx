@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Question } from '#shared/reading.ts';
+
+/** The choices of a question, numbered for the keyboard, and a line for another answer. */
+export function QuestionAnswer({
+  question,
+  disabled,
+  onAnswer,
+}: {
+  question: Question;
+  disabled: boolean;
+  onAnswer: (answer: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { subject, choices = [], answer } = question;
+  const [text, setText] = useState(answer && !choices.includes(answer) ? answer : '');
+  return (
+    <form
+      className="answer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim()) onAnswer(text.trim());
+      }}
+    >
+      {choices.length > 0 && (
+        <ul className="choices">
+          {choices.map((choice, index) => (
+            <li key={choice}>
+              <button
+                type="button"
+                className="button small"
+                aria-pressed={answer === choice}
+                disabled={disabled}
+                onClick={() => onAnswer(choice)}
+              >
+                {index < 9 && <kbd>{index + 1}</kbd>}
+                {choice}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        className="input"
+        aria-label={`${t('import.answer')} ${subject}`}
+        placeholder={t(choices.length > 0 ? 'import.otherAnswer' : 'import.answer')}
+        value={text}
+        maxLength={200}
+        readOnly={disabled}
+        autoComplete="off"
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" className="button small" disabled={disabled || !text.trim()}>
+        {t('import.answer')}
+      </button>
+    </form>
+  );
+}

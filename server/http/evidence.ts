@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import type { Unit } from '#db/gate.ts';
+import type { Database } from '#db/open.ts';
+import {
+  evidenceOf,
+  findEvidenceFile,
+  findSameFile,
+  insertEvidence,
+  type NewEvidence,
+} from '#db/queries/evidence.ts';
+import { findMeasurement } from '#db/queries/measurements.ts';
+import type { Db } from '#db/schema.ts';
+import { said } from '#shared/language.ts';
+import { EvidenceLink } from '#shared/measurement.ts';
+import { readEvidenceFile } from '../intake/evidence-file.ts';
+import { HttpError, notFound } from './errors.ts';
+import { parseBody } from './parse.ts';
+import { callerOf, requireScope } from './sign-in.ts';
+import { uploadedFile } from './upload.ts';
+
+/** One file; a scan of some pages in colour has a few megabytes. */
+const mostBytes = 20 * 1024 * 1024;
+const mostOfOne = 10;
+
+/**
+ * /api/v1/measurements/{id}/evidence: what proves a value. The bytes lie in the database, so that a backup has
+ * them and every server finds them; they are under no folder that is served, and are only ever handed out as
+ * a download.
+ */
+export function evidenceRoutes({ db }: { db: Database }): Router {
+  const router = Router();
+  router.post('/:id/evidence', requireScope('ingest'), async (req, res) => {
+    const measurement = idOf(req);
+    if (!(await findMeasurement(db.read, measurement))) throw notFound();
+    const evidence = await evidenceIn(req);
+    const { isNew, id } = await db.write((trx, unit) => add(trx, unit, measurement, evidence, res));
+    const added = (await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id);
+    res.status(isNew ? 201 : 200).json(added);
+  });
+
+  router.get('/:id/evidence/:evidenceId', requireScope('read'), async (req, res) => {
+    const file = await findEvidenceFile(db.read, idOf(req), String(req.params.evidenceId));
+    if (!file) throw notFound();
+    res.attachment(file.name).type(file.type ?? 'application/octet-stream');
+    // Should a browser open it all the same, nothing in it runs or reaches anything.
+    res.set({
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+    });
+    res.send(file.bytes);
+  });
+  return router;
+}
+
+function idOf(req: Request): number {
+  const id = String(req.params.id);
+  if (!/^\d{1,15}$/.test(id)) throw notFound();
+  return Number(id);
+}
+
+/** What was sent: a file in a form, or a link as JSON. */
+async function evidenceIn(req: Request): Promise<NewEvidence> {
+  if (req.is('multipart/form-data')) {
+    const { bytes, fileName } = await uploadedFile(req, mostBytes);
+    const file = await readEvidenceFile(bytes, fileName);
+    if ('problem' in file) {
+      const [column, code, message] = file.problem;
+      const status = code === 'unsupported' || code === 'macro' ? 415 : 422;
+      throw new HttpError(status, code, message, [{ pointer: `/${column}`, column, code, message }]);
+    }
+    return { ...file, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+  if (req.body === undefined) {
+    throw new HttpError(
+      415,
+      'unsupported',
+      said(
+        '请以表单字段 file 上传文件，或以 JSON 发送链接。',
+        'Send a file as the form field "file", or a link as JSON.',
+      ),
+    );
+  }
+  const { url, name } = parseBody(EvidenceLink, req.body);
+  return { url, name: name ?? new URL(url).host };
+}
+
+/** Adds it, unless the value has the same file already or as many as one value may have. */
+async function add(trx: Db, unit: Unit, measurement: number, evidence: NewEvidence, res: Response) {
+  const same = 'sha256' in evidence ? await findSameFile(trx, measurement, evidence.sha256) : undefined;
+  if (same) return { id: same, isNew: false };
+  const held = (await evidenceOf(trx, [measurement])).get(measurement) ?? [];
+  if (held.length >= mostOfOne) {
+    throw new HttpError(
+      409,
+      'too_many',
+      said(`一个完成值最多附${mostOfOne}份佐证。`, `A value has at most ${mostOfOne} pieces of evidence.`),
+    );
+  }
+  const id = await insertEvidence(trx, measurement, evidence, { at: unit.at, by: callerOf(res).name });
+  unit.announce({ topics: ['measurements'], projects: [] });
+  return { id, isNew: true };
+}

@@ -1,0 +1,43 @@
+import type { ImportTable } from '#shared/imports.ts';
+import type { Language } from '#shared/language.ts';
+import { startThread } from '../../thread.ts';
+import type { Cell } from './cells.ts';
+import { problemHeader, unitIn } from './columns.ts';
+import type { WriteJob } from './protocol.ts';
+import type { SaidRejected } from './tally.ts';
+
+/**
+ * The bad rows of a file as a workbook, under its own header, with what is wrong behind each: corrected, it can
+ * be sent as it is. A unit that only a title said is said again, or amounts would count otherwise.
+ */
+export async function rejectedWorkbook(
+  table: ImportTable,
+  rows: readonly { cells: string; problems: string }[],
+  language: Language,
+): Promise<Buffer> {
+  const headers = table.columns.map(({ header }) => header);
+  const found = headers.indexOf(problemHeader);
+  const at = found < 0 ? headers.length : found;
+  headers[at] = problemHeader;
+  const lines = rows.map((row): Cell[] => {
+    const cells = JSON.parse(row.cells) as Cell[];
+    const problems = JSON.parse(row.problems) as SaidRejected[];
+    const line: Cell[] = headers.map((_, index) => cells[index] ?? null);
+    line[at] = problems.map((problem) => `${problem.column}：${problem.message[language]}`).join('；');
+    return line;
+  });
+  const amount = table.columns.find(({ field }) => field === 'amount');
+  const needsUnit = amount !== undefined && table.unit !== '元' && unitIn(amount.header) === undefined;
+  const title: Cell[][] = needsUnit ? [[`单位：${table.unit}`]] : [];
+  return await written({ write: [...title, headers, ...lines], sheet: table.sheet ?? '有问题的行' });
+}
+
+/** Writing some thousand rows takes longer than a server may be silent. */
+function written(job: WriteJob): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const thread = startThread('table-thread', { from: import.meta.url, workerData: job });
+    thread.once('message', (bytes: Uint8Array) => resolve(Buffer.from(bytes)));
+    thread.once('error', reject);
+    thread.once('exit', () => reject(new Error('the thread that writes a workbook ended early')));
+  });
+}
