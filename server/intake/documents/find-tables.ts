@@ -69,7 +69,7 @@ function isFigureHead(cell: string): boolean {
 }
 
 function isColumnHead(cell: string): boolean {
-  const bare = bareLabel(cell);
+  const bare = plain(cell);
   return (
     bare.length <= 24 &&
     !/^\d/.test(bare.replace(/^\d{1,2}月.*/, '')) &&

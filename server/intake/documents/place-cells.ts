@@ -10,9 +10,9 @@ export interface Placement {
 /**
  * Every way the figures can stand under the node columns, without one landing under no node. A row as long
  * as its header stands as it is; from a shorter one blank cells were lost, a longer one gained some, and
- * nothing says where: all ways are given, and they decide only where they agree. So are they where the last
- * node is blank and the table is wider (`tableWidth`) than its header: then the header may have lost cells, and
- * being as long as it proves nothing.
+ * nothing says where: all ways are given, and they decide only where they agree. So are they where a node is
+ * blank and the table is wider (`tableWidth`) than its header: then the header may have lost cells, and being as
+ * long as it proves nothing.
  */
 export function placeCells(header: PlanLine, figures: PlanLine, at: number[], tableWidth = 0): Placement[] {
   const loose = figures.text.split(/\s{2,}/);
@@ -24,8 +24,7 @@ export function placeCells(header: PlanLine, figures: PlanLine, at: number[], ta
   if (values.length === at.length) return [{ cells: values, repaired: undefined }];
   if (!figures.columns || !header.columns) return everyPlacement(values, at.length);
   const own = header.cells.length;
-  const ends = cells.slice(at.at(-1)).some((cell) => cell !== '');
-  const wider = cells.length === own && ends ? own : Math.min(Math.max(own, tableWidth), own + 2);
+  const wider = Math.min(Math.max(own, tableWidth), own + 2);
   const rows = unlike(Array.from({ length: wider - own + 1 }, (_, i) => fitted(cells, own + i)).flat());
   const repaired =
     cells.length === own && wider === own ? undefined : '数据行与表头的单元格数不同，已核对各种对齐方式。';

@@ -1,15 +1,9 @@
 import type { ReadIndicator, ReadingNote } from '#shared/reading.ts';
 import { readTarget } from '#shared/target.ts';
-import { alignRow, endOf, isLevelName, levelName, levelsIn } from './align-row.ts';
-import {
-  type Column,
-  type Heads,
-  isIndicatorHead,
-  isMisplaced,
-  printedTarget,
-  readHeads,
-} from './indicator-columns.ts';
-import { filled, type PlanLine, plain } from './plan-text.ts';
+import { isLevelName, levelName } from './align-row.ts';
+import { type Heads, isIndicatorHead, readHeads } from './indicator-columns.ts';
+import { filled, type PlanLine } from './plan-text.ts';
+import { readRow, usualOf } from './read-row.ts';
 import { joinSplitRows, type WholeRow } from './split-rows.ts';
 
 /**
@@ -29,14 +23,12 @@ export function readIndicators(
   const notes: ReadingNote[] = [];
   const indicators: ReadIndicator[] = [];
   const above = { level1: '', level2: '' };
+  let lostLevel = false;
   const whole = joinSplitRows(tableRows(below, heads, notes), heads);
-  const level2At = heads.columns.get('level2') ?? -1;
-  const full = whole.filter(({ row }) => endOf(row.cells) === endOf(heads.cells)).length;
-  const usual = {
-    levels: whole.some(({ row }) => isLevelName(row.cells[level2At] ?? '')),
-    full: full * 2 > whole.length,
-    moved: whole.filter(({ row }) => alignRow(row, heads).repaired).length * 2 >= whole.length,
-  };
+  const usual = usualOf(
+    whole.map(({ row }) => row),
+    heads,
+  );
   for (const { row, joined } of whole) {
     const found = readRow(row, heads, usual);
     const { name, printed, basis } = found;
@@ -48,12 +40,18 @@ export function readIndicators(
     if (!(askew || printed === '') || /指标$/.test(level2)) Object.assign(above, { level1, level2 });
     if (askew) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
     else if (printed === '') lower(target, '指标值空白，请填写；不适用请填“/”。');
+    if (lostLevel && found.levels[1] === '' && !found.shifted)
+      lower(target, '上一行的指标层级没有读懂，请核对这一行的层级和指标值。');
+    lostLevel = found.shifted || (lostLevel && found.levels[1] === '');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
     if (joined.target && target.kind === 'number') lower(target, '指标值由两行拼接而成，请核对。');
     const last = indicators.at(-1);
-    const broken = last !== undefined && row.line > last.line + 1 && found.levels[0] === '';
-    if (broken && (askew || printed === ''))
+    // Words at the head of a page, without a level, may be the rest of the row before: both are asked about.
+    const broken = last !== undefined && row.line > last.line + 1 && !isLevelName(found.levels[0]);
+    if (broken && (askew || printed === '' || target.kind === 'graded')) {
+      lower(target, '这一行可能是上一页末行的续行，请核对。');
       lower(last.target, '下一页开头的一行可能是它的续行，请核对名称和指标值。');
+    }
     const { line } = row;
     if (found.repaired)
       notes.push({ line, code: 'cell_repaired', message: '这一行缺少单元格，已按指标层级对齐。' });
@@ -61,59 +59,6 @@ export function readIndicators(
     indicators.push({ level1, level2, name, printed, target, basis, line });
   }
   return { indicators, notes };
-}
-
-/** What a row of the table holds, and whether it is certain that it holds it. */
-interface RowRead {
-  levels: [string, string];
-  name: string;
-  printed: string;
-  basis: string;
-  repaired: boolean;
-  askew: boolean;
-  /** Whether it would be askew with a target of words, which no figure vouches for. */
-  wordsAskew: boolean;
-}
-
-/** What the rows of the table have in common. */
-interface Usual {
-  /** Its second levels have the names that they have everywhere. */
-  levels: boolean;
-  /** Most of its rows end below the last head. */
-  full: boolean;
-  /** Many of its rows do not stand under their heads: one that has no level name to go by may not either. */
-  moved: boolean;
-}
-
-/** Reads a row under its head, with what its table's rows usually are. */
-function readRow(row: PlanLine, heads: Heads, usual: Usual): RowRead {
-  const { cells, repaired, exact, certain } = alignRow(row, heads);
-  const get = (column: Column) => cells[heads.columns.get(column) ?? -1] ?? '';
-  const own = filled(row);
-  const printed = printedTarget(cells, heads);
-  // A row that fits nowhere is kept with what it holds: it is a question, not a loss.
-  const lost = get('name') === '' && printed === '';
-  const shifted =
-    (isLevelName(get('name')) && /指标$/.test(levelName(get('name')))) ||
-    (usual.levels &&
-      get('level2') !== '' &&
-      !/指标$/.test(levelName(get('level2'))) &&
-      !isLevelName(get('level2')));
-  const levels = certain && !shifted ? [get('level1'), get('level2')] : levelsIn(own);
-  return {
-    levels: [levelName(levels[0] ?? ''), levelName(levels[1] ?? '')],
-    name: lost ? own.join(' ') : get('name').replace(/\s+/g, ' ').trim(),
-    printed,
-    basis: get('basis'),
-    repaired,
-    askew:
-      !certain ||
-      lost ||
-      shifted ||
-      (usual.moved && !repaired && !own.some((cell) => /指标$/.test(levelName(cell)))) ||
-      isMisplaced(cells, heads),
-    wordsAskew: !exact || (usual.full && endOf(cells) !== endOf(heads.cells)) || strays(cells, heads),
-  };
 }
 
 function joinedNotes({ lines }: WholeRow['joined'], name: string): ReadingNote[] {
@@ -185,22 +130,4 @@ function isFooter({ text }: PlanLine): boolean {
 function lower(target: ReadIndicator['target'], note: string): void {
   target.confidence = 'low';
   target.notes = [...target.notes, note];
-}
-
-/** Whether a figure stands in a column of words. */
-function strays(cells: string[], { columns, merged }: Heads): boolean {
-  const taken = (['operator', 'value', 'unit', 'name', 'sense', 'nature', 'weight'] as const).map((column) =>
-    columns.get(column),
-  );
-  const value = columns.get('value') ?? 0;
-  return cells.some(
-    (cell, at) => !taken.includes(at) && !(at > value && at <= value + merged) && looksLikeTarget(cell),
-  );
-}
-
-/** Whether a cell looks like a figure with its operator or unit: beside a target of words, the row is askew. */
-function looksLikeTarget(cell: string): boolean {
-  return /^(?:[≥≤<>=≧≦]|(?:不[低少高超大小][于过]|达到|大于|小于|至少|最多)\d|\d[\d.]*(?:%|\D{0,3}元|[个次台人件套项份]|人次|平方米)$|\d{1,2}月[底末前\d])/.test(
-    plain(cell),
-  );
 }

@@ -37,6 +37,12 @@ export function findPlanRows(rows: PlanLine[], year: number, width: number): Pla
 
 const title = /(?:支出|支付|用款|资金|使用|执行)(?:使用|支出)?(?:计划|进度)/;
 
+/** The unit that the plan's own head names: 资金支出计划（万元）. */
+function ownUnit({ cells }: PlanLine): MoneyUnit | undefined {
+  const own = /[(（](?:单位[:：])?(万?元)[)）]/.exec((cells[0] ?? '').replace(/\s/g, ''))?.[1];
+  return own === '万元' || own === '元' ? own : undefined;
+}
+
 /** The nodes that the rows of a plan say; where they do not decide, none, and a question. */
 export function readPlanRows(
   plan: PlanRows | undefined,
@@ -50,7 +56,8 @@ export function readPlanRows(
   notes: ReadingNote[],
   questions: Question[],
 ): Pick<ReadProject, 'nodes' | 'nodesRead'> {
-  const found = plan && readNodes(plan.header, plan.figures, year, budget, unit, plan.width);
+  const found =
+    plan && readNodes(plan.header, plan.figures, year, budget, ownUnit(plan.header) ?? unit, plan.width);
   if (found?.decided) {
     notes.push(...found.notes);
     return { nodes: found.nodes, nodesRead: found.nodesRead };

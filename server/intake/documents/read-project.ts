@@ -28,7 +28,7 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   if (code === '') questions.push(codeQuestion(line, name));
   if (name === '') questions.push(nameQuestion(line, code));
   const money = readMoney(labels, unit, { subject, line }, notes, questions);
-  const plan = findPlanRows(top, year, widthOf(rows));
+  const plan = findPlanRows(top, year, widthOf(top));
   const goalsAt = rows.findIndex(
     (row, i) =>
       i > 0 && i !== head && /^(?:年度|项目)?(?:总体)?(?:绩效)?目标(?!值)/.test(plain(row.cells[0] ?? '')),
@@ -57,7 +57,7 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   return { project, notes, questions };
 }
 
-/** How many cells the rows of a table have, its widest; what stands far below is another's. */
+/** How many cells the rows above the indicators have, the widest; what stands far below is another table's. */
 function widthOf(rows: PlanLine[]): number {
   return Math.max(0, ...rows.slice(0, 60).map((row) => (row.columns ? row.cells.length : 0)));
 }
@@ -86,7 +86,7 @@ function goalsText(rows: PlanLine[], at: number, ends: number[]): string {
   const end = Math.min(...ends, rows.length);
   const own = rows.slice(at, end).flatMap(filled);
   return own
-    .filter((cell, i) => i > 0 || !/绩效目标$/.test(plain(cell)))
+    .filter((cell, i) => i > 0 || !/(?:绩效|总体|年度)目标$/.test(plain(cell)))
     .join(' ')
     .replace(/^(?:年度|项目)?绩效目标\s*[:：]?\s*/, '');
 }
