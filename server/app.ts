@@ -10,12 +10,13 @@ import { type Database, openDb } from '#db/open.ts';
 import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
+import { isStale } from '#shared/evaluate/stalled.ts';
 import { said } from '#shared/language.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
 import { evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
-import { scheduleEvaluation } from './evaluation/schedule.ts';
+import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
 import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
@@ -153,6 +154,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const runTick = async (tick: Date) => !(await findTraining(db.read)) && (await evaluator.runTick(tick));
   const { timeZone } = config;
   const stopSchedule = scheduleEvaluation(config.evaluateCron, { evaluator: { runTick }, timeZone, log });
+  const stopStallWatch = scheduleStallWatch({ db, log });
 
   return {
     address: `http://${config.host}:${(http.address() as AddressInfo).port}`,
@@ -161,7 +163,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       caughtUp = false;
       // Whoever sends a request by the drop is not waited for; the socket server would wait for it too.
       const late = setTimeout(() => http.closeAllConnections(), longestStop);
-      await stopSchedule();
+      await Promise.all([stopSchedule(), stopStallWatch()]);
       await importer.close();
       for (const socket of silent) socket.destroy();
       // A connection that is kept alive becomes idle only when its last answer is out.
@@ -225,16 +227,12 @@ function silentConnections(http: Server): Set<Duplex> {
   return silent;
 }
 
-/** Older than this in real time, the last good evaluation is stale; in training somebody moves the day by hand. */
-const freshHours = 26;
-
 /** Whether the database answers, and whether what it holds was evaluated lately. */
 async function readiness(db: Database): Promise<{ database: boolean; evaluated: boolean }> {
   try {
     const [run] = await listEvaluations(db.read, { limit: 1, ok: true });
-    const age = run?.finishedAt ? Date.now() - Date.parse(run.finishedAt) : Number.POSITIVE_INFINITY;
     const isTraining = (await findTraining(db.read)) !== undefined;
-    return { database: true, evaluated: isTraining || age < freshHours * 3_600_000 };
+    return { database: true, evaluated: isTraining || !isStale(run?.finishedAt ?? null, new Date()) };
   } catch {
     return { database: false, evaluated: false };
   }

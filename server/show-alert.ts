@@ -29,6 +29,6 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
     ...(resolvedBecause && { resolvedBecause }),
     ...(mutedBy && { mutedBy }),
     ...(predecessor && { predecessor }),
-    explanation: explain(facts, language, readOn, alert.condition),
+    explanation: explain(facts, language, readOn, alert.condition, alert.year),
   };
 }

@@ -1,8 +1,8 @@
 import type { Database } from '#db/open.ts';
 import { yearFigures, yearProjects } from '#db/queries/standings.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { loadSnapshots, type PlanCache } from './evaluation/snapshots.ts';
 
 export interface FiguresQuery {

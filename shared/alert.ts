@@ -4,12 +4,35 @@ import { Day } from './calendar.ts';
 export const AlertKind = z.enum([
   'SPEND_BEHIND',
   'OVER_BUDGET',
+  'LUMP_APPROACHING',
+  'FORECAST_SHORT',
+  'SPEND_AHEAD',
+  'PACE_BEHIND',
+  'YEAR_END_RUSH',
+  'TARGET_TOO_LOW',
   'INDICATOR_MISSED',
-  'DATA_OVERDUE',
+  'INDICATOR_AT_RISK',
   'DEADLINE_SOON',
   'DEADLINE_MISSED',
+  'DATA_OVERDUE',
+  'MONEY_RESULT_GAP',
+  'PLAN_INVALID',
+  'EVALUATION_STALLED',
 ]);
 export type AlertKind = z.infer<typeof AlertKind>;
+
+const remarks: readonly AlertKind[] = ['SPEND_AHEAD', 'PACE_BEHIND', 'YEAR_END_RUSH', 'TARGET_TOO_LOW'];
+
+/** Whether somebody has to take an alert of a kind in hand (签收); reporting ends what is overdue, a newer value what is at risk. */
+export function isHandled(kind: AlertKind): boolean {
+  const byItself: readonly AlertKind[] = ['INDICATOR_AT_RISK', 'DATA_OVERDUE', 'EVALUATION_STALLED'];
+  return !isRemark(kind) && !byItself.includes(kind);
+}
+
+/** Whether a kind is a remark: told once, then kept up to date without a word; nobody has to handle it. */
+export function isRemark(kind: AlertKind): boolean {
+  return remarks.includes(kind);
+}
 
 export const Severity = z.enum(['notice', 'watch', 'warning', 'critical']);
 export type Severity = z.infer<typeof Severity>;
@@ -50,6 +73,10 @@ export const Explanation = z.object({
   threshold: z.string().nullable(),
   /** What would resolve it: an amount of 元, a value, or null where nothing can any more. */
   toClear: z.string().nullable(),
+  /** What else it is reckoned from, each with its name. */
+  inputs: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  /** How the rate comes about, such as `(7.50 − 5.00) ÷ 7.50 = 33.3%`; amounts in 万元, of what is over a budget in 元. */
+  formula: z.string().optional(),
   text: z.string(),
 });
 export type Explanation = z.infer<typeof Explanation>;

@@ -4,7 +4,7 @@ import { Day } from './calendar.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan, YuanInput } from './money.ts';
 import { IndicatorChange, ProjectChange } from './plan-changes.ts';
-import { Question, Reading, ReadNode } from './reading.ts';
+import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
 
 /** What every read takes: the year, the last business day that counts, the day of judging, and what was known when. */
@@ -255,10 +255,6 @@ export const ChangePassword = z.strictObject({
   next: z.string().min(10).max(500),
 });
 
-/** What a person answered or put right in a draft: `what` is a question's id or a JSON pointer. */
-export const Correction = z.object({ at: z.string(), by: z.string(), what: z.string(), value: z.unknown() });
-export type Correction = z.infer<typeof Correction>;
-
 export const PlanImport = z.object({
   id: z.string(),
   state: z.enum(['draft', 'committed']),
@@ -269,7 +265,7 @@ export const PlanImport = z.object({
   reading: Reading,
   questions: z.array(Question),
   /** Oldest first. */
-  corrections: z.array(Correction),
+  corrections: z.array(ReadingCorrection),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
 /**

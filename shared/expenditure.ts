@@ -35,7 +35,7 @@ export const ExpenditureInput = z.strictObject({
    * another person has confirmed it.
    */
   corrects: text(100).optional(),
-  /** Why it is corrected; needed with `corrects`. */
+  /** Why it is corrected, which is needed; or why money comes back, kept as the purpose where none is given. */
   reason: z.string().trim().max(500).optional(),
 });
 export type ExpenditureInput = z.infer<typeof ExpenditureInput>;

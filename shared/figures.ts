@@ -1,10 +1,12 @@
 import type { Lights, Project } from './api.ts';
-import { forecastOf, indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
+import { forecastFor } from './evaluate/forecast.ts';
+import { indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
 import { type IndicatorStanding, indicatorStandings } from './evaluate/results.ts';
-import type { Days, Profile, Snapshot } from './evaluate/snapshot.ts';
+import { type Days, daysThatCount, type Snapshot } from './evaluate/snapshot.ts';
 import type { Language } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
+import type { RuleProfile } from './profile.ts';
 import { selfEvaluation, showScore } from './score.ts';
 
 /** The figures of a project on a day, in 分 and in both languages: what a row of `GET /projects` is made from. */
@@ -32,10 +34,11 @@ export interface ProjectFigures {
 /** The figures of one project; pure, like the evaluation that they stand beside. */
 export function figuresOf(
   snapshot: Snapshot,
-  profile: Profile,
-  days: Days,
-  standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, days),
+  profile: RuleProfile,
+  asked: Days,
+  standings: IndicatorStanding[] = indicatorStandings(snapshot, profile, asked),
 ): ProjectFigures {
+  const days = daysThatCount(snapshot, asked);
   const { plan, spending } = snapshot;
   const due = standings.flatMap((standing) => {
     const latest = standing.owed.findLast((day) => day <= days.asOf);
@@ -53,7 +56,7 @@ export function figuresOf(
     budget: plan.budget,
     planned: plannedBy(plan.nodes, days.asOf),
     spent: spentBy(spending, days.asOf),
-    forecast: forecastOf(snapshot, profile, days),
+    forecast: forecastFor(snapshot, profile, days).amount,
     lights: lightsOf(snapshot, profile, days, standings),
     reported: { of: due.length, done: done.length },
     results: {

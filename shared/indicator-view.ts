@@ -111,14 +111,14 @@ function textOf(
       verdict.expected && verdict.is === 'short' ? `${trimmed(show(verdict.expected, 4))}${unit}` : printed;
     const stands = zh
       ? {
-          met: '达标',
+          met: verdict.fewAnswers ? '达标（样本偏少）' : '达标',
           missed: `偏差${gap}%`,
           short: `低于序时${expected}`,
           doubtful: '存疑（样本量不足以下结论）',
           early: '未到判定时点',
         }
       : {
-          met: 'met',
+          met: verdict.fewAnswers ? 'met (few answers)' : 'met',
           missed: `gap ${gap}%`,
           short: `short of ${expected} due by then`,
           doubtful: 'doubtful (small sample)',

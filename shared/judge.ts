@@ -1,6 +1,7 @@
 import { completedMonths, type Day, lastDayOf } from './calendar.ts';
 import { compare, divide, type Fraction, floor, minus, over, parseFraction, times } from './fraction.ts';
 import { type PlannedIndicator, type ProjectPlan, plannedBy } from './plan.ts';
+import { defaultProfile, type IndicatorRules } from './profile.ts';
 import type { TargetReading } from './target.ts';
 import { isWholeUnit } from './target-names.ts';
 import type { Value } from './value.ts';
@@ -16,7 +17,11 @@ export interface Verdict {
   /** What was asked by the reporting day, in the target's unit: of an interval the bound that was missed; null for dates. */
   expected: Fraction | null;
   actual: Fraction | null;
+  /** Met, but by a survey too small to be sure (样本偏少). */
+  fewAnswers?: boolean;
 }
+
+type Limits = Pick<IndicatorRules, 'results' | 'graded'>;
 
 /**
  * Judges one value of an indicator for a reporting day (the contract's §4). Equality passes. Before
@@ -29,8 +34,9 @@ export function judge(
   value: Value,
   period: Day,
   survey?: { sample: number; favourable: number },
+  rules: Limits = defaultProfile,
 ): Verdict {
-  if (value.kind === 'graded') return judgeGraded(value.percent);
+  if (value.kind === 'graded') return judgeGraded(value.percent, rules.graded);
   const actual = value.kind === 'number' ? parseFraction(value.number) : undefined;
   const full = parseFraction(target.value);
   if (!actual || !full) return { is: 'early', critical: false, gap: null, expected: null, actual: null };
@@ -38,25 +44,28 @@ export function judge(
   if (expected.n === 0n && full.n !== 0n)
     return { is: 'early', critical: false, gap: null, expected, actual };
   const bounds = boundsOf(target, expected);
-  if (meets(target, actual, bounds)) return { is: 'met', critical: false, gap: null, expected, actual };
+  const points = pointsOf(target);
+  const isDoubtful = (bound: Fraction) =>
+    survey && points && withinWilson(survey, divide(times(bound, points), over(100)));
+  if (meets(target, actual, bounds)) {
+    const few = isFull && isDoubtful(nearest(actual, bounds)) ? { fewAnswers: true } : {};
+    return { is: 'met', critical: false, gap: null, expected, actual, ...few };
+  }
   const bound = nearest(actual, bounds);
   const gap = gapOf(target, actual, bound);
   const said = { gap, expected: bound, actual };
   if (!isFull) return { is: 'short', critical: false, ...said };
-  const points = pointsOf(target);
-  if (survey && points && withinWilson(survey, divide(times(bound, points), over(100)))) {
-    return { is: 'doubtful', critical: false, ...said };
-  }
-  return { is: 'missed', critical: isWide(gap, minus(actual, bound), points), ...said };
+  if (isDoubtful(bound)) return { is: 'doubtful', critical: false, ...said };
+  return { is: 'missed', critical: isWide(gap, minus(actual, bound), points, rules.results), ...said };
 }
 
 /** 达成 [80, 100], 部分达成 [60, 80), 未达成 [0, 60): partly is a warning, not at all critical. */
-function judgeGraded(percent: string): Verdict {
+function judgeGraded(percent: string, { reached, partly }: Limits['graded']): Verdict {
   const actual = parseFraction(percent) ?? over(0);
-  const expected = over(80);
+  const expected = over(reached);
   if (compare(actual, expected) >= 0) return { is: 'met', critical: false, gap: null, expected, actual };
   const gap = divide(minus(expected, actual), expected);
-  return { is: 'missed', critical: compare(actual, over(60)) < 0, gap, expected, actual };
+  return { is: 'missed', critical: compare(actual, over(partly)) < 0, gap, expected, actual };
 }
 
 /** What the target asks by a reporting day, and whether that is all of it. */
@@ -111,20 +120,30 @@ function gapOf({ direction, operator }: TargetReading, actual: Fraction, bound: 
 }
 
 /** How many percentage points one of the unit is; undefined where the target is no rate. */
-function pointsOf({ unit }: TargetReading): Fraction | undefined {
+export function pointsOf({ unit }: TargetReading): Fraction | undefined {
   if (unit === '%' || unit === '百分点') return over(1);
   if (unit === '比例') return over(100);
   return unit === '‰' ? over(1, 10) : undefined;
 }
 
 /** A gap of 10 % is wide (of a rate also 1 point at least), and of a rate 5 points are. */
-function isWide(gap: Fraction, distance: Fraction, perUnit: Fraction | undefined): boolean {
-  const tenth = compare(gap, over(1, 10)) >= 0;
+function isWide(
+  gap: Fraction,
+  distance: Fraction,
+  perUnit: Fraction | undefined,
+  { criticalGap, criticalGapPoints, criticalPoints }: Limits['results'],
+): boolean {
+  const tenth = compare(gap, over(criticalGap, 100)) >= 0;
   if (!perUnit) return tenth;
   const size = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
   const points = times(size, perUnit);
-  return compare(points, over(5)) >= 0 || (tenth && compare(points, over(1)) >= 0);
+  return (
+    compare(points, over(criticalPoints)) >= 0 || (tenth && compare(points, over(criticalGapPoints)) >= 0)
+  );
 }
+
+/** z = 1.96, squared: of the 95 % interval. */
+const zSquared = times(over(196, 100), over(196, 100));
 
 /**
  * Whether the share lies inside the 95 % Wilson score interval of a survey (E. B. Wilson, 1927):
@@ -137,5 +156,20 @@ export function withinWilson(
   if (sample <= 0) return false;
   const distance = minus(over(favourable, sample), p);
   const variance = divide(times(p, minus(over(1), p)), over(sample));
-  return compare(times(distance, distance), times(times(over(196, 100), over(196, 100)), variance)) <= 0;
+  return compare(times(distance, distance), times(zSquared, variance)) <= 0;
+}
+
+/**
+ * How many answers at the same rate would put the share outside that interval, and so settle the matter:
+ * n > z²·p(1−p) ÷ (p̂−p)². Undefined where the rate is the share itself: no sample ever would.
+ */
+export function answersToSettle(
+  { sample, favourable }: { sample: number; favourable: number },
+  p: Fraction,
+): number | undefined {
+  if (sample <= 0) return undefined;
+  const distance = minus(over(favourable, sample), p);
+  if (distance.n === 0n) return undefined;
+  const least = divide(times(zSquared, times(p, minus(over(1), p))), times(distance, distance));
+  return Number(floor(least).n) + 1;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 /** An amount of money: an integer number of 分. 1 元 is 100, 1 万元 is 1,000,000. Never a fraction. */
+export const Fen = z.int();
 export type Fen = number;
 
 /**

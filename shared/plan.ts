@@ -80,11 +80,11 @@ export function spentBy(
   return sum;
 }
 
-/** Whether one step of the plan holds more than 60 % of the budget (一次性支出): its pace says nothing. */
-export function isLump(plan: ProjectPlan): boolean {
+/** Whether one step of the plan holds more than so many percent of the budget (一次性支出): its pace says nothing. */
+export function isLump(plan: ProjectPlan, percent: number): boolean {
   let before = 0;
   for (const { cumulative } of plan.nodes) {
-    if ((cumulative - before) * 10 > plan.budget * 6) return true;
+    if ((cumulative - before) * 100 > plan.budget * percent) return true;
     before = cumulative;
   }
   return false;

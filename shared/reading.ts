@@ -31,6 +31,11 @@ export const ReadProject = z.object({
   /** How the plan's cells were understood: cumulative amounts, cumulative percents, or amounts per period. */
   nodesRead: z.enum(['amount', 'percent', 'increment']),
   nodes: z.array(ReadNode),
+  /**
+   * Of a project whose table states no unit: the one its amounts were read in, and whether a person has said
+   * that it is right. Gone once an amount of it was corrected by hand.
+   */
+  unit: z.object({ read: z.enum(['万元', '元']), sure: z.boolean() }).optional(),
   line: z.int(),
   indicators: z.array(ReadIndicator),
 });
@@ -65,7 +70,10 @@ export const Reading = z.object({
 });
 export type Reading = z.infer<typeof Reading>;
 
-/** What a person has to decide. `subject`: CODE, CODE/budget, CODE/nodes, CODE/<indicator>, or a heading. */
+/**
+ * What a person has to decide. `subject`: CODE, CODE/budget, CODE/nodes, CODE/<indicator>, or a heading; a
+ * project without a code stands under its name.
+ */
 export const Question = z.object({
   id: z.string(),
   /** Whether the plan cannot be put in force before it is answered. */
@@ -77,3 +85,12 @@ export const Question = z.object({
   answer: z.string().optional(),
 });
 export type Question = z.infer<typeof Question>;
+
+/** What a person answered or put right in a draft: `what` is a question's id or a JSON pointer. */
+export const ReadingCorrection = z.object({
+  at: z.string(),
+  by: z.string(),
+  what: z.string(),
+  value: z.unknown(),
+});
+export type ReadingCorrection = z.infer<typeof ReadingCorrection>;

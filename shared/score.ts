@@ -1,10 +1,11 @@
 import { lastDayOf } from './calendar.ts';
 import { groupOf, isLedgerCeiling } from './evaluate/duties.ts';
 import type { IndicatorStanding } from './evaluate/results.ts';
-import type { Days, Profile, ScoreScheme, Snapshot } from './evaluate/snapshot.ts';
+import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { compare, type Fraction, minus, over, plus, show, times } from './fraction.ts';
 import type { Verdict } from './judge.ts';
 import { type PlannedIndicator, plannedBy, spentBy } from './plan.ts';
+import type { RuleProfile, ScoreScheme } from './profile.ts';
 
 /** Points of the self-evaluation (自评得分), exactly: those earned of those that can be judged by now. */
 export interface SelfEvaluation {
@@ -27,7 +28,7 @@ export interface SelfEvaluation {
  */
 export function selfEvaluation(
   snapshot: Snapshot,
-  profile: Profile,
+  profile: RuleProfile,
   days: Days,
   standings: readonly IndicatorStanding[],
 ): SelfEvaluation {

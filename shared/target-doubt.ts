@@ -4,11 +4,18 @@ import type { TargetReading } from './target.ts';
 export interface Doubt {
   level: TargetReading['confidence'];
   note: string;
+  /** Whether it is gone once a person has written the very same figure: it was possible, only unlikely. */
+  odd?: boolean;
 }
 
 /** A doubt that only a person can settle. */
 export function low(note: string): Doubt {
   return { level: 'low', note };
+}
+
+/** A doubt about a figure that is whole but unlikely: a person who writes it again means it. */
+export function odd(note: string): Doubt {
+  return { level: 'low', note, odd: true };
 }
 
 /** The reading with what was found; what a kind does not have is left empty. */

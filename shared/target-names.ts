@@ -52,9 +52,19 @@ export function isCount({ level2, name }: Named): boolean {
   return /数量/.test(level2) || /数量|次数|人数|户数|台数|个数|件数|套数|场次|[^指参系函]数$/.test(name);
 }
 
+/** Something that is measured, not counted, to go by the name: without its unit the figure says nothing. */
+export function isMeasured(name: string): boolean {
+  return /资金|金额|费用|经费|投资|收入|产值|成本|面积|长度|里程|周期|时长|期限|时间|重量|吨位|容量|体积|产量/.test(
+    name,
+  );
+}
+
 /** A time that something takes, where shorter is better. */
 export function isTimeTaken(name: string): boolean {
-  return /时间|时限|时长|及时|响应|等待|办理|耗时|用时/.test(name) && !/服务时间|开放时间|运行时/.test(name);
+  return (
+    /时间|时限|时长|及时|响应|等待|办理|耗时|用时|工期|历时/.test(name) &&
+    !/服务时间|开放时间|运行时/.test(name)
+  );
 }
 
 /** A property rather than an output: it is there or not and does not grow over the year. */
@@ -63,6 +73,21 @@ export function isProperty(name: string): boolean {
     name,
   );
 }
+
+/** Something that has a time of its own: a date is to be expected beside it. */
+export function isTimed({ level2, name }: Named): boolean {
+  return /时效/.test(level2) || /时间|时限|时效|日期|期限|周期|工期|进度|完成|完工|竣工|及时/.test(name);
+}
+
+/** Whether a unit is one that plans print: words, or the letters of a measure; not the debris of a broken figure. */
+export function isKnownUnit(unit: string): boolean {
+  if (/[^\p{Script=Han}A-Za-z0-9%‰℃°㎡㎥²³μΩ·/()]/u.test(unit) || /.[%‰]/.test(unit)) return false;
+  if (/^[余多来几]|级|内|调查|问卷|依据|文件|通知|请示|台账|资料|报表|办法|方案/.test(unit)) return false;
+  return unit.split(/[^A-Za-z0-9²³μ]+/).every((part) => part === '' || latinUnits.test(part));
+}
+
+const latinUnits =
+  /^(?:[kKcCdDmMμnh]?[mM][23²³]?|[kKmμ]?[gG]|[tTVAWLhHsG]|[mM][lL]|[kKMGTP][bB]|[kKM][wW]|[kKM][wW][hH]|[kK][vV][aA]?|min|d[bB]|[pP][hH]|[KMG]bps|MPa|Hz)$/;
 
 /** A share of a whole: a value outside 0–100 % cannot be. Every % that is not known to be able to pass 100. */
 export function isShare(name: string): boolean {

@@ -1,12 +1,14 @@
 import type { PrintedTarget, TargetReading } from './target.ts';
 import { readDates } from './target-dates.ts';
-import { assemble, type Doubt, low } from './target-doubt.ts';
+import { assemble, type Doubt, low, odd } from './target-doubt.ts';
 import {
   isBadThing,
   isCompletion,
   isCost,
   isCount,
   isGoodThing,
+  isKnownUnit,
+  isMeasured,
   isProperty,
   isRate,
   isTimeTaken,
@@ -17,13 +19,15 @@ type Direction = TargetReading['direction'];
 
 /**
  * A figure as a target: its unit, operator, direction and accrual, with every assumption and every
- * suspicion noted. `said` is the direction where a column of the document names it; then it wins.
+ * suspicion noted. `said` is the direction where a column of the document names it; then it wins. A person
+ * who has written the target (`confirmed`) means its operator, whatever its name would lead one to expect.
  */
 export function readNumber(
   printed: PrintedTarget,
   figure: Figure,
   said: Direction | undefined,
   before: Doubt[],
+  confirmed = false,
 ): TargetReading {
   const { name } = printed;
   const { value, upper } = figure;
@@ -32,22 +36,28 @@ export function readNumber(
   const money = /^(?:元|万元|亿元|千元|百万元)(?:\/|$)/.test(unit);
   const cost = isCost(printed) && (money || unit === '');
   const timeTaken = /^(?:小时|分钟|秒|天|日|个?工作日|周|个?月)$/.test(unit) && isTimeTaken(name);
-  const least = cost || isBadThing(name) || timeTaken;
+  const lessByName = cost || isBadThing(name) || timeTaken;
+  const least = lessByName && !(confirmed && /^[>]/.test(figure.operator ?? ''));
   const operator = readOperator(figure, said === undefined ? least : said === 'reverse', cost, doubts);
   const direction = said ?? (operator === '<=' || operator === '<' || least ? 'reverse' : 'positive');
   if (upper !== undefined && Number(upper) < Number(value)) doubts.push(low('区间上下限颠倒，请确认。'));
   if (figure.contradictory) doubts.push(low('前后运算符不一致，请确认。'));
+  if (figure.open) doubts.push(low('区间不含端点，请写成含端点的区间，如 80%-90%。'));
   if (figure.vague) vagueness(figure.vague, name, doubts);
   if (said === undefined && least && (operator === '>=' || operator === '>')) {
-    doubts.push(low('越小越好的指标却要求不低于，请确认方向。'));
+    doubts.push(odd('越小越好的指标却要求不低于，请确认方向。'));
   }
   if (said === undefined && isGoodThing(name) && (operator === '<=' || operator === '<')) {
-    doubts.push(low('越大越好的指标却要求不高于，请确认方向。'));
+    doubts.push(odd('越大越好的指标却要求不高于，请确认方向。'));
   }
   if (least && unit === '%' && !figure.operator && Number(value) >= 50) {
-    doubts.push(low('越小越好的指标，目标却很高，请确认。'));
+    doubts.push(odd('越小越好的指标，目标却很高，请确认。'));
+  }
+  if (isNothing(figure) && !least && figure.operator !== '=' && said !== 'reverse' && operator !== '<=') {
+    doubts.push(odd('目标为0，请确认。'));
   }
   suspicions(printed, figure, unit, doubts);
+  if (!least && said !== 'reverse') misreadSign(figure, unit, doubts);
   const accrual = readAccrual(printed, unit, { cost, money, direction });
   const own = /\((\d{1,2}月[底末]?)\)$/.exec(name.normalize('NFKC'))?.[1];
   const date = own && readDates(own, printed.year)?.dates[0]?.date;
@@ -63,8 +73,12 @@ export function readNumber(
       accrual,
       date: date || undefined,
     },
-    doubts,
+    confirmed ? doubts.filter((doubt) => !doubt.odd) : doubts,
   );
+}
+
+function isNothing({ value, upper }: Figure): boolean {
+  return upper === undefined && Number(value) === 0;
 }
 
 function readOperator(
@@ -95,9 +109,12 @@ function readUnit(printed: PrintedTarget, { value, unit }: Figure, doubts: Doubt
   }
   if (/^[Mm]$/.test(unit)) doubts.push({ level: 'medium', note: `单位“${unit}”按米理解。` });
   if (/以[上下内]|含|左右|上下|^年第/.test(unit)) doubts.push(low(`“${unit}”没有读懂，请确认。`));
+  else if (/级/.test(unit)) doubts.push(odd(`“${value}${unit}”是等级，不知数大为好还是数小为好，请确认。`));
+  else if (!isKnownUnit(unit)) doubts.push(low(`单位“${unit}”没有读懂，请确认。`));
   if (unit !== '') return unit;
   if (isRate(name)) return bareRate(value, doubts);
-  if (isCount(printed)) doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });
+  if (isCount(printed) && !isMeasured(name) && /^-?\d+$/.test(value))
+    doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });
   else doubts.push(low('没有单位，请确认。'));
   return '';
 }
@@ -128,15 +145,24 @@ function suspicions(
   unit: string,
   doubts: Doubt[],
 ): void {
-  if (value.startsWith('-')) doubts.push(low('数值前有“-”，请确认。'));
+  if (value.startsWith('-')) doubts.push(odd('数值前有“-”，请确认。'));
+  if (unit === '' && /^\d{2,}100$/.test(value)) doubts.push(odd('可能是两个数连在一起，请确认。'));
   if (unit !== '%' || Number(value) <= 100) {
     if (unit === '比例' && Number(value) > 1) doubts.push(low('比例大于1，请确认。'));
     return;
   }
   const behind = /^2(\d{2}(?:\.\d+)?)$/.exec(value)?.[1];
-  if (!operator && behind) doubts.push(low(`疑为“≥${behind}%”（“≥”误识为2），请确认。`));
+  if (!operator && behind) doubts.push(odd(`疑为“≥${behind}%”（“≥”误识为2），请确认。`));
   else if (isCompletion(name) || /增|倍/.test(name)) doubts.push({ level: 'medium', note: '目标超过100%。' });
-  else doubts.push(low('目标超过100%，请确认。'));
+  else doubts.push(odd('目标超过100%，请确认。'));
+}
+
+/** A bare 280次 may be a ≥80次 whose sign was read as a 2; nothing on the paper says which. */
+function misreadSign({ value, upper, operator }: Figure, unit: string, doubts: Doubt[]): void {
+  const behind = /^2([1-9]\d*(?:\.\d+)?)$/.exec(value)?.[1];
+  if (!behind || operator || upper !== undefined || (unit === '%' && Number(value) > 100)) return;
+  const note = `疑为“≥${behind}${unit}”（“≥”误识为2），请确认。`;
+  doubts.push(behind.length > 1 && !behind.startsWith('.') ? odd(note) : { level: 'medium', note });
 }
 
 function readAccrual(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Day } from './calendar.ts';
 import { readDates } from './target-dates.ts';
-import { assemble, type Doubt, low } from './target-doubt.ts';
+import { assemble, type Doubt, low, odd } from './target-doubt.ts';
+import { isTimed } from './target-names.ts';
 import { readNumber } from './target-number.ts';
+import { inFigures } from './target-numerals.ts';
 import { type Figure, readFigure, tidyTarget } from './target-text.ts';
 
 /** What a printed target such as `≥98%` or `12月底前` was understood to mean (the contract's §4). */
@@ -40,11 +42,12 @@ export type PrintedTarget = z.infer<typeof PrintedTarget>;
  * What a printed target means (the contract's §4). Empty, `/` and dashes are kind `none`; whatever is
  * damaged, vague or contradictory keeps its printed number with confidence `low` and a note that says
  * what is to be asked: a reading is never a silent guess. `medium` marks an assumption that is usual,
- * such as ≤ on a cost without an operator.
+ * such as ≤ on a cost without an operator. What a person has written (`confirmed`) is taken at its word where
+ * it is only unlikely: ≥95% of a 故障率, 120%, 280次.
  * @example
  * readTarget({ level2: '时效指标', name: '项目完成时间', value: '12月底前', year: 2023 }).date // '2023-12-31'
  */
-export function readTarget(given: PrintedTarget): TargetReading {
+export function readTarget(given: PrintedTarget, confirmed = false): TargetReading {
   if (given.value.length > mostPrinted)
     return assemble({ kind: 'graded', accrual: 'graded' }, [low('目标值过长，没有读，请确认。')]);
   const printed = { ...given, name: given.name.slice(0, 300) };
@@ -52,38 +55,46 @@ export function readTarget(given: PrintedTarget): TargetReading {
   if (/^[/\-—–|]*$/.test(whole)) return assemble({ kind: 'none', accrual: 'graded' }, []);
   const grades = gradeScale(whole);
   if (grades) return readGradeScale(printed, grades);
-  const { text, direction, numbers } = columns(whole);
+  const { text: joinedText, direction, numbers } = columns(whole);
   const doubts: Doubt[] = [];
+  const text = inFigures(joinedText);
+  if (text !== joinedText) doubts.push({ level: 'medium', note: `“${joinedText}”按${text}理解。` });
   if (joined || numbers > 1) doubts.push(low('数字中间断开，可能是两个数连在一起，请确认。'));
   const dates = readDates(text, printed.year);
-  if (dates) return readDeadline(printed, dates, doubts);
+  if (dates) return readDeadline(printed, text, dates, doubts, confirmed);
   const damaged = /^[二之乙Zz]/.exec(text)?.[0];
   const figure = readFigure(
     damaged && /\d/.test(text) ? (damaged === '二' ? '=' : '≥') + text.slice(1) : text,
   );
   if (!figure) return readWords(text, direction, doubts);
   if (damaged) doubts.push(low(`运算符印作“${damaged}”，疑为“${damaged === '二' ? '=' : '≥'}”，请确认。`));
-  return readNumber(printed, figure, direction, doubts);
+  return readNumber(printed, figure, direction, doubts, confirmed);
 }
 
 function readDeadline(
-  { name, year }: PrintedTarget,
+  printed: PrintedTarget,
+  text: string,
   { dates, notes, confidence }: NonNullable<ReturnType<typeof readDates>>,
   before: Doubt[],
+  confirmed: boolean,
 ): TargetReading {
+  const { name, year } = printed;
   const doubts = [...before, ...notes.map((note): Doubt => ({ level: confidence, note }))];
   const last = dates.at(-1);
-  if (/期限|周期|时长|工期/.test(name) && dates.length === 1 && notes.length === 0) {
+  if (/期限|周期|时长|工期|服务时间|年限|租期/.test(name) && /^\d{1,2}月$/.test(text)) {
     doubts.push(low('可能是月数，也可能是截止月份，请确认。'));
   } else if (dates.length === 1 && notes.length === 0) {
     doubts.push({ level: 'high', note: `按${last?.date}及以前完成判断。` });
   }
-  if (last && Math.abs(Number(last.date.slice(0, 4)) - year) > 1)
-    doubts.push(low('日期不在本年度，请确认。'));
+  if (/^20\d\d\.\d{1,2}$/.test(text) && !isTimed(printed))
+    doubts.push(odd('可能是数值，也可能是年月，请确认。'));
+  const off = Number(last?.date.slice(0, 4) ?? year) - year;
+  if (off < 0 || off > 1) doubts.push(odd('日期不在本年度，请确认。'));
+  else if (off > 0 && notes.length === 0) doubts.push({ level: 'medium', note: '日期在下一年度。' });
   const list = dates.length > 1 ? { dates } : {};
   return assemble(
     { kind: 'deadline', operator: '<=', accrual: 'milestone', date: last?.date, ...list },
-    doubts,
+    confirmed ? doubts.filter((doubt) => !doubt.odd) : doubts,
   );
 }
 
@@ -143,8 +154,8 @@ function columns(whole: string): {
 } {
   const numbers = whole.split('|').filter((part) => /^\d+(?:\.\d+)?$/.test(part)).length;
   const joined = whole.replaceAll('|', '');
-  const word = /^(正向|反向|逆向|负向|定性)(?:指标)?(?=.)/.exec(joined);
-  const text = word ? joined.slice(word[0].length) : joined;
-  const direction = word ? (/[反逆负]/.test(word[0]) ? 'reverse' : 'positive') : undefined;
+  const words = /^(?:(?:正向|反向|逆向|负向|定性|定量)(?:指标)?)+(?=.)/.exec(joined)?.[0] ?? '';
+  const text = joined.slice(words.length);
+  const direction = /[反逆负]/.test(words) ? 'reverse' : /正|定性/.test(words) ? 'positive' : undefined;
   return { text, direction, numbers };
 }

@@ -1,4 +1,12 @@
-import type { AlertTransition, Condition, ResolvedBecause, Severity } from './alert.ts';
+import {
+  type AlertTransition,
+  type Condition,
+  type Handling,
+  isRemark,
+  type ResolvedBecause,
+  type Severity,
+} from './alert.ts';
+import type { Day } from './calendar.ts';
 import type { Facts, Finding, Findings, Standing } from './evaluate/finding.ts';
 
 /** An alert that is not resolved, as reconciling sees it. */
@@ -8,21 +16,38 @@ export interface OpenAlert extends Standing {
   condition: Exclude<Condition, 'resolved'>;
   facts: Facts;
   mutedBy: string | null;
+  /** How far it is handled, by whom, and by which day they promised; absent where nobody has begun. */
+  handling?: Handling;
+  owner?: string | null;
+  promisedOn?: Day | null;
+}
+
+/**
+ * What an alert takes over from the one of the node or period before, where the same is still off: how far it
+ * was handled, and by whom. A promise that was made there is missed (a kept one would have ended that alert as
+ * recovered), and a new one is asked for.
+ */
+export interface Inherited {
+  from: string;
+  handling: Handling;
+  owner: string | null;
+  promise: 'missed' | null;
 }
 
 /** What becomes of an alert in one evaluation. */
 export type Transition =
-  /** A finding that no open alert speaks of. `predecessor` ended in this evaluation because its period did. */
-  | { do: 'open'; finding: Finding; predecessor: string | null }
+  /** A finding that no open alert speaks of. What it inherits comes from one that its period ended in this evaluation. */
+  | { do: 'open'; finding: Finding; inherited: Inherited | null }
   /** The same alert with other figures. `say` is null where nobody needs to hear of it; `opened` where it was pending. */
   | {
       do: 'update';
       alert: OpenAlert;
       finding: Finding;
       say: AlertTransition | null;
-      predecessor: string | null;
+      inherited: Inherited | null;
     }
-  | { do: 'resolve'; alert: OpenAlert; because: ResolvedBecause }
+  /** `facts`: what it says at its end. */
+  | { do: 'resolve'; alert: OpenAlert; facts: Facts; because: ResolvedBecause }
   /** It was pending and never fired: there was no alert. */
   | { do: 'drop'; alert: OpenAlert };
 
@@ -31,7 +56,10 @@ export type Transition =
  * that only holds keeps an alert open and opens none. Pending alerts that clear before they fire leave
  * no trace; what fires is opened once and told once.
  */
-export function alertTransitions(open: readonly OpenAlert[], { findings, whyOver }: Findings): Transition[] {
+export function alertTransitions(
+  open: readonly OpenAlert[],
+  { findings, whyOver, lastWords }: Findings,
+): Transition[] {
   const found = new Map(findings.map((finding) => [keyOf(finding), finding]));
   const known = new Set(open.map(keyOf));
   const over: Transition[] = [];
@@ -43,12 +71,15 @@ export function alertTransitions(open: readonly OpenAlert[], { findings, whyOver
     } else if (alert.condition === 'pending') {
       over.push({ do: 'drop', alert });
     } else {
-      over.push({ do: 'resolve', alert, because: whyOver(alert) });
+      over.push({ do: 'resolve', alert, facts: lastWords?.(alert) ?? alert.facts, because: whyOver(alert) });
     }
   }
   const opened = findings
     .filter((finding) => finding.strength === 'fires' && !known.has(keyOf(finding)))
-    .map((finding): Transition => ({ do: 'open', finding, predecessor: predecessorOf(finding, over) }));
+    .map((finding): Transition => {
+      const before = predecessorOf(finding, over);
+      return { do: 'open', finding: inRow(finding, before), inherited: inheritedFrom(before) };
+    });
   return [...over, ...kept.flatMap(([alert, finding]) => updated(alert, finding, over)), ...opened];
 }
 
@@ -60,18 +91,31 @@ const ranks: Record<Severity, number> = { notice: 0, watch: 1, warning: 2, criti
 
 function updated(alert: OpenAlert, finding: Finding, over: readonly Transition[]): Transition[] {
   const fires = alert.condition === 'pending' && finding.condition === 'firing';
+  const before = fires ? predecessorOf(finding, over) : undefined;
+  const told = inRow(keeping(alert, finding), before);
   const severity = ranks[finding.severity] - ranks[alert.severity];
-  const sameFigures = JSON.stringify(alert.facts) === JSON.stringify(finding.facts);
-  // An alert that fires does not go back to waiting.
-  const condition = alert.condition === 'firing' ? 'firing' : finding.condition;
+  const sameFigures = JSON.stringify(alert.facts) === JSON.stringify(told.facts);
   if (!fires && severity === 0 && sameFigures) return [];
-  const told = { ...finding, condition };
-  const say = fires ? 'opened' : condition === 'pending' ? null : severity > 0 ? 'escalated' : 'changed';
-  const predecessor = fires ? predecessorOf(finding, over) : null;
-  return [{ do: 'update', alert, finding: told, say, predecessor }];
+  const say = fires ? 'opened' : sayOf(alert, told, severity);
+  return [{ do: 'update', alert, finding: told, say, inherited: inheritedFrom(before) }];
 }
 
-function predecessorOf(finding: Finding, over: readonly Transition[]): string | null {
+/** A remark is told once; what is pending is told when it fires. */
+function sayOf(alert: OpenAlert, { condition }: Finding, severity: number): AlertTransition | null {
+  if (condition === 'pending' || isRemark(alert.kind)) return null;
+  return severity > 0 ? 'escalated' : 'changed';
+}
+
+/** The finding as the open alert goes on with it: it does not go back to waiting, and keeps what raised it. */
+function keeping(alert: OpenAlert, finding: Finding): Finding {
+  const condition = alert.condition === 'firing' ? 'firing' : finding.condition;
+  const { profile = finding.facts.profile, inRow: count } = alert.facts;
+  const kept = { ...(profile !== undefined && { profile }), ...(count && { inRow: count }) };
+  return { ...finding, condition, facts: { ...finding.facts, ...kept } };
+}
+
+/** The alert of the node or period before, where the same goes on. */
+function predecessorOf(finding: Finding, over: readonly Transition[]): OpenAlert | undefined {
   const before = over.find(
     (one) =>
       one.do === 'resolve' &&
@@ -79,27 +123,54 @@ function predecessorOf(finding: Finding, over: readonly Transition[]): string | 
       one.alert.kind === finding.kind &&
       one.alert.subject === finding.subject,
   );
-  return before?.do === 'resolve' ? before.alert.id : null;
+  return before?.do === 'resolve' ? before.alert : undefined;
+}
+
+function inRow(finding: Finding, before: OpenAlert | undefined): Finding {
+  if (!before) return finding;
+  return { ...finding, facts: { ...finding.facts, inRow: (before.facts.inRow ?? 1) + 1 } };
+}
+
+function inheritedFrom(before: OpenAlert | undefined): Inherited | null {
+  if (!before) return null;
+  const { id: from, handling = 'open', owner = null, promisedOn } = before;
+  return { from, handling, owner, promise: promisedOn ? 'missed' : null };
 }
 
 /** An alert after reconciling, as muting sees it. */
-export type Mutable = Pick<OpenAlert, 'id' | 'kind' | 'facts'>;
+export type Mutable = Pick<OpenAlert, 'id' | 'kind' | 'facts' | 'condition'>;
 
 /**
- * Which alert mutes which (抑制): overdue values mute the alerts of the indicators they name, and spending
- * over the budget mutes the cost ceiling that it breaks. Muting stops messages, never the display.
+ * Which alert mutes which (抑制) among those of one project: a plan that is invalid all but what is over the
+ * budget or overdue; overdue values the alerts of the indicators they name; a shortfall the forecast that
+ * follows from it; spending over the budget what is ahead of the plan, and the cost ceiling that it breaks.
+ * Muting stops messages, never the display. What only waits mutes nothing.
  */
 export function mutedBy(alerts: readonly Mutable[]): Map<string, string> {
+  const firing = alerts.filter(({ condition }) => condition === 'firing');
   const muted = new Map<string, string>();
   for (const alert of alerts) {
-    const { facts } = alert;
-    if (!('indicatorId' in facts)) continue;
-    const by = alerts.find((other) =>
-      other.facts.kind === 'DATA_OVERDUE' && other.facts.what === 'values'
-        ? other.facts.missing.some(({ id }) => id === facts.indicatorId)
-        : other.facts.kind === 'OVER_BUDGET' && facts.kind === 'INDICATOR_MISSED' && facts.ledger,
-    );
+    const by = firing.find((other) => mutes(other, alert));
     if (by) muted.set(alert.id, by.id);
   }
   return muted;
+}
+
+function mutes({ facts: by }: Mutable, { facts }: Mutable): boolean {
+  switch (by.kind) {
+    case 'PLAN_INVALID':
+      return !['PLAN_INVALID', 'OVER_BUDGET', 'DATA_OVERDUE'].includes(facts.kind);
+    case 'DATA_OVERDUE':
+      return (
+        by.what === 'values' &&
+        'indicatorId' in facts &&
+        by.missing.some(({ id }) => id === facts.indicatorId)
+      );
+    case 'SPEND_BEHIND':
+      return facts.kind === 'FORECAST_SHORT';
+    case 'OVER_BUDGET':
+      return facts.kind === 'SPEND_AHEAD' || (facts.kind === 'INDICATOR_MISSED' && facts.ledger);
+    default:
+      return false;
+  }
 }

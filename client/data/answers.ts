@@ -17,9 +17,9 @@ import type {
   Session,
   System,
 } from '#shared/api.ts';
-import type { Expenditure } from '#shared/expenditure.ts';
+import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
-import type { Measurement } from '#shared/measurement.ts';
+import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -36,6 +36,11 @@ export interface Answers {
   Indicators: Listing<Indicator>;
   Measurement: Measurement;
   Measurements: Listing<Measurement>;
+  MeasurementHistory: MeasurementHistory;
+  Evidence: Evidence;
+  ExpenditureHistory: ExpenditureHistory;
+  Correction: Correction;
+  Corrections: Listing<Correction>;
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { Alert } from '#shared/alert.ts';
 import * as api from '#shared/api.ts';
-import { Expenditure } from '#shared/expenditure.ts';
+import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
-import { Measurement } from '#shared/measurement.ts';
+import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
@@ -18,6 +18,9 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Expenditures: api.listing(Expenditure),
   Indicators: api.listing(api.Indicator),
   Measurements: api.listing(Measurement),
+  MeasurementHistory,
+  ExpenditureHistory,
+  Corrections: api.listing(Correction),
   Ledger: api.Ledger,
   PlanImportWhole: api.PlanImportWhole,
   ImportRuns: api.listing(ImportRun),

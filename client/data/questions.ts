@@ -94,6 +94,27 @@ export const measurements = (filter: Params) =>
     queryFn: () => read('Measurements', 'measurements', { limit: 500, ...filter }),
   });
 
+/** Every value of the same indicator and reporting day as one of them, with what was decided. */
+export const measurementHistory = (id: number) =>
+  queryOptions({
+    queryKey: ['measurements', 'history', id],
+    queryFn: () => read('MeasurementHistory', `measurements/${id}/history`),
+  });
+
+/** What happened to a voucher line. */
+export const expenditureHistory = (id: number) =>
+  queryOptions({
+    queryKey: ['expenditures', 'history', id],
+    queryFn: () => read('ExpenditureHistory', `expenditures/${id}/history`),
+  });
+
+/** Corrections of vouchers that wait for a second person. */
+export const openCorrections = (moment: Moment) =>
+  queryOptions({
+    queryKey: ['expenditures', 'corrections', { year: moment.year }],
+    queryFn: () => read('Corrections', 'expenditures/corrections', { year: moment.year, state: 'proposed' }),
+  });
+
 /** The day up to which the vouchers are complete. */
 export const ledger = (moment: Moment) =>
   queryOptions({

@@ -53,6 +53,17 @@ export async function write<Name extends keyof Answers>(
   return (await send(method, path, body, headers)) as Answers[Name];
 }
 
+/** Sends a file as the field `file` of a form. */
+export async function sendFile<Name extends keyof Answers>(
+  name: Name,
+  path: string,
+  file: File,
+): Promise<Answers[Name]> {
+  const form = new FormData();
+  form.append('file', file);
+  return await write(name, 'POST', path, form);
+}
+
 /** Asks for something to be gone; there is nothing to answer. */
 export async function remove(path: string): Promise<void> {
   await send('DELETE', path);
@@ -70,9 +81,15 @@ async function send(method: string, path: string, body?: unknown, headers: Recor
     throw new RequestProblem({ status: 0 });
   }
   if (response.status === 204) return undefined;
+  if (!response.ok) throw await failure(response);
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new RequestProblem({ ...(answer as Partial<Problem>), status: response.status });
   return answer;
+}
+
+/** The problem that an answer is; without one the server could not be reached. */
+export async function failure(response: Response | undefined): Promise<RequestProblem> {
+  const answer: unknown = await response?.json().catch(() => undefined);
+  return new RequestProblem({ ...(answer as Partial<Problem> | undefined), status: response?.status ?? 0 });
 }
 
 function queryText(params: Params): string {

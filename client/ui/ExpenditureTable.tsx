@@ -13,11 +13,14 @@ export function ExpenditureTable({
   label,
   sorting,
   withProject = false,
+  onOpen,
 }: {
   items: readonly Expenditure[];
   label: string;
   sorting?: Sorting<Expenditure>;
   withProject?: boolean;
+  /** Shows a line with its history. */
+  onOpen: (item: Expenditure) => void;
 }) {
   const { t } = useTranslation();
   return (
@@ -47,7 +50,7 @@ export function ExpenditureTable({
         </thead>
         <tbody>
           {items.map((item) => (
-            <ExpenditureRow key={item.id} item={item} withProject={withProject} />
+            <ExpenditureRow key={item.id} item={item} withProject={withProject} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -58,16 +61,21 @@ export function ExpenditureTable({
 const ExpenditureRow = memo(function ExpenditureRow({
   item,
   withProject,
+  onOpen,
 }: {
   item: Expenditure;
   withProject: boolean;
+  onOpen: (item: Expenditure) => void;
 }) {
   const { t } = useTranslation();
   return (
     <tr>
       <th scope="row" className="figure nowrap">
-        {item.voucherNo}
-        {item.line > 1 && `-${item.line}`}
+        <button type="button" className="link" onClick={() => onOpen(item)}>
+          {item.voucherNo}
+          {item.line > 1 && `-${item.line}`}
+        </button>
+        {item.corrected && <span className="tag">{t('history.corrected')}</span>}
       </th>
       <td className="nowrap">{fullDayText(item.paidOn, spokenLanguage())}</td>
       {withProject && (

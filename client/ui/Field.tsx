@@ -11,10 +11,13 @@ type Props = Omit<ComponentProps<typeof TextField>, 'children' | 'className'> & 
   error?: string | undefined;
 };
 
-/** A labelled line of input; its error stands under it and is read with it. */
+/**
+ * A labelled line of input; its error stands under it and is read with it. The error is the server's last word:
+ * it must not keep the browser from sending what was mended.
+ */
 export function Field({ label, hint, error, ...rest }: Props) {
   return (
-    <TextField className="field" isInvalid={Boolean(error)} {...rest}>
+    <TextField className="field" isInvalid={Boolean(error)} validationBehavior="aria" {...rest}>
       <Label>{label}</Label>
       <Input />
       {hint && !error && (

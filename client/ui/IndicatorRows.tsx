@@ -12,21 +12,31 @@ import { To } from './To.tsx';
 export function IndicatorRows({
   indicators,
   withProject = false,
+  onHistory,
 }: {
   indicators: readonly Indicator[];
   withProject?: boolean;
+  /** Shows what was ever reported for a value's reporting day; without it values are plain. */
+  onHistory?: (measurement: number) => void;
 }) {
   return indicators.map((indicator) => (
-    <IndicatorRow key={indicator.id} indicator={indicator} withProject={withProject} />
+    <IndicatorRow
+      key={indicator.id}
+      indicator={indicator}
+      withProject={withProject}
+      {...(onHistory && { onHistory })}
+    />
   ));
 }
 
 const IndicatorRow = memo(function IndicatorRow({
   indicator,
   withProject,
+  onHistory,
 }: {
   indicator: Indicator;
   withProject: boolean;
+  onHistory?: (measurement: number) => void;
 }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
@@ -48,7 +58,18 @@ const IndicatorRow = memo(function IndicatorRow({
       <td data-label={t('project.value')} className="figure nowrap">
         {last ? (
           <>
-            {last.value}
+            {onHistory ? (
+              <button
+                type="button"
+                className="link"
+                aria-label={`${t('history.open')} ${name} ${last.value}`}
+                onClick={() => onHistory(last.id)}
+              >
+                {last.value}
+              </button>
+            ) : (
+              last.value
+            )}
             <span className="note block">
               {nodeText(last.period, language)}
               {last.state === 'provisional' && (

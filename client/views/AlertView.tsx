@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { isHandled } from '#shared/alert.ts';
 import { alert as alertQuestion } from '../data/questions.ts';
 import { alertText } from '../ui/alert-text.ts';
 import { LightMark } from '../ui/LightMark.tsx';
@@ -48,7 +49,7 @@ export default function AlertView({ id }: { id: string }) {
             <dd>{[alert.section, alert.owner].filter(Boolean).join(' ')}</dd>
             <dt>{t('alerts.handling')}</dt>
             <dd>
-              {t(`handling.${alert.handling}`)}
+              {t(isHandled(alert.kind) ? `handling.${alert.handling}` : 'alerts.notHandled')}
               {alert.mutedBy && <span className="tag">{t('alerts.muted')}</span>}
             </dd>
           </dl>

@@ -5,6 +5,7 @@ import { LedgerForm } from './entry/LedgerForm.tsx';
 import { MeasurementForm } from './entry/MeasurementForm.tsx';
 import { VoucherForm } from './entry/VoucherForm.tsx';
 import './entry/entry.css';
+import './history/history.css';
 
 const forms = { vouchers: VoucherForm, measurements: MeasurementForm, ledger: LedgerForm } as const;
 const names = ['vouchers', 'measurements', 'ledger'] as const;

@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { expenditures, projects } from '../data/questions.ts';
 import { Choice } from '../ui/Choice.tsx';
@@ -9,6 +10,9 @@ import { ExpenditureTable } from '../ui/ExpenditureTable.tsx';
 import { More } from '../ui/More.tsx';
 import { To } from '../ui/To.tsx';
 import { useSorting } from '../ui/useSorting.ts';
+import { ExpenditureSheet } from './history/ExpenditureSheet.tsx';
+import { OpenCorrections } from './history/OpenCorrections.tsx';
+import './history/history.css';
 
 /** The ledger of money spent, newest first, of one project or all. */
 export default function ExpendituresView() {
@@ -20,6 +24,7 @@ export default function ExpendituresView() {
   const { data: all } = useQuery(projects(moment));
   const [rows, sorting] = useSorting(list.data.pages.flatMap((page) => page.items));
   const total = list.data.pages[0]?.total ?? rows.length;
+  const [opened, setOpened] = useState<Expenditure>();
   const enter = (
     <To className="button" to="/entry">
       {t('expenditures.enter')}
@@ -43,12 +48,20 @@ export default function ExpendituresView() {
         />
         {enter}
       </div>
+      <OpenCorrections />
       {rows.length === 0 ? (
         <EmptyState>{t('expenditures.empty')}</EmptyState>
       ) : (
-        <ExpenditureTable items={rows} label={t('expenditures.list')} sorting={sorting} withProject />
+        <ExpenditureTable
+          items={rows}
+          label={t('expenditures.list')}
+          sorting={sorting}
+          withProject
+          onOpen={setOpened}
+        />
       )}
       <More list={list} />
+      {opened && <ExpenditureSheet item={opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }

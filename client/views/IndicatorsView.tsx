@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndicatorState } from '#shared/api.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
@@ -11,6 +11,8 @@ import { IndicatorRows } from '../ui/IndicatorRows.tsx';
 import { SortHeader } from '../ui/SortHeader.tsx';
 import { To } from '../ui/To.tsx';
 import { useSorting } from '../ui/useSorting.ts';
+import { MeasurementHistory } from './history/MeasurementHistory.tsx';
+import './history/history.css';
 import './project/project.css';
 
 const states: readonly IndicatorState[] = [
@@ -39,6 +41,7 @@ export default function IndicatorsView() {
   const present = states.filter((state) => data.items.some((item) => item.state === state));
   const left = data.items.filter((item) => chosen.length === 0 || chosen.includes(item.state));
   const [rows, sorting] = useSorting(left);
+  const [history, setHistory] = useState<number>();
   return (
     <div className="page">
       <div className="page-head">
@@ -88,11 +91,12 @@ export default function IndicatorsView() {
               </tr>
             </thead>
             <tbody>
-              <IndicatorRows indicators={rows} withProject />
+              <IndicatorRows indicators={rows} withProject onHistory={setHistory} />
             </tbody>
           </table>
         </div>
       )}
+      {history !== undefined && <MeasurementHistory id={history} onClose={() => setHistory(undefined)} />}
     </div>
   );
 }

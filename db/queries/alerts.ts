@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AlertEvent, AlertKind, Condition, ResolvedBecause, Severity } from '#shared/alert.ts';
+import type { AlertEvent, AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
-import type { OpenAlert, Transition } from '#shared/transitions.ts';
+import type { Inherited, OpenAlert, Transition } from '#shared/transitions.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, type Question, rowsOf } from '../sql.ts';
 
@@ -27,7 +27,11 @@ export interface Moment {
 /** An alert that is not resolved, with the scope it belongs to. */
 export type OpenAlertOf = OpenAlert & { year: number; projectId: string | null };
 
-export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition'> & { facts: string; condition: Condition };
+export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition' | 'handling'> & {
+  facts: string;
+  condition: Condition;
+  handling: Handling;
+};
 
 const openColumns = [
   'id',
@@ -40,13 +44,14 @@ const openColumns = [
   'condition',
   'facts',
   'mutedBy',
+  'handling',
 ] as const;
 
 function openAlerts(db: Db) {
   return db
     .selectFrom('alert')
     .select(['id', 'year', 'project_id as projectId', 'kind', 'subject', 'period', 'severity', 'condition'])
-    .select(['facts', 'muted_by as mutedBy'])
+    .select(['facts', 'muted_by as mutedBy', 'handling'])
     .where('resolved_at', 'is', null);
 }
 
@@ -63,20 +68,26 @@ export function openFrom({ facts, condition, ...row }: OpenRow): OpenAlertOf {
   };
 }
 
-/** The alerts of a department's ledger of one year that are not resolved. */
-export async function openLedgerAlerts(db: Db, departmentId: string, year: number): Promise<OpenAlertOf[]> {
-  const query = openAlerts(db).where('project_id', 'is', null).where('year', '=', year);
+/** The alerts of a department's year about one subject of its own, such as its ledger, that are not resolved. */
+export async function openDepartmentAlerts(
+  db: Db,
+  departmentId: string,
+  year: number,
+  subject: string,
+): Promise<OpenAlertOf[]> {
+  const ofDepartment = openAlerts(db).where('project_id', 'is', null).where('subject', '=', subject);
+  const query = ofDepartment.where('year', '=', year);
   const rows = await query.where('department_id', '=', departmentId).execute();
   return rows.map(openFrom);
 }
 
-/** Opens an alert: the next episode of its key. Answers its id, and the event that this makes. */
+/** Opens an alert: the next episode of its key. Answers its id and episode, and the event that this makes. */
 export async function openAlert(
   db: Db,
   scope: Scope,
-  { finding, predecessor }: { finding: Finding; predecessor: string | null },
+  { finding, inherited }: { finding: Finding; inherited: Inherited | null },
   moment: Moment,
-): Promise<{ id: string; event: NewAlertEvent }> {
+): Promise<{ id: string; episode: number; event: NewAlertEvent }> {
   const { kind, subject, period, severity, condition } = finding;
   const key = [scope.year, scope.code, kind, subject, period].join('|');
   const last = await db
@@ -87,13 +98,14 @@ export async function openAlert(
     .limit(1)
     .executeTakeFirst();
   const id = randomUUID();
+  const episode = (last?.episode ?? 0) + 1;
   const facts = JSON.stringify(finding.facts);
   await db
     .insertInto('alert')
     .values({
       id,
       key,
-      episode: (last?.episode ?? 0) + 1,
+      episode,
       year: scope.year,
       project_id: scope.projectId,
       department_id: scope.departmentId,
@@ -102,16 +114,16 @@ export async function openAlert(
       period,
       severity,
       condition,
-      handling: 'open',
+      handling: inherited?.handling ?? 'open',
       since: moment.day,
       opened_at: moment.at,
       opened_seq: moment.seq,
-      predecessor_id: predecessor,
+      predecessor_id: inherited?.from ?? null,
       facts,
     })
     .execute();
   const what = condition === 'pending' ? 'pending' : 'opened';
-  return { id, event: { alert: id, what, severity, facts, note: null } };
+  return { id, episode, event: { alert: id, what, severity, facts, note: null } };
 }
 
 /** An event of an alert's story, as it is stored. */
@@ -133,13 +145,14 @@ export async function updateAlerts(
   moment: Moment,
 ): Promise<NewAlertEvent[]> {
   if (updates.length === 0) return [];
-  const rows = updates.map(({ alert, finding, predecessor }) => ({
+  const rows = updates.map(({ alert, finding, inherited }) => ({
     id: alert.id,
     severity: finding.severity,
     condition: finding.condition,
     facts: JSON.stringify(finding.facts),
     begins: alert.condition === 'pending' && finding.condition === 'firing' ? 1 : 0,
-    predecessor,
+    predecessor: inherited?.from ?? null,
+    handling: inherited?.handling ?? null,
   }));
   const columns = {
     id: 'text',
@@ -148,12 +161,13 @@ export async function updateAlerts(
     facts: 'text',
     begins: 'bigint',
     predecessor: 'text',
+    handling: 'text',
   } as const;
   await sql`update alert set severity = r.severity, condition = r.condition, facts = r.facts,
       since = case when r.begins = 1 then ${moment.day} else since end,
       opened_at = case when r.begins = 1 then ${moment.at} else opened_at end,
       opened_seq = case when r.begins = 1 then cast(${moment.seq} as bigint) else opened_seq end,
-      predecessor_id = coalesce(r.predecessor, predecessor_id)
+      predecessor_id = coalesce(r.predecessor, predecessor_id), handling = coalesce(r.handling, alert.handling)
     from ${rowsOf(db, columns, rows)} as r where alert.id = r.id and alert.resolved_at is null`.execute(db);
   return updates.map(({ alert, say }, at) => ({
     alert: alert.id,
@@ -164,17 +178,18 @@ export async function updateAlerts(
   }));
 }
 
-/** Ends an alert; answers the event that this makes. */
+/** Ends an alert with its last words; answers the event that this makes. */
 export async function resolveAlert(
   db: Db,
-  alert: OpenAlert,
-  because: ResolvedBecause,
+  { alert, because, facts: lastWords }: Extract<Transition, { do: 'resolve' }>,
   moment: Moment,
 ): Promise<NewAlertEvent> {
+  const facts = JSON.stringify(lastWords);
   await db
     .updateTable('alert')
     .set({
       condition: 'resolved',
+      facts,
       resolved_at: moment.at,
       resolved_on: moment.day,
       resolved_because: because,
@@ -182,7 +197,6 @@ export async function resolveAlert(
     .where('id', '=', alert.id)
     .where('resolved_at', 'is', null)
     .execute();
-  const facts = JSON.stringify(alert.facts);
   return { alert: alert.id, what: 'resolved', severity: alert.severity, facts, note: because };
 }
 

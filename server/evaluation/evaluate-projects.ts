@@ -7,7 +7,7 @@ import {
   type NewAlertEvent,
   type OpenAlertOf,
   openAlert,
-  openLedgerAlerts,
+  openDepartmentAlerts,
   resolveAlert,
   type Scope,
   setMuted,
@@ -17,16 +17,17 @@ import { findCover } from '#db/queries/ledger.ts';
 import { comingVersions, departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { keepStandings, type StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
+import { isRemark } from '#shared/alert.ts';
 import { type Day, earlier } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Findings } from '#shared/evaluate/finding.ts';
 import { evaluateLedger, never } from '#shared/evaluate/ledger.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { findingsAfterRevision } from '#shared/evaluate/revised.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { asOfOn, type ProjectPlan } from '#shared/plan.ts';
 import { nextVersionOn, type PlanHistory } from '#shared/plan-versions.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import {
   alertTransitions,
   type Mutable,
@@ -165,7 +166,7 @@ export async function evaluateLedgers(
     const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
     const { inForceOn } = department;
     const findings = evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
-    const open = await openLedgerAlerts(db, departmentId, year);
+    const open = await openDepartmentAlerts(db, departmentId, year, 'ledger');
     const scope = { year, projectId: null, departmentId, code: department.code };
     const transitions = alertTransitions(open, findings);
     counts = addCounts(counts, await writeTransitions(db, unit, [{ scope, open, transitions }], today));
@@ -183,7 +184,7 @@ function ledgerScope(departmentId: string, year: number): string {
 }
 
 /** What a scope's alerts became in one evaluation, before it is written. */
-interface Reconciled {
+export interface Reconciled {
   scope: Scope;
   open: readonly OpenAlert[];
   transitions: Transition[];
@@ -193,7 +194,7 @@ interface Reconciled {
  * Writes what became of the alerts of some scopes, and announces it: the figures of all that only changed at
  * once, the few that open or end one by one.
  */
-async function writeTransitions(
+export async function writeTransitions(
   db: Db,
   unit: Unit,
   scopes: readonly Reconciled[],
@@ -213,15 +214,18 @@ async function writeTransitions(
     for (const transition of transitions) {
       if (transition.do === 'open') {
         const { finding } = transition;
-        const { id, event } = await openAlert(db, scope, transition, moment);
-        standing.set(id, { id, kind: finding.kind, facts: finding.facts });
+        const { kind, condition, facts } = finding;
+        const { id, episode, event } = await openAlert(db, scope, transition, moment);
+        standing.set(id, { id, kind, condition, facts });
         events.push(event);
-        tell(id, finding.condition === 'firing' ? 'opened' : null);
+        const isNews = condition === 'firing' && !(isRemark(kind) && episode > 1);
+        tell(id, isNews ? 'opened' : null);
         continue;
       }
       const { alert } = transition;
       if (transition.do === 'update') {
-        standing.set(alert.id, { ...alert, facts: transition.finding.facts });
+        const { condition, facts } = transition.finding;
+        standing.set(alert.id, { ...alert, condition, facts });
         updates.push(transition);
         tell(alert.id, transition.say);
         continue;
@@ -229,7 +233,7 @@ async function writeTransitions(
       standing.delete(alert.id);
       if (transition.do === 'drop') await dropAlert(db, alert.id);
       else {
-        events.push(await resolveAlert(db, alert, transition.because, moment));
+        events.push(await resolveAlert(db, transition, moment));
         tell(alert.id, 'resolved');
       }
     }

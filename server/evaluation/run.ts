@@ -7,6 +7,7 @@ import type { EvaluationRun } from '#shared/api.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
 import { addCounts, type Counts, evaluateLedgers, evaluateProjects, noCounts } from './evaluate-projects.ts';
 import type { PlanCache } from './snapshots.ts';
+import { judgeStall } from './stall.ts';
 
 /** So many scopes are judged in one transaction; others write in between. */
 const chunk = 200;
@@ -80,7 +81,9 @@ export async function recordRun(
   const row = { trigger, forDay, startedAt, finishedAt, ok: error === null, ...counts, ms, error };
   const id = await db.write(async (trx, unit) => {
     unit.announce({ topics: ['evaluations'], projects: [] });
-    return await appendEvaluation(trx, row);
+    const run = await appendEvaluation(trx, row);
+    await judgeStall(trx, unit, finished);
+    return run;
   });
   return { id, ms, ...counts };
 }

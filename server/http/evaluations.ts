@@ -5,10 +5,10 @@ import { yearProjects } from '#db/queries/standings.ts';
 import { EvaluateNow, Page } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { explain } from '#shared/explain.ts';
 import { languageOf } from '#shared/language.ts';
 import { asOfOn } from '#shared/plan.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import type { Evaluator } from '../evaluation/run.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { planSeq } from '../year-figures.ts';
@@ -52,7 +52,7 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
           period,
           severity,
           condition,
-          explanation: explain(facts, language, asOf, condition),
+          explanation: explain(facts, language, asOf, condition, year),
         })),
     );
     res.json({ dryRun: true, asOf, findings });

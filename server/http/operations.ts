@@ -47,6 +47,7 @@ import {
 } from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
+import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
@@ -84,6 +85,7 @@ export const requestSchemas = {
 
 /** What answers carry, by the name it has in the published description. */
 export const answerSchemas = {
+  ProjectSnapshot,
   Day,
   Yuan,
   Health: z.object({ ok: z.literal(true) }),
@@ -634,6 +636,19 @@ export const operations: readonly Operation[] = [
     query: [AsOfQuery],
     tagged: true,
     answers: { 200: 'ProjectWhole' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/projects/{code}/snapshot',
+    subject: 'monitoring',
+    says: said(
+      '评判一个项目所用的全部数据，供在本地试算。',
+      'All that judging a project takes, for dry runs on the spot.',
+    ),
+    needs: 'read',
+    query: [AsOfQuery],
+    tagged: true,
+    answers: { 200: 'ProjectSnapshot' },
   },
   {
     method: 'get',

@@ -19,6 +19,8 @@ const ours: Record<string, Said> = {
     '金额应为以元为单位的十进制数，最多两位小数，如 80000.00',
     'money is a decimal of yuan with at most two decimals, such as 80000.00',
   ),
+  rule_order: said('这条线应低于下一条线', 'this limit must lie below the next one'),
+  points_of_100: said('各项分值合计应为100', 'the points must add up to 100'),
 };
 
 /** What an issue of zod says, in both languages. */

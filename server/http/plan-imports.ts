@@ -12,15 +12,9 @@ import {
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
 import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
-import {
-  type Correction,
-  PlanCommit,
-  type PlanImport,
-  PlanImportPatch,
-  type PlanImportWhole,
-} from '#shared/api.ts';
+import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
-import type { Reading } from '#shared/reading.ts';
+import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
@@ -132,7 +126,7 @@ export function planImportRoutes({
         : await documents.change({ draft, patch }).catch(refuseDocument);
       if (!next.ok) throw refusedAt(next);
       const whole = await db.write(async (trx, { at }) => {
-        const kept = [...(JSON.parse(row.corrections) as Correction[]), ...kepts(patch, { at, by })];
+        const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
         const { reading, questions } = next;
         const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };
         return (await updatePlanImport(trx, row, changed)) ? changed : undefined;
@@ -215,7 +209,7 @@ function refuseOpenQuestions({ questions }: PlanImport): void {
 function kepts(
   { answers = [], corrections = [] }: PlanImportPatch,
   moment: { at: string; by: string },
-): Correction[] {
+): ReadingCorrection[] {
   return [
     ...answers.map(({ question, answer }) => ({ ...moment, what: question, value: answer })),
     ...corrections.map(({ pointer, value }) => ({ ...moment, what: pointer, value })),

@@ -12,7 +12,7 @@ import {
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
 import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
@@ -20,6 +20,8 @@ import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
 import { projectChange } from '#shared/plan-changes.ts';
 import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
+import { defaultProfile } from '#shared/profile.ts';
+import { showSnapshot } from '#shared/project-snapshot.ts';
 import { graceOver } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
@@ -58,6 +60,13 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
     answer(async (req) => {
       const days = await readingDays(db, req);
       return await wholeProject({ db, cache, answer }, String(req.params.code), days);
+    }),
+  );
+  router.get(
+    '/:code/snapshot',
+    answer(async (req) => {
+      const days = await readingDays(db, req);
+      return showSnapshot(await snapshotOf(db, cache, String(req.params.code), days), days);
     }),
   );
   router.get(
@@ -109,12 +118,24 @@ function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
   );
 }
 
+/** All that judging one project takes, as known now or at an instant. */
+async function snapshotOf(
+  db: Database,
+  cache: PlanCache,
+  code: string,
+  days: ReadingDays,
+): Promise<Snapshot> {
+  const id = (await projectIds(db.read, days.year, [code])).get(code);
+  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], days) : [];
+  if (!snapshot) throw notFound();
+  return snapshot;
+}
+
 async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
   const { year, asOf, today, knownAt, isNow, language } = days;
-  const id = (await projectIds(db.read, year, [code])).get(code);
-  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], days) : [];
-  if (!id || !snapshot) throw notFound();
+  const snapshot = await snapshotOf(db, cache, code, days);
   const { plan, spending, coveredTo } = snapshot;
+  const id = plan.projectId;
   const alerts = await listAlerts(db.read, {
     year,
     asOf: isNow ? undefined : asOf,

@@ -188,7 +188,8 @@ export function differenceOf(
   // What is not said again is not contradicted.
   if (item.fundSource && held.fundSource !== item.fundSource) return 'fundSource';
   if (item.payee && held.payee && held.payee !== item.payee) return 'payee';
-  if (item.purpose && held.purpose && held.purpose !== item.purpose) return 'purpose';
+  const purpose = item.purpose ?? item.reason;
+  if (purpose && held.purpose && held.purpose !== purpose) return 'purpose';
   return undefined;
 }
 
@@ -278,7 +279,7 @@ export function checkVoucher(
     kind,
     fundSource: item.fundSource ?? 'fiscal',
     payee: item.payee ?? null,
-    purpose: item.purpose ?? null,
+    purpose: item.purpose ?? (item.corrects === undefined ? item.reason : undefined) ?? null,
     source: item.source ?? null,
     reverses: item.reverses ?? null,
   };

@@ -9,7 +9,8 @@ import {
   type PlannedIndicator,
   type ProjectPlan,
 } from '../plan.ts';
-import type { Days, Measured, Profile, Snapshot } from './snapshot.ts';
+import type { IndicatorRules } from '../profile.ts';
+import type { Days, Measured, Snapshot } from './snapshot.ts';
 
 /** What an indicator is for: the levels of the plan, with 成本 standing where the document put it. */
 export type IndicatorGroup = 'output' | 'benefit' | 'satisfaction';
@@ -68,8 +69,8 @@ export function owedDays(
 }
 
 /** The last day on which a value for a reporting day is in time. */
-export function dueDay(period: Day, { reportWithinDays }: Profile): Day {
-  return addDays(period, reportWithinDays);
+export function dueDay(period: Day, { reporting }: IndicatorRules): Day {
+  return addDays(period, reporting.withinDays);
 }
 
 /** The day of the first payment; undefined where nothing was paid. */
@@ -122,13 +123,13 @@ export function knownValues(measurements: readonly Measured[], indicatorId: stri
 /** The latest of the owed days up to `asOf` whose time to report is over on `today`. */
 export function lastOverdueDay(
   owed: readonly Day[],
-  profile: Profile,
+  rules: IndicatorRules,
   { asOf, today }: Days,
 ): Day | undefined {
-  return owed.findLast((day) => day <= asOf && dueDay(day, profile) < today);
+  return owed.findLast((day) => day <= asOf && dueDay(day, rules) < today);
 }
 
 /** The days on which time alone changes what is owed or missing. */
-export function dutyCheckDays(owed: readonly Day[], profile: Profile): Day[] {
-  return owed.flatMap((day) => [day, addDays(dueDay(day, profile), 1)]);
+export function dutyCheckDays(owed: readonly Day[], rules: IndicatorRules): Day[] {
+  return owed.flatMap((day) => [day, addDays(dueDay(day, rules), 1)]);
 }

@@ -1,8 +1,8 @@
 import type { Day } from '../calendar.ts';
 import type { PlanNode } from '../plan.ts';
+import type { RuleProfile } from '../profile.ts';
 import { graceOver } from '../working-days.ts';
 import type { Finding, Findings } from './finding.ts';
-import type { Profile } from './snapshot.ts';
 
 /** What judging a department's ledger takes: its nodes, over all its projects, and the day it is complete to. */
 export interface LedgerSnapshot {
@@ -14,7 +14,7 @@ export interface LedgerSnapshot {
 /** `DATA_OVERDUE` of the ledger: past a node's grace nobody said that the vouchers are complete to it. */
 export function evaluateLedger(
   { nodes, inForceOn, coveredTo }: LedgerSnapshot,
-  profile: Profile,
+  profile: RuleProfile,
   today: Day,
 ): Findings {
   const duties = nodes
@@ -29,7 +29,7 @@ export function evaluateLedger(
     strength: 'fires',
     condition: 'firing',
     severity: 'warning',
-    facts: { kind: 'DATA_OVERDUE', what: 'ledger', period: duty.day, coveredTo },
+    facts: { kind: 'DATA_OVERDUE', what: 'ledger', period: duty.day, coveredTo, profile: profile.version },
   };
   return {
     findings: finding ? [finding] : [],

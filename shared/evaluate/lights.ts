@@ -1,13 +1,16 @@
 import type { LightState } from '../api.ts';
-import { completedMonths, lastDayOf, nodeName } from '../calendar.ts';
+import { nodeName } from '../calendar.ts';
 import { minus, over, show } from '../fraction.ts';
 import { type Said, said } from '../language.ts';
 import { type Fen, percentOf, rateOf, toWan } from '../money.ts';
-import { isLump, plannedBy, spentBy } from '../plan.ts';
+import { plannedBy, spentBy } from '../plan.ts';
+import type { RuleProfile } from '../profile.ts';
 import { isUnread } from './duties.ts';
+import { awaitsLedger, forecastFor } from './forecast.ts';
+import { paceOf } from './pace.ts';
 import type { IndicatorStanding } from './results.ts';
-import type { Days, Profile, Snapshot } from './snapshot.ts';
-import { type JudgedNode, judgedNodes, nodeInForce, nodeInGrace } from './spending.ts';
+import { type Days, isFinished, planToMeet, type Snapshot } from './snapshot.ts';
+import { judgedNodes, nodeInForce, nodeInGrace } from './spending.ts';
 
 /** A light with its arithmetic in both languages. */
 export interface SaidLight {
@@ -26,13 +29,13 @@ export interface SaidLights {
 
 export function lightsOf(
   snapshot: Snapshot,
-  profile: Profile,
+  profile: RuleProfile,
   days: Days,
   standings: IndicatorStanding[],
 ): SaidLights {
   return {
-    plan: planLight(snapshot, profile, days),
-    elapsed: elapsedLight(snapshot, days),
+    plan: planLight({ ...snapshot, plan: planToMeet(snapshot, days) }, profile, days),
+    elapsed: elapsedLight(snapshot, profile, days),
     results: resultsLight(standings),
     yearEnd: yearEndLight(snapshot, profile, days),
   };
@@ -47,7 +50,7 @@ const ledgerFirst = said('已过节点待凭证确认后判定', 'Judged once th
  * Light 1, 本单位计划: spending against the last node past its grace. While a newer node is within its grace
  * and short, the light keeps its colour and says 待确认; once that node is reached, it counts.
  */
-function planLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight {
+function planLight(snapshot: Snapshot, profile: RuleProfile, days: Days): SaidLight {
   const { asOf } = days;
   const { plan, spending } = snapshot;
   if (plannedBy(plan.nodes, asOf) === 0) return { state: 'grey', rate: null, text: nothingDue };
@@ -85,38 +88,36 @@ function planLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight 
 }
 
 /** A node is due on its own day already; its day is not over, so it is only awaited. */
-function nodeToday({ plan }: Snapshot, profile: Profile, { asOf, today }: Days) {
+function nodeToday({ plan }: Snapshot, profile: RuleProfile, { asOf, today }: Days) {
   return judgedNodes(plan, profile).find(({ day }) => day === today && day <= asOf);
 }
 
-function stateOf(cum: Fen, spent: Fen, { spending: limits }: Profile): 'green' | 'yellow' | 'red' {
+function stateOf(cum: Fen, spent: Fen, { spending: limits }: RuleProfile): 'green' | 'yellow' | 'red' {
   const short = cum - spent;
   if (short < limits.least || short * 100 < cum * limits.warning) return 'green';
   return short * 100 >= cum * limits.critical ? 'red' : 'yellow';
 }
 
 /** Light 2, 序时: execution rate ÷ share of the year completed. Advisory; it decides nothing. */
-function elapsedLight({ plan, spending }: Snapshot, { asOf }: Days): SaidLight {
-  const months = completedMonths(plan.year, asOf);
-  const grey = (zh: string, en: string): SaidLight => ({ state: 'grey', rate: null, text: said(zh, en) });
-  if (isLump(plan)) return grey('一次性支出，不按序时衡量', 'A lump plan is not measured by elapsed time');
-  if (months < 3) return grey('3月底前不判定', 'Not judged before the end of March');
-  if (plannedBy(plan.nodes, asOf) === 0 || plan.budget === 0)
-    return { state: 'grey', rate: null, text: nothingDue };
-  const spent = spentBy(spending, asOf);
-  const rate = rateOf(spent * 12, plan.budget * months);
-  // spent/budget ÷ months/12 against 60, 80 and 120 percent, in whole numbers.
-  const reaches = (percent: number) =>
-    BigInt(spent) * 1200n >= BigInt(plan.budget) * BigInt(months * percent);
-  const state = reaches(120) ? 'blue' : reaches(80) ? 'green' : reaches(60) ? 'yellow' : 'red';
-  const execution = percentOf(spent, plan.budget);
+function elapsedLight(snapshot: Snapshot, profile: RuleProfile, days: Days): SaidLight {
+  const pace = paceOf(snapshot, profile, days);
+  if (pace.state === 'grey') {
+    const text = {
+      lump: said('一次性支出，不按序时衡量', 'A lump plan is not measured by elapsed time'),
+      early: said('3月底前不判定', 'Not judged before the end of March'),
+      nothing_due: nothingDue,
+    }[pace.because];
+    return { state: 'grey', rate: null, text };
+  }
+  const { state, months, spent, budget } = pace;
+  const execution = percentOf(spent, budget);
   const time = percentOf(months, 12);
-  const ahead = minus(over(spent, plan.budget), over(months, 12));
+  const ahead = minus(over(spent, budget), over(months, 12));
   const points = show({ n: (ahead.n < 0n ? -ahead.n : ahead.n) * 100n, d: ahead.d }, 1);
   const side = ahead.n < 0n ? said('慢', 'behind') : said('快', 'ahead');
   return {
     state,
-    rate,
+    rate: rateOf(spent * 12, budget * months),
     text: said(
       `执行率${execution}%，时间进度${time}%（${months}个月），${side.zh}${points}个百分点`,
       `Executed ${execution}% with ${time}% of the year gone (${months} months), ${points} points ${side.en}`,
@@ -150,8 +151,7 @@ function resultsLight(standings: IndicatorStanding[]): SaidLight {
 /** The light of one indicator. Nothing is green that nobody reported: a ceiling not reached stays grey. */
 export function indicatorLight(standing: IndicatorStanding): Exclude<LightState, 'blue'> {
   const { judged, waiting, missing, overCeiling, milestones } = standing;
-  if (overCeiling)
-    return (overCeiling.spent - overCeiling.ceiling) * 10 >= overCeiling.ceiling ? 'red' : 'yellow';
+  if (overCeiling) return overCeiling.critical ? 'red' : 'yellow';
   if (milestones.some(({ is }) => is === 'missed')) return 'red';
   if (judged?.verdict.is === 'missed') return judged.verdict.critical ? 'red' : 'yellow';
   const short = (one?: { verdict: { is: string } }) =>
@@ -164,45 +164,39 @@ export function indicatorLight(standing: IndicatorStanding): Exclude<LightState,
 }
 
 /**
- * The year-end forecast in 分: spent + k × what the plan still has to come, with k = spent ÷ cum(N) held
- * within [0.5, 1] and N the last node past its grace; 1 where there is none. Once the last node's grace
- * is over, what was spent.
+ * Light 4, 全年预计: the forecast against the budget, with the lines of the profile. Before the first node's
+ * grace is over there is nothing to doubt the plan by, and the forecast is the budget.
  */
-export function forecastOf(snapshot: Snapshot, profile: Profile, days: Days): Fen {
-  const { asOf, today } = days;
-  const { plan, spending } = snapshot;
-  const spent = spentBy(spending, asOf);
-  const nodes = judgedNodes(plan, profile);
-  const last = nodes.at(-1);
-  if (last && last.day <= asOf && last.judgedFrom <= today && last.day >= lastDayOf(plan.year)) return spent;
-  const node = nodeInForce(snapshot, profile, days);
-  const cum = node?.cumulative ?? 0;
-  const rest = Math.max(0, plan.budget - Math.max(cum, spent));
-  if (cum === 0 || spent >= cum) return spent + rest;
-  if (spent * 2 <= cum) return spent + Math.round(rest / 2);
-  return spent + Number((2n * BigInt(rest) * BigInt(spent) + BigInt(cum)) / (2n * BigInt(cum)));
-}
-
-/**
- * Light 4, 全年预计: the forecast against the budget: below 90 % yellow, below 80 % red. Before the first
- * node's grace is over there is nothing to doubt the plan by, and the forecast is the budget.
- */
-function yearEndLight(snapshot: Snapshot, profile: Profile, days: Days): SaidLight {
-  const { plan, spending } = snapshot;
+function yearEndLight(snapshot: Snapshot, profile: RuleProfile, days: Days): SaidLight {
+  const { spending } = snapshot;
+  const plan = planToMeet(snapshot, days);
   if (plannedBy(plan.nodes, days.asOf) === 0 || plan.budget === 0) {
     return { state: 'grey', rate: null, text: nothingDue };
   }
-  const isPast = ({ day, judgedFrom }: JudgedNode) => day <= days.asOf && judgedFrom <= days.today;
-  if (!nodeInForce(snapshot, profile, days) && judgedNodes(plan, profile).some(isPast)) {
+  const finished = isFinished(snapshot, days);
+  if (!finished && awaitsLedger(snapshot, profile, days))
     return { state: 'grey', rate: null, text: ledgerFirst };
-  }
-  const forecast = forecastOf(snapshot, profile, days);
+  const { amount: forecast, own } = forecastFor(snapshot, profile, days);
   const rate = rateOf(forecast, plan.budget);
-  const text = said(
-    `全年预计${toWan(forecast)}万元，为预算的${percentOf(forecast, plan.budget)}%`,
-    `Expected for the year ${toWan(forecast)} (10,000 yuan), ${percentOf(forecast, plan.budget)}% of the budget`,
-  );
+  const share = percentOf(forecast, plan.budget);
+  const by = own ? said('责任人预计', 'The owner expects') : said('全年预计', 'Expected for the year');
+  const text = finished
+    ? savedText(snapshot.plan.budget, forecast)
+    : said(
+        `${by.zh}${toWan(forecast)}万元，为预算的${share}%`,
+        `${by.en} ${toWan(forecast)} (10,000 yuan), ${share}% of the budget`,
+      );
   if (spentBy(spending, days.asOf) > plan.budget) return { state: 'red', rate, text };
   const reaches = (percent: number) => forecast * 100 >= plan.budget * percent;
-  return { state: reaches(90) ? 'green' : reaches(80) ? 'yellow' : 'red', rate, text };
+  const { watch, warning } = profile.forecast;
+  return { state: reaches(watch) ? 'green' : reaches(warning) ? 'yellow' : 'red', rate, text };
+}
+
+/** What a finished project leaves of its budget (结余). */
+function savedText(budget: Fen, spent: Fen): Said {
+  const [paid, left] = [toWan(spent), toWan(budget - spent)];
+  return said(
+    `项目已完结，支出${paid}万元，结余${left}万元`,
+    `Finished: ${paid} spent, ${left} left over (10,000 yuan)`,
+  );
 }

@@ -1,9 +1,10 @@
 import { addDays, type Day, lastDayOf } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import { isHistory, type PlanNode, type ProjectPlan, spentBy } from '../plan.ts';
+import type { RuleProfile } from '../profile.ts';
 import { graceOver } from '../working-days.ts';
-import { type Finding, fundsOf, type Standing } from './finding.ts';
-import type { Days, Profile, Snapshot } from './snapshot.ts';
+import { type Ending, type Finding, fundsOf } from './finding.ts';
+import type { Days, Snapshot } from './snapshot.ts';
 
 /** A node that asks for money, with the first day on which a shortfall counts. */
 export interface JudgedNode extends PlanNode {
@@ -11,7 +12,7 @@ export interface JudgedNode extends PlanNode {
 }
 
 /** The nodes that ask for money, each with the day after its posting lag. */
-export function judgedNodes(plan: ProjectPlan, profile: Profile): JudgedNode[] {
+export function judgedNodes(plan: ProjectPlan, profile: RuleProfile): JudgedNode[] {
   return plan.nodes
     .filter((node) => node.cumulative > 0)
     .map((node) => ({ ...node, judgedFrom: graceOver(node.day, profile.spending.graceWorkingDays) }));
@@ -23,7 +24,7 @@ export function judgedNodes(plan: ProjectPlan, profile: Profile): JudgedNode[] {
  */
 export function nodeInForce(
   snapshot: Snapshot,
-  profile: Profile,
+  profile: RuleProfile,
   { asOf, today }: Days,
 ): JudgedNode | undefined {
   const { plan, coveredTo } = snapshot;
@@ -37,7 +38,7 @@ export function nodeInForce(
 /** The node whose day has passed but not its grace: a shortfall there is `pending`. */
 export function nodeInGrace(
   { plan }: Snapshot,
-  profile: Profile,
+  profile: RuleProfile,
   { asOf, today }: Days,
 ): JudgedNode | undefined {
   return judgedNodes(plan, profile).findLast(
@@ -46,24 +47,23 @@ export function nodeInGrace(
 }
 
 /** The largest shortfall that still counts as cleared: the clear line, or what is not worth a word. */
-function clearedShortfall(cum: Fen, { clear, least }: Profile['spending']): Fen {
+function clearedShortfall(cum: Fen, { clear, least }: RuleProfile['spending']): Fen {
   return Math.max(Math.floor((cum * clear) / 100), least - 1);
 }
 
-/** `SPEND_BEHIND` and `OVER_BUDGET`. */
-export function spendingFindings(snapshot: Snapshot, profile: Profile, days: Days): Finding[] {
+/** `SPEND_BEHIND`: at the node in force, and at the one in its posting lag, where it is pending. */
+export function behindFindings(snapshot: Snapshot, profile: RuleProfile, days: Days): Finding[] {
   const inForce = nodeInForce(snapshot, profile, days);
   const inGrace = nodeInGrace(snapshot, profile, days);
   return [
     ...(inForce ? behind(snapshot, profile, days, inForce, 'firing') : []),
     ...(inGrace && inGrace.day !== inForce?.day ? behind(snapshot, profile, days, inGrace, 'pending') : []),
-    ...overBudget(snapshot, days),
   ];
 }
 
 function behind(
   { plan, spending, coveredTo }: Snapshot,
-  { spending: limits }: Profile,
+  { spending: limits }: RuleProfile,
   { asOf, today }: Days,
   node: JudgedNode,
   condition: 'pending' | 'firing',
@@ -75,7 +75,6 @@ function behind(
   if (shortfall <= cleared) return [];
   const fires = shortfall * 100 >= cum * limits.warning;
   if (condition === 'pending' && !fires) return [];
-  const uncovered = coveredTo === null || coveredTo < node.day;
   return [
     {
       kind: 'SPEND_BEHIND',
@@ -91,7 +90,7 @@ function behind(
         atNode: spentBy(spending, node.day),
         spent,
         toClear: shortfall - cleared,
-        ...(uncovered && { coveredTo }),
+        ...uncovered(coveredTo, node.day),
         warning: limits.warning,
         critical: limits.critical,
         yearOver: today > lastDayOf(plan.year),
@@ -101,10 +100,10 @@ function behind(
 }
 
 /**
- * Any 分 above the budget, in total or of one source. The plan prints two sources, so 上年结转 counts with
+ * `OVER_BUDGET`: any 分 above the budget, in total or of one source. The plan prints two sources, so 上年结转 counts with
  * 财政资金. Once the total is over, it is said once: a source's alert that is open stays, none opens.
  */
-function overBudget({ plan, spending }: Snapshot, { asOf }: Days): Finding[] {
+export function overBudgetFindings({ plan, spending }: Snapshot, { asOf }: Days): Finding[] {
   const budgets = { total: plan.budget, fiscal: plan.fiscal, other: plan.other };
   const isOver = (of: keyof typeof budgets) =>
     spentBy(spending, asOf, of === 'total' ? undefined : fundsOf[of]) > budgets[of];
@@ -125,20 +124,39 @@ function overBudget({ plan, spending }: Snapshot, { asOf }: Days): Finding[] {
   }));
 }
 
+/** What an alert about a node carries while the ledger is not complete to it. */
+export function uncovered(coveredTo: Day | null, node: Day): { coveredTo?: Day | null } {
+  return coveredTo === null || coveredTo < node ? { coveredTo } : {};
+}
+
 /**
- * A node's alert is over because the money came, or because the next node's grace is over and what is
- * still missing is told there.
+ * A node's alert is over because the money came, because the plan asks for less than it did, or because the
+ * next node's grace is over and what is still missing is told there.
  */
-export function whySpendingOver(snapshot: Snapshot, profile: Profile, days: Days, alert: Standing) {
-  if (alert.kind !== 'SPEND_BEHIND') return 'recovered';
+export function whyBehindOver(snapshot: Snapshot, profile: RuleProfile, days: Days, alert: Ending) {
   const inForce = nodeInForce(snapshot, profile, days);
   const node = snapshot.plan.nodes.find(({ day }) => day === alert.period);
-  if (!inForce || !node || inForce.day <= node.day) return 'recovered';
-  const shortfall = node.cumulative - spentBy(snapshot.spending, days.asOf);
-  return shortfall <= clearedShortfall(node.cumulative, profile.spending) ? 'recovered' : 'period_closed';
+  const spent = spentBy(snapshot.spending, days.asOf);
+  const isCleared = (cum: Fen) => cum - spent <= clearedShortfall(cum, profile.spending);
+  if (node && inForce && inForce.day > node.day && !isCleared(node.cumulative)) return 'period_closed';
+  const asked = alert.facts?.kind === 'SPEND_BEHIND' ? alert.facts.cum : undefined;
+  const asksLess = asked !== undefined && asked !== (node?.cumulative ?? 0);
+  return asksLess && !isCleared(asked) ? 'plan_revised' : 'recovered';
+}
+
+/** Spending above a budget is over because money came back, or because the budget was raised. */
+export function whyWithinBudget({ spending }: Snapshot, { asOf }: Days, alert: Ending) {
+  if (alert.facts?.kind !== 'OVER_BUDGET') return 'recovered';
+  const { of, budget } = alert.facts;
+  return spentBy(spending, asOf, of === 'total' ? undefined : fundsOf[of]) > budget
+    ? 'plan_revised'
+    : 'recovered';
 }
 
 /** The days after which time alone can change what is said of spending. */
-export function spendingCheckDays({ plan }: Snapshot, profile: Profile): Day[] {
-  return judgedNodes(plan, profile).flatMap((node) => [node.day, addDays(node.day, 1), node.judgedFrom]);
+export function spendingCheckDays({ plan }: Snapshot, profile: RuleProfile): Day[] {
+  return [
+    ...judgedNodes(plan, profile).flatMap((node) => [node.day, addDays(node.day, 1), node.judgedFrom]),
+    ...plan.nodes.map(({ day }) => day),
+  ];
 }

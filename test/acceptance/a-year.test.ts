@@ -4,6 +4,19 @@ import type { Indicator, ProjectWhole } from '#shared/api.ts';
 import { alertsOf, commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 
+const queue = '13052923P005840113194';
+const review = '13052923P005840113169';
+const trading = '13052923P00584011317W';
+const extranet = '13052923P00C785100037';
+const lumps = [queue, review, trading];
+const steady = [
+  '13052923P00533C10004D',
+  '13052923P00A1KL100038',
+  '13052923P006L0N10002F',
+  extranet,
+  '13052923P00R3H1100034',
+];
+
 const everything = '&condition=pending,firing,resolved';
 
 onEachDatabase('a year on the sample plan', (fresh) => {
@@ -25,7 +38,7 @@ onEachDatabase('a year on the sample plan', (fresh) => {
     return await Promise.all(items.map(({ code }) => app.ok<ProjectWhole>('GET', `/projects/${code}`)));
   };
 
-  test('lived through perfectly, raises no warning', async () => {
+  test('lived through perfectly, raises no warning but for the days it leaves to the last', async () => {
     const plans = await projects();
     for (const node of ['2023-03-31', '2023-06-30', '2023-10-31', '2023-12-31']) {
       if (node === '2023-12-31') {
@@ -54,7 +67,18 @@ onEachDatabase('a year on the sample plan', (fresh) => {
       );
     }
     await moveClock(app, '2024-02-15');
-    expect(await alertsOf(app, everything)).toEqual([]);
+    // All but the front-loaded project leave a quarter and more to 31 December, past the treasury's closing
+    // day: that is counted down. What is paid at once in March, and the lumps of December, is reminded of.
+    const countdowns = plans
+      .map(({ code }) =>
+        code === extranet
+          ? `2023-01-30 LUMP_APPROACHING ${code} spending 2023-03-31 watch`
+          : `${lumps.includes(code) ? '2023-11-01' : '2023-11-25'} LUMP_APPROACHING ${code} spending 2023-12-31 warning`,
+      )
+      .toSorted();
+    const alerts = await alertsOf(app, everything);
+    expect(alerts.map(sayAlert).toSorted()).toEqual(countdowns);
+    expect(alerts.every(({ resolvedBecause }) => resolvedBecause === 'recovered')).toBe(true);
     for (const { lights } of await projects()) {
       expect([lights.plan.state, lights.results.state, lights.yearEnd.state]).toEqual([
         'green',
@@ -85,19 +109,6 @@ onEachDatabase('a year on the sample plan', (fresh) => {
   }
 
   test('lived through badly, day by day, raises each alert on its day, once, and no other', async () => {
-    const [queue, review, trading] = [
-      '13052923P005840113194',
-      '13052923P005840113169',
-      '13052923P00584011317W',
-    ];
-    const lumps = [queue, review, trading];
-    const steady = [
-      '13052923P00533C10004D',
-      '13052923P00A1KL100038',
-      '13052923P006L0N10002F',
-      '13052923P00C785100037',
-      '13052923P00R3H1100034',
-    ];
     // Posting lag: the day after the fifth working day. Values: the eleventh day after the reporting day.
     const spendingDay = {
       '2023-03-31': '2023-04-11',
@@ -125,6 +136,19 @@ onEachDatabase('a year on the sample plan', (fresh) => {
       expected.push(`2023-12-01 DEADLINE_SOON ${code} 2023-12-31 watch`);
       expected.push(`2024-01-11 DEADLINE_MISSED ${code} 2023-12-31 critical`);
     }
+
+    // The money of one project is due at once in March, and of three in December: 60 days before, a reminder.
+    // For the others the treasury's closing day is counted down from 30 days before it.
+    expected.push(`2023-01-30 LUMP_APPROACHING ${extranet} spending 2023-03-31 watch`);
+    for (const code of lumps)
+      expected.push(`2023-11-01 LUMP_APPROACHING ${code} spending 2023-12-31 warning`);
+    for (const code of steady)
+      expected.push(`2023-11-25 LUMP_APPROACHING ${code} spending 2023-12-31 warning`);
+    // Nothing spent: at half the pace of the plan the forecast of each is below 80 % at its first node.
+    for (const code of [...steady, ...lumps])
+      expected.push(
+        `${lumps.includes(code) ? '2024-01-09' : '2023-04-11'} FORECAST_SHORT ${code} forecast 2023 warning`,
+      );
 
     const opened: string[] = [];
     const socket = app.socket();
@@ -170,6 +194,13 @@ onEachDatabase('a year on the sample plan', (fresh) => {
     );
     const overdue = alerts.find(({ key }) => key === `2023|${review}|DATA_OVERDUE|values|2023-12-31`);
     expect(missed?.mutedBy).toBe(overdue?.id);
+    const december = alerts.find(({ key }) => key === `2023|${steady[0]}|SPEND_BEHIND|spending|2023-12-31`);
+    const forecast = alerts.find(({ key }) => key === `2023|${steady[0]}|FORECAST_SHORT|forecast|2023`);
+    expect(forecast?.mutedBy).toBe(december?.id);
+    expect(december?.explanation.text).toBe(
+      '计划至2023-12-31累计支出5.00万元，节点日实际0.00万元，至2023-12-31实际0.00万元，仍少5.00万元（100.0%，预警线10%，严重线20%）；凭证截止日尚未确认；已连续4个节点；年度已结束，补录漏记凭证后重新判定。',
+    );
+    for (const { explanation } of alerts) expect(explanation.text).not.toContain('再支出');
   });
 
   test('strays and comes back: each deviation opens on its day, is explained, and resolves with its reason', async () => {

@@ -129,6 +129,24 @@ test('a column taken for the wrong thing is put right, and the file is checked a
   await expect.poll(() => page.getByText('0.09').first().getAttribute('title')).toContain('888.00');
 });
 
+test('an import that is called off leaves nothing, and the checked file stands as it was', async () => {
+  const before = await vouchers();
+  await page.goto(`${app.address}/import/vouchers`);
+  await choose('取消.csv', [header, voucher('C-1', '0.01')].join('\n'));
+  const storing = page.getByRole('button', { name: '全部导入（1行）' });
+  await storing.waitFor();
+  // The upload hangs on its way, as on a slow line.
+  await page.route('**/api/v1/imports/expenditures*', () => {});
+  await storing.click();
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: '取消' }).click();
+  await page.getByText('已取消，没有写入任何数据').waitFor();
+  expect(await vouchers()).toEqual(before);
+  await page.unroute('**/api/v1/imports/expenditures*');
+  await storing.click();
+  await page.getByText('已存入1行').waitFor();
+});
+
 test('a file that is no table is refused with what is safe, and another can be chosen', async () => {
   await page.goto(`${app.address}/import/vouchers`);
   await choose('空.csv', '');

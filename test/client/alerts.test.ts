@@ -37,28 +37,64 @@ const alert: Alert = {
 };
 
 test('the arithmetic of spending is five lines of money and a rate', () => {
-  expect(arithmeticOf(alert).map(({ what }) => what)).toEqual([
+  expect(arithmeticOf(alert).map(({ name }) => name)).toEqual([
     'planned',
     'actual',
-    'gap',
+    'short',
     'gapRate',
-    'toClear',
+    'toClearMoney',
   ]);
   expect(arithmeticOf(alert)[3]).toEqual({
-    what: 'gapRate',
+    name: 'gapRate',
     figure: { rate: '0.6000' },
     threshold: '0.1000',
   });
 });
 
-test('the arithmetic of a result speaks of target and value, and says when nothing can clear it', () => {
+test('the arithmetic of a result speaks of target and value; of money it is said when nothing can clear it', () => {
   const explanation = { ...alert.explanation, planned: '≥99%', actual: '91%', gap: null, toClear: null };
   expect(arithmeticOf({ ...alert, kind: 'INDICATOR_MISSED', explanation })).toEqual([
-    { what: 'target', figure: { text: '≥99%' } },
-    { what: 'value', figure: { text: '91%' } },
-    { what: 'gapRate', figure: { rate: '0.6000' }, threshold: '0.1000' },
-    { what: 'toClear', figure: 'cannot' },
+    { name: 'target', figure: { text: '≥99%' } },
+    { name: 'value', figure: { text: '91%' } },
+    { name: 'gapRate', figure: { rate: '0.6000' }, threshold: '0.1000' },
   ]);
+  expect(arithmeticOf({ ...alert, explanation: { ...alert.explanation, toClear: null } }).at(-1)).toEqual({
+    name: 'toClear',
+    figure: 'cannot',
+  });
+});
+
+test('what clears it is rounded up: paying the printed amount is enough', () => {
+  const lines = arithmeticOf({ ...alert, explanation: { ...alert.explanation, toClear: '18000.01' } });
+  expect(lines.at(-1)).toEqual({ name: 'toClearMoney', figure: { money: '18100.00' } });
+});
+
+test('an alert about a duty, a plan or an evaluation has lines with names of its own', () => {
+  const none = {
+    planned: null,
+    actual: null,
+    gap: null,
+    gapRate: null,
+    threshold: null,
+    toClear: null,
+    text: '',
+  };
+  const inputs = [{ name: '预算', value: '6.00万元' }];
+  expect(arithmeticOf({ ...alert, kind: 'PLAN_INVALID', explanation: { ...none, inputs } })).toEqual([
+    { name: { said: '预算' }, figure: { text: '6.00万元' } },
+  ]);
+  const ledger = { ...none, planned: '2023-06-30', actual: '2023-05-31', toClear: '2023-06-30' };
+  expect(
+    arithmeticOf({ ...alert, kind: 'DATA_OVERDUE', subject: 'ledger', explanation: ledger }).map(
+      ({ name }) => name,
+    ),
+  ).toEqual(['coverTo', 'coveredTo', 'toClear']);
+  const values = { ...none, planned: '3', actual: '1', gap: '2', toClear: '2' };
+  expect(
+    arithmeticOf({ ...alert, kind: 'DATA_OVERDUE', subject: 'values', explanation: values }).map(
+      ({ name }) => name,
+    ),
+  ).toEqual(['owed', 'reported', 'missing']);
 });
 
 test('a resolved alert needs nothing more', () => {

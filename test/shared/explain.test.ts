@@ -3,8 +3,8 @@ import type { Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Facts } from '#shared/evaluate/finding.ts';
 import { evaluateLedger } from '#shared/evaluate/ledger.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { explain } from '#shared/explain.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { anIndicator, aPlan, aSnapshot, aValue, on, type SnapshotWords } from '../support/builders.ts';
 
 /** What is found of a kind on a day, explained on that day. */
@@ -33,6 +33,7 @@ describe('a shortfall', () => {
       gapRate: '0.3333',
       threshold: '0.2000',
       toClear: '21250.00',
+      formula: '(7.50 − 5.00) ÷ 7.50 = 33.3%',
       text: '计划至2023-06-30累计支出7.50万元，节点日实际5.00万元，至2023-07-15实际5.00万元，仍少2.50万元（33.3%，预警线10%，严重线20%）；再支出2.13万元即解除。',
     });
   });
@@ -85,6 +86,7 @@ describe('money over the budget', () => {
       gapRate: '0.0300',
       threshold: '0.0000',
       toClear: '1500.01',
+      formula: '51500.01 − 50000.00 = 1500.01',
       text: '预算5.00万元，实际支出5.15万元，超出1500.01元（3.0%）；退回或调整预算1500.01元即解除。',
     });
     expect(en.text).toBe(
@@ -128,6 +130,7 @@ describe('a missed target', () => {
       gapRate: '0.6000',
       threshold: '0.1000',
       toClear: '5%',
+      formula: '|8 − 5| ÷ 5 = 60.0%',
       text: '故障率: target ≤5%, measured 8% for 2023-06-30 (on 2023-06-30), above by 3 points (gap 60.0%); a newer approved value that meets the target clears it.',
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { show } from '#shared/fraction.ts';
-import { judge, withinWilson } from '#shared/judge.ts';
+import { over, show } from '#shared/fraction.ts';
+import { answersToSettle, judge, withinWilson } from '#shared/judge.ts';
 import type { PlannedIndicator, ProjectPlan } from '#shared/plan.ts';
 import { anIndicator, aPlan, fourSteps, typedValue } from '../support/builders.ts';
 
@@ -212,4 +212,64 @@ describe('a survey softens a miss', () => {
   test('an empty survey softens nothing', () => {
     expect(withinWilson({ sample: 0, favourable: 0 }, { n: 98n, d: 100n })).toBe(false);
   });
+});
+
+describe('a survey', () => {
+  const satisfied = anIndicator('满意度', '≥98%');
+  const judged = (typed: string, sample: number, favourable: number) =>
+    judge(aPlan(), satisfied, typedValue(satisfied, typed), '2023-06-30', { sample, favourable });
+  // biome-ignore format: one case a line
+  test.for([
+    ['98%',   50,   49,   true,      'the target is the rate itself: no sample is large enough'],
+    ['98.5%', 200,  197,  true,      'within the interval'],
+    ['99%',   1000, 990,  undefined, 'clear of it'],
+    ['100%',  100,  100,  true,      '2 points above, with a hundred answers'],
+    ['100%',  188,  188,  true,      '1.96² × 0.98 × 0.02 ÷ 0.02² = 188.2 answers: one too few'],
+    ['100%',  189,  189,  undefined, 'enough'],
+  ] as const)('that passes with %s of %i answers stays a pass; few: %s %s', ([typed, sample, favourable, few]) => {
+    const { is, fewAnswers } = judged(typed, sample, favourable);
+    expect([is, fewAnswers]).toEqual(['met', few]);
+  });
+
+  // biome-ignore format: one case a line
+  test.for([
+    [{ sample: 100, favourable: 97 },  over(98, 100), 753],
+    [{ sample: 10, favourable: 5 },    over(9, 10),   3],
+    [{ sample: 100, favourable: 98 },  over(98, 100), undefined],
+    [{ sample: 0, favourable: 0 },     over(98, 100), undefined],
+  ] as const)('of %o against %o is settled by %s answers', ([survey, target, answers]) => {
+    expect(answersToSettle(survey, target)).toBe(answers);
+  });
+
+  test('at just so many answers is settled, and at one fewer is not', () => {
+    const p = over(98, 100);
+    const at = (sample: number) => ({ sample: sample * 100, favourable: sample * 97 });
+    const needed = answersToSettle(at(1), p) ?? 0;
+    expect(withinWilson(at(Math.ceil(needed / 100)), p)).toBe(false);
+    expect(withinWilson(at(Math.floor(needed / 100)), p)).toBe(true);
+  });
+});
+
+test('limits of a profile move what is critical and what words reach', () => {
+  const rate = anIndicator('合格率', '≥98%');
+  const words = anIndicator('办事效率', '有效提升', { level1: '效益指标' });
+  const results = { criticalGap: 20, criticalGapPoints: 1, criticalPoints: 8, tooLow: 130 };
+  const limits = { results, graded: { reached: 90, partly: 50 } };
+  const judged = (indicator: PlannedIndicator, typed: string) => {
+    const { is, critical } = judge(
+      aPlan(),
+      indicator,
+      typedValue(indicator, typed),
+      '2023-12-31',
+      undefined,
+      limits,
+    );
+    return `${is} ${critical}`;
+  };
+  expect([judged(rate, '90.01%'), judged(rate, '90%')]).toEqual(['missed false', 'missed true']);
+  expect([judged(words, '90%'), judged(words, '85%'), judged(words, '49%')]).toEqual([
+    'met false',
+    'missed false',
+    'missed true',
+  ]);
 });

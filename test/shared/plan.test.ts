@@ -47,7 +47,7 @@ test.for([
   [{ '2023-06-30': '1.90', '2023-12-31': '5.00' },                             true,  'a last step of 62 %'],
   [fourSteps,                                                                  false, 'quarter by quarter'],
 ] as const)('of %j it is %s that it is a lump: %s', ([nodes, is]) => {
-  expect(isLump(aPlan({ nodes }))).toBe(is);
+  expect(isLump(aPlan({ nodes }), 60)).toBe(is);
 });
 
 // biome-ignore format: one case a line

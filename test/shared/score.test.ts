@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { costScheme, defaultProfile, type Profile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf, showProject } from '#shared/figures.ts';
 import { compare, over } from '#shared/fraction.ts';
+import { costScheme, defaultProfile, type RuleProfile } from '#shared/profile.ts';
 import { selfEvaluation, showScore } from '#shared/score.ts';
 import {
   anIndicator,
@@ -16,7 +16,7 @@ import {
 } from '../support/builders.ts';
 
 /** `27.5 / 35.0`; `-` where nothing is judged yet. */
-function score(day: Day, words: SnapshotWords, profile: Profile = defaultProfile): string {
+function score(day: Day, words: SnapshotWords, profile: RuleProfile = defaultProfile): string {
   const snapshot = aSnapshot(words);
   const standings = indicatorStandings(snapshot, profile, on(day));
   const shown = showScore(selfEvaluation(snapshot, profile, on(day), standings));

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { readTarget } from '#shared/target.ts';
 
 function read(value: string, name = '', level2 = '') {
@@ -172,6 +173,42 @@ test.for([
   ['－',                     '指标',             'none'],
   ['优秀',                   '服务质量',         'graded'],
   ['否',                     '是否发生事故',     'graded'],
+  ['百分之九十五',           '满意度',           '= 95%'],
+  ['不低于百分之九十八',     '合格率',           '>= 98%'],
+  ['不少于三次',             '次数',             '>= 3次'],
+  ['十二场',                 '活动场次',         '= 12场'],
+  ['≥九成',                  '满意度',           '>= 90%'],
+  ['≥80%且≤90%',             '出租率',           'between 80 90%'],
+  ['≥80%，≤90%',             '出租率',           'between 80 90%'],
+  ['不低于80%且不超过90%',   '出租率',           'between 80 90%'],
+  ['80%≤X≤90%',              '出租率',           'between 80 90%'],
+  ['在80%-90%之间',          '出租率',           'between 80 90%'],
+  ['介于80%和90%之间',       '出租率',           'between 80 90%'],
+  ['最多3次',                '投诉次数',         '<= 3次'],
+  ['至多3次',                '投诉次数',         '<= 3次'],
+  ['最低5场',                '活动场次',         '>= 5场'],
+  ['未超过5%',               '差错率',           '<= 5%'],
+  ['保持在98%以上',          '合格率',           '>= 98%'],
+  ['全年≥3次',               '检查次数',         '>= 3次'],
+  ['24小时内',               '响应时间',         '<= 24小时'],
+  ['3个工作日内办结',        '办理时限',         '<= 3个工作日'],
+  ['＞﹦９８﹪',             '合格率',           '>= 98%'],
+  ['≥400㎡',                 '维修面积',         '>= 400㎡'],
+  ['≥400m2',                 '维修面积',         '>= 400m2'],
+  ['≤1200元/人·年',          '人均成本',         '<= 1200元/人·年'],
+  ['≥1，000人次',            '服务人次',         '>= 1000人次'],
+  ['≥85％',                  '满意度',           '>= 85%'],
+  ['≥500kW',                 '装机容量',         '>= 500kW'],
+  ['200人',                  '培训人数',         '= 200人'],
+  ['25次',                   '培训次数',         '= 25次'],
+  ['0起',                    '安全事故数',       '<= 0起'],
+  ['=0',                     '投诉数量',         '= 0'],
+  ['定量|≥|5|个',            '设备数量',         '>= 5个'],
+  ['正向|定量指标|≥|5|个',   '设备数量',         '>= 5个'],
+  ['12月底',                 '服务期限',         'by 2023-12-31'],
+  ['2023年12月31日前',       '完成时间',         'by 2023-12-31'],
+  ['2023.6',                 '完成时间',         'by 2023-06-30'],
+  ['2024年3月底',            '验收时间',         'by 2024-03-31'],
 ] as const)('%s (%s) is %s', ([value, name, what]) => {
   const reading = read(value, name);
   expect(brief(reading)).toBe(what);
@@ -194,16 +231,32 @@ test.for([
   ['12月前',          '完成时间',     'before a month, or by its end'],
   ['2月30日',         '完成时间',     'a day that is none'],
   ['12月',            '服务期限',     'a month or twelve of them'],
-  ['不少于三次',      '次数',         'figures in words'],
   ['0.95',            '满意度',       'a share as a fraction, or a percentage'],
   ['35',              '资金',         'money without a unit'],
   ['无',              '投诉',         'none of it, or no target'],
   ['零投诉',          '投诉',         'none of it in words'],
-  ['≥九成',           '满意度',       'a share in words'],
   ['100%',            '故障率',       'all of what should be little'],
   ['5%以下(不含)',    '故障率',       'a bound that is left out'],
   ['每人1次共20人次', '次数',         'more figures than one'],
   ['之90%',           '满意度',       'an operator that came out as a character'],
+  ['2280次',          '检查次数',     'a sign that may have become a 2'],
+  ['280个',           '设备数量',     'a sign that may have become a 2'],
+  ['2100百分比',      '合格率',       'a sign that became a 2'],
+  ['88100',           '设备数量',     'two numbers run together'],
+  ['≥9S%',            '合格率',       'a digit that became a letter'],
+  ['≥l00%',           '合格率',       'a digit that became a letter'],
+  ['300余人',         '培训人数',     'a figure with a rest'],
+  ['300多人',         '培训人数',     'a figure with a rest'],
+  ['>80%且<90%',      '出租率',       'bounds that are left out'],
+  ['≥0',              '设备数量',     'nothing asked'],
+  ['0',               '满意度',       'nothing asked'],
+  ['达到3级',         '安全等级',     'a level of which more or less may be better'],
+  ['2023.5',          '资金金额',     'a number, or a month'],
+  ['2021年12月底',    '完成时间',     'a day of another year'],
+  ['2022年10月',      '完成时间',     'a day that is long past'],
+  ['3次以上5次以下',  '次数',         'two bounds in one sentence'],
+  ['每月1次',         '检查次数',     'so many a month'],
+  ['1：1.5',          '配比',         'a proportion'],
 ] as const)('%s (%s) is a question: %s', ([value, name]) => {
   const { confidence, notes } = read(value, name);
   expect(confidence).toBe('low');
@@ -237,6 +290,54 @@ test('a cost under 成本指标 is a ceiling whatever its name, and says what wa
   });
   expect(reading.notes.join()).toContain('没有运算符');
 });
+
+describe('what a person has written', () => {
+  // biome-ignore format: one case a line
+  test.for([
+    ['≥95%',   '故障率',   '>= 95%',  'positive'],
+    ['≤95%',   '满意度',   '<= 95%',  'reverse'],
+    ['=280个', '设备数量', '= 280个', 'positive'],
+    ['280个',  '设备数量', '= 280个', 'positive'],
+    ['120%',   '满意度',   '= 120%',  'positive'],
+    ['-5%',    '增长率',   '= -5%',   'positive'],
+  ] as const)('is meant: %s of %s, however unlikely', ([value, name, what, direction]) => {
+    const reading = readTarget({ level2: '', name, value, year: 2023 }, true);
+    expect(brief(reading)).toBe(what);
+    expect(reading.direction).toBe(direction);
+    expect(reading.confidence).not.toBe('low');
+  });
+
+  test.for(['看情况约3', '接近于0', '98.5 99', '300余人', '>80%且<90%'])(
+    'is still not understood: %s',
+    (value) => {
+      expect(readTarget({ level2: '', name: '满意度', value, year: 2023 }, true).confidence).toBe('low');
+    },
+  );
+});
+
+const sheet = new URL('../../../shared/data/indicator-values.tsv', import.meta.url);
+
+test.for(existsSync(sheet) ? [sheet] : [])(
+  'every row of the printed-targets file reads as it says',
+  (file) => {
+    const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1);
+    const rows = lines.map((row) => row.split('\t'));
+    const wrong = rows.filter(([value = '', name = '', what = '', says = '']) => {
+      const { kind, operator, direction, confidence, date } = read(value, name);
+      if (/OCR|typo|broken|ambiguous|fuzzy/.test(what) && confidence !== 'low') return true;
+      if (says === 'qual') return kind !== 'graded';
+      if (says === '-') return kind !== 'none';
+      if (/^date|^range/.test(says)) return kind !== 'deadline' || date === undefined;
+      if (says === '?') return confidence !== 'low';
+      if (/ceiling/.test(what) && kind === 'graded') return direction !== 'reverse' || operator !== '<=';
+      if (kind !== 'number') return true;
+      if (says.startsWith('equal')) return operator !== '=';
+      return direction !== says;
+    });
+    expect(wrong).toEqual([]);
+    expect(rows.length).toBeGreaterThan(80);
+  },
+);
 
 test('a month belongs to the year that is given', () => {
   expect(readTarget({ level2: '', name: '', value: '2月底', year: 2024 }).date).toBe('2024-02-29');

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { AlertKind } from '#shared/alert.ts';
 import type { Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Facts } from '#shared/evaluate/finding.ts';
-import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import {
   alertTransitions,
   type Mutable,
@@ -24,15 +26,25 @@ import {
 function say(transition: Transition): string {
   if (transition.do === 'drop') return `drop ${transition.alert.id}`;
   if (transition.do === 'resolve') return `resolve ${transition.alert.id} ${transition.because}`;
-  const { finding, predecessor } = transition;
+  const { finding, inherited } = transition;
   const what = transition.do === 'open' ? 'open' : (transition.say ?? 'quietly');
   const name =
     transition.do === 'open'
       ? [finding.kind, finding.subject, finding.period].join(' ')
       : transition.alert.id;
   const said = `${what} ${finding.condition} ${finding.severity} ${name}`;
-  return predecessor ? `${said} after ${predecessor}` : said;
+  return inherited ? `${said} after ${inherited.from}` : said;
 }
+
+/** The kinds that a life is told of; the others have tests of their own. */
+const told: readonly AlertKind[] = [
+  'SPEND_BEHIND',
+  'OVER_BUDGET',
+  'INDICATOR_MISSED',
+  'DATA_OVERDUE',
+  'DEADLINE_SOON',
+  'DEADLINE_MISSED',
+];
 
 /** Lives through the days named, each with what is known by then; says what became of alerts on each. */
 function live(steps: readonly (readonly [Day, SnapshotWords])[]): [Day, ...string[]][] {
@@ -40,7 +52,9 @@ function live(steps: readonly (readonly [Day, SnapshotWords])[]): [Day, ...strin
   const seen = new Map<string, number>();
   return steps.map(([day, words]) => {
     const snapshot: Snapshot = aSnapshot(words);
-    const transitions = alertTransitions(open, evaluate(snapshot, defaultProfile, on(day)));
+    const all = evaluate(snapshot, defaultProfile, on(day));
+    const findings = all.findings.filter(({ kind }) => told.includes(kind));
+    const transitions = alertTransitions(open, { ...all, findings });
     open = openAfter(open, transitions, seen);
     return [day, ...transitions.map(say)];
   });
@@ -279,8 +293,91 @@ describe('other alerts', () => {
   });
 });
 
+describe('an alert that goes on at the next node', () => {
+  const indicators = [anIndicator('故障率', '≤5%')];
+  const at = (day: Day) =>
+    evaluate(aSnapshot({ indicators, paid: [['2023-01-05', '0']] }), defaultProfile, on(day));
+  const behind = (open: readonly OpenAlert[]) => open.filter(({ kind }) => kind === 'SPEND_BEHIND');
+
+  test('takes over how far it was handled and by whom, and asks for a new promise', () => {
+    const [first] = behind(openAfter([], alertTransitions([], at('2023-04-11'))));
+    if (!first) throw new Error('nothing is behind');
+    const inHand = { ...first, handling: 'acknowledged', owner: '张三', promisedOn: '2023-06-30' } as const;
+    const [opened] = alertTransitions([inHand], at('2023-07-08')).flatMap((one) =>
+      one.do === 'open' && one.finding.kind === 'SPEND_BEHIND' ? [one.inherited] : [],
+    );
+    expect(opened).toEqual({ from: first.id, handling: 'acknowledged', owner: '张三', promise: 'missed' });
+  });
+
+  test('takes over nothing where nobody had begun', () => {
+    const open = behind(openAfter([], alertTransitions([], at('2023-04-11'))));
+    const [opened] = alertTransitions(open, at('2023-07-08')).flatMap((one) =>
+      one.do === 'open' && one.finding.kind === 'SPEND_BEHIND' ? [one.inherited] : [],
+    );
+    expect(opened).toEqual({ from: march, handling: 'open', owner: null, promise: null });
+  });
+
+  test('counts the nodes and reporting days in a row, also where it waited first', () => {
+    let open: OpenAlert[] = [];
+    const counts: unknown[] = [];
+    for (const day of ['2023-04-11', '2023-07-03', '2023-07-11', '2023-11-12'] as const) {
+      open = openAfter(open, alertTransitions(open, at(day)));
+      const firing = open.filter(({ condition }) => condition === 'firing');
+      const inRow = (kind: AlertKind) => firing.find((one) => one.kind === kind)?.facts.inRow;
+      counts.push([inRow('SPEND_BEHIND'), inRow('DATA_OVERDUE')]);
+    }
+    expect(counts).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      [2, 2],
+      [3, 3],
+    ]);
+    // Nothing new: the count stays, and nobody is told.
+    expect(alertTransitions(open, at('2023-11-12'))).toEqual([]);
+  });
+});
+
+describe('a remark', () => {
+  const at = (amount: string) =>
+    evaluate(aSnapshot({ paid: [['2023-01-10', amount]] }), defaultProfile, on('2023-02-01'));
+
+  test('is told once; its figures are kept up quietly', () => {
+    const open = openAfter([], alertTransitions([], at('1.60')));
+    expect(alertTransitions(open, at('1.70')).map(say)).toEqual([
+      'quietly firing notice SPEND_AHEAD spending 2023-03-31',
+    ]);
+  });
+});
+
+describe('an open alert', () => {
+  const at = (version: number) => evaluate(aSnapshot(), { ...defaultProfile, version }, on('2023-04-11'));
+
+  test('keeps the version of the rules that raised it', () => {
+    const open = openAfter([], alertTransitions([], at(1)));
+    expect(alertTransitions(open, at(2))).toEqual([]);
+    expect(open.every(({ facts }) => facts.profile === 1)).toBe(true);
+  });
+
+  test('that an evaluation has a last word for ends with it', () => {
+    const june = anIndicator('项目完成时间', '6月底前');
+    const values = [aValue(june, '2023-06-30', '2023-07-18', { measuredOn: '2023-07-20' })];
+    const before = evaluate(aSnapshot({ indicators: [june] }), defaultProfile, on('2023-07-11'));
+    const after = evaluate(aSnapshot({ indicators: [june], values }), defaultProfile, on('2023-07-20'));
+    const ends = alertTransitions(openAfter([], alertTransitions([], before)), after);
+    expect(ends.find((one) => one.do === 'resolve' && one.alert.kind === 'DEADLINE_MISSED')).toMatchObject({
+      because: 'recovered',
+      facts: { because: 'late', doneOn: '2023-07-18' },
+    });
+  });
+});
+
 describe('an alert is muted', () => {
-  const alert = (id: string, facts: Facts): Mutable => ({ id, kind: facts.kind, facts });
+  const alert = (id: string, facts: Facts): Mutable => ({
+    id,
+    kind: facts.kind,
+    condition: 'firing',
+    facts,
+  });
   const missing = alert('missing', {
     kind: 'DATA_OVERDUE',
     what: 'values',
@@ -315,8 +412,48 @@ describe('an alert is muted', () => {
     alert(`soon ${indicatorId}`, { kind: 'DEADLINE_SOON', indicatorId, indicator: '', date: '2023-12-31' });
   const over = alert('over', { kind: 'OVER_BUDGET', of: 'total', budget: 1, spent: 2 });
 
+  const behind = alert('behind', {
+    kind: 'SPEND_BEHIND',
+    node: '2023-06-30',
+    cum: 2,
+    atNode: 0,
+    spent: 0,
+    toClear: 2,
+    warning: 10,
+    critical: 20,
+    yearOver: false,
+  });
+  const forecast = alert('forecast', {
+    kind: 'FORECAST_SHORT',
+    budget: 2,
+    forecast: 1,
+    spent: 0,
+    node: null,
+    cum: 0,
+    pace: '50.0',
+    own: false,
+    final: false,
+    toClear: 1,
+    watch: 90,
+    warning: 80,
+  });
+  const ahead = alert('ahead', { kind: 'SPEND_AHEAD', node: '2023-06-30', cum: 1, spent: 2, line: 20 });
+  const invalid = alert('invalid', {
+    kind: 'PLAN_INVALID',
+    version: 1,
+    budget: 1,
+    last: null,
+    reasons: ['no_nodes'],
+  });
+  const waiting = { ...behind, condition: 'pending' } as const;
+
   // biome-ignore format: one case a line
   test.for([
+    ['where the forecast follows from a shortfall',    [behind, forecast],              [['forecast', 'behind']]],
+    ['not by a shortfall that only waits',             [waiting, forecast],             []],
+    ['ahead of the plan where it is over the budget',  [over, ahead],                   [['ahead', 'over']]],
+    ['by an invalid plan, but for budget and duties',  [invalid, behind, forecast, ahead, over, missing, ledger, missed('x'), soon('x')],
+      [['behind', 'invalid'], ['forecast', 'invalid'], ['ahead', 'invalid'], ['missed x', 'invalid'], ['soon x', 'invalid']]],
     ['where its indicator is not reported',            [missing, missed('named')],      [['missed named', 'missing']]],
     ['its deadline too',                               [missing, soon('named')],        [['soon named', 'missing']]],
     ['not where another indicator is missing',         [missing, missed('other')],      []],

@@ -36,7 +36,7 @@ export interface PlanWords extends Partial<Omit<ProjectPlan, 'budget' | 'fiscal'
   nodes?: Record<Day, string>;
 }
 
-/** A project's plan for 2023, in force from 1 January: 5.00 万元 in four steps, no indicators. */
+/** A project's plan for 2023, in force from 1 January: 5.00 万元 in four steps, and one indicator that asks for nothing. */
 export function aPlan({ nodes = fourSteps, budget, other = '0', ...more }: PlanWords = {}): ProjectPlan {
   const steps: PlanNode[] = Object.entries(nodes).map(([day, text]) => ({ day, cumulative: wan(text) }));
   const total = budget === undefined ? (steps.at(-1)?.cumulative ?? 0) : wan(budget);
@@ -52,7 +52,7 @@ export function aPlan({ nodes = fourSteps, budget, other = '0', ...more }: PlanW
     version: 1,
     inForceOn: '2023-01-01',
     closed: false,
-    indicators: [],
+    indicators: [anIndicator('生态效益', '/')],
     originalBudget: total,
     ...more,
     budget: total,
@@ -98,6 +98,9 @@ export interface SnapshotWords extends PlanWords {
   paid?: readonly Paid[];
   values?: readonly Measured[];
   coveredTo?: Day | null;
+  finished?: Day;
+  closedOn?: Day;
+  ownForecast?: { on: Day; amount: Fen };
 }
 
 /** All that judging takes: by default four steps, nothing paid, nothing reported, and a ledger that is confirmed. */
@@ -106,6 +109,9 @@ export function aSnapshot({
   values = [],
   coveredTo = '2023-12-31',
   plan,
+  finished,
+  closedOn,
+  ownForecast,
   ...words
 }: SnapshotWords = {}): Snapshot {
   const spending = paid.map(([day, amount, fund = 'fiscal']) => ({ day, fund, amount: wan(amount) }));
@@ -114,6 +120,9 @@ export function aSnapshot({
     spending: spending.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
     measurements: values.map((value, at) => ({ ...value, id: at + 1 })),
     coveredTo,
+    ...(finished && { finished }),
+    ...(closedOn && { closed: closedOn }),
+    ...(ownForecast && { ownForecast }),
   };
 }
 

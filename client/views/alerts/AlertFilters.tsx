@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { AlertKind } from '#shared/alert.ts';
 import { useMoment, useQueryValues } from '../../data/moment.ts';
 import { projects } from '../../data/questions.ts';
 import { Chips } from '../../ui/Chips.tsx';
@@ -9,14 +10,7 @@ import { severityMark } from '../../ui/marks.ts';
 
 const conditions = ['pending', 'firing', 'resolved'] as const;
 const severities = ['critical', 'warning', 'watch', 'notice'] as const;
-const kinds = [
-  'SPEND_BEHIND',
-  'OVER_BUDGET',
-  'INDICATOR_MISSED',
-  'DATA_OVERDUE',
-  'DEADLINE_SOON',
-  'DEADLINE_MISSED',
-] as const;
+const kinds = AlertKind.options;
 const openOnes = 'pending,firing';
 
 /** Filters of the alert list; they live in the URL. Nothing chosen means what is open. */

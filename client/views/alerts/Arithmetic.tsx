@@ -4,6 +4,13 @@ import { percent } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { type ArithmeticLine, arithmeticOf } from './arithmetic.ts';
 
+const thresholds = {
+  critical: 'thresholdCritical',
+  warning: 'threshold',
+  watch: 'thresholdWatch',
+  notice: 'thresholdNotice',
+} as const;
+
 /** The arithmetic as a small table, one figure a line. */
 export function Arithmetic({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
@@ -14,28 +21,32 @@ export function Arithmetic({ alert }: { alert: Alert }) {
       <h2 id="arithmetic">{t('alerts.arithmetic')}</h2>
       <table className="table arithmetic">
         <tbody>
-          {lines.map((line) => (
-            <tr key={line.what}>
-              <th scope="row">{t(`alerts.${nameOf(line)}`)}</th>
-              <td className="number">
-                <LineFigure line={line} />
-              </td>
-              <td className="note">
-                {line.threshold !== undefined &&
-                  Number(line.threshold) > 0 &&
-                  t(alert.severity === 'critical' ? 'alerts.thresholdCritical' : 'alerts.threshold', {
-                    rate: percent(line.threshold, 0),
-                  })}
-              </td>
-            </tr>
-          ))}
+          {lines.map((line) => {
+            const name = typeof line.name === 'object' ? line.name.said : t(`arithmetic.${line.name}`);
+            const formula = line.name === 'formula' && 'formula';
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className={formula || 'number'} colSpan={formula ? 2 : 1}>
+                  <LineFigure figure={line.figure} />
+                </td>
+                {!formula && (
+                  <td className="note">
+                    {line.threshold !== undefined &&
+                      Number(line.threshold) > 0 &&
+                      t(`alerts.${thresholds[alert.severity]}`, { rate: percent(line.threshold, 0) })}
+                  </td>
+                )}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>
   );
 }
 
-function LineFigure({ line: { what, figure } }: { line: ArithmeticLine }) {
+function LineFigure({ figure }: Pick<ArithmeticLine, 'figure'>) {
   const { t } = useTranslation();
   if (figure === 'cannot' || figure === 'done') return t(`alerts.${figure}`);
   if ('rate' in figure) {
@@ -47,9 +58,5 @@ function LineFigure({ line: { what, figure } }: { line: ArithmeticLine }) {
     );
   }
   if ('money' in figure) return <Money yuan={figure.money} unit />;
-  return what === 'toClear' ? t('alerts.reach', { value: figure.text }) : figure.text;
-}
-
-function nameOf({ what, figure }: ArithmeticLine) {
-  return what === 'toClear' && typeof figure === 'object' && 'money' in figure ? 'toClearMoney' : what;
+  return 'reach' in figure ? t('alerts.reach', { value: figure.reach }) : figure.text;
 }

@@ -1,12 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import type { Alert } from '#shared/alert.ts';
+import type { Alert, AlertKind } from '#shared/alert.ts';
 import { To } from '../../ui/To.tsx';
+
+/** What is found from vouchers; the others rest on values. */
+const moneyKinds: readonly AlertKind[] = [
+  'SPEND_BEHIND',
+  'OVER_BUDGET',
+  'LUMP_APPROACHING',
+  'FORECAST_SHORT',
+  'SPEND_AHEAD',
+  'PACE_BEHIND',
+  'YEAR_END_RUSH',
+];
 
 /** What an alert rests on, as links to the figures themselves. */
 export function Basis({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const { projectCode: code, predecessor, kind } = alert;
-  const money = kind === 'SPEND_BEHIND' || kind === 'OVER_BUDGET' || alert.subject === 'ledger';
+  const money = moneyKinds.includes(kind) || alert.subject === 'ledger';
   const query = code ? `?project=${encodeURIComponent(code)}` : '';
   return (
     <section aria-labelledby="basis">

@@ -7,13 +7,22 @@ import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 
-/** Sends a value back to whoever reported it, with the reason. */
-export function ReturnDialog({ measurement, onClose }: { measurement: Measurement; onClose: () => void }) {
+/** Sends values back to whoever reported them, with one reason. */
+export function ReturnDialog({
+  measurements,
+  onClose,
+}: {
+  measurements: readonly Measurement[];
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [reason, setReason] = useState('');
   const giveBack = useMutation({
-    mutationFn: () => write('Measurement', 'POST', `measurements/${measurement.id}/return`, { reason }),
+    mutationFn: async () => {
+      for (const { id } of measurements)
+        await write('Measurement', 'POST', `measurements/${id}/return`, { reason });
+    },
     onSuccess: async () => {
       onClose();
       await cache.invalidateQueries();
@@ -21,9 +30,13 @@ export function ReturnDialog({ measurement, onClose }: { measurement: Measuremen
   });
   return (
     <Sheet title={t('entry.returnTitle')} onClose={onClose}>
-      <p>
-        {measurement.indicator} {measurement.value}
-      </p>
+      <ul>
+        {measurements.map(({ id, indicator, value }) => (
+          <li key={id}>
+            {indicator} <strong className="figure">{value}</strong>
+          </li>
+        ))}
+      </ul>
       <form
         className="stack"
         onSubmit={(event) => {

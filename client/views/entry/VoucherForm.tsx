@@ -4,9 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { toYuan } from '#shared/money.ts';
 import { projects as projectsQuestion, system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
+import { useRights } from '../../data/rights.ts';
 import { yuanText } from '../../text/format.ts';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
+import { useKeptDraft } from './drafts.ts';
+import { sendKey } from './send-key.ts';
+import { VoucherTemplate } from './Templates.tsx';
 import { VoucherGrid } from './VoucherGrid.tsx';
 import { pastedRows } from './voucher-paste.ts';
 import {
@@ -19,14 +23,18 @@ import {
   type VoucherRow,
 } from './voucher-rows.ts';
 
+const fiveRows = (): VoucherRow[] => [1, 2, 3, 4, 5].map((key) => emptyRow(key));
+const isNothing = (rows: readonly VoucherRow[]) => !rows.some(isFilled);
+
 /** Vouchers typed or pasted as on paper, stored all or not at all; what is refused stays on the screen. */
 export function VoucherForm() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { data: plan } = useSuspenseQuery(projectsQuestion({}));
   const { data: around } = useSuspenseQuery(system());
-  const nextKey = useRef(6);
-  const [rows, setRows] = useState<VoucherRow[]>(() => [1, 2, 3, 4, 5].map((key) => emptyRow(key)));
+  const { name } = useRights();
+  const [rows, setRows, kept] = useKeptDraft(`draft.vouchers.${name}.${around.year}`, fiveRows, isNothing);
+  const nextKey = useRef(Math.max(...rows.map(({ key }) => key)) + 1);
   const [said, setSaid] = useState('');
   const grid = useRef<HTMLDivElement>(null);
 
@@ -79,6 +87,7 @@ export function VoucherForm() {
     setSaid(t('entry.pasted', { count: pasted.length }));
   };
   const submit = () => {
+    if (store.isPending) return;
     const filled = rows.filter(isFilled);
     setSaid(filled.length === 0 ? t('entry.nothing') : '');
     if (filled.length > 0) store.mutate(filled);
@@ -89,8 +98,19 @@ export function VoucherForm() {
       <div className="page-head">
         <h2 id="vouchers-title">{t('entry.grid')}</h2>
         <p className="note">{t('entry.hint')}</p>
+        <span className="grow" />
+        <VoucherTemplate />
       </div>
+      {kept.restored && !isNothing(rows) && (
+        <p className="note restored" role="status">
+          {t('entry.restoredRows', { count: rows.filter(isFilled).length })}{' '}
+          <button type="button" className="button small" onClick={kept.discard}>
+            {t('entry.discard')}
+          </button>
+        </p>
+      )}
       <form
+        onKeyDown={(event) => sendKey(event) && submit()}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -104,6 +124,7 @@ export function VoucherForm() {
           errors={errors}
           onChange={change}
           onEnter={enter}
+          onMove={(index, field) => index >= 0 && index < rows.length && focus(index, field)}
           onPaste={paste}
           onRemove={remove}
         />

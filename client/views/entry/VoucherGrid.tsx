@@ -18,6 +18,7 @@ export function VoucherGrid({
   errors,
   onChange,
   onEnter,
+  onMove,
   onPaste,
   onRemove,
 }: {
@@ -28,6 +29,7 @@ export function VoucherGrid({
   errors: ReadonlyMap<string, string>;
   onChange: (key: number, field: VoucherField, value: string) => void;
   onEnter: (index: number) => void;
+  onMove: (index: number, field: VoucherField) => void;
   onPaste: (event: ClipboardEvent, index: number, field: VoucherField) => void;
   onRemove: (key: number) => void;
 }) {
@@ -52,14 +54,19 @@ export function VoucherGrid({
     };
     const onKeyDown = (event: KeyboardEvent) => {
       // An Enter that ends the composing of a Chinese word is not the end of the row.
-      if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+      if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+      const isList = field === 'kind' || field === 'fundSource' || field === 'project';
+      if (event.key === 'Enter') onEnter(index);
+      // In a list the arrows choose.
+      else if (event.key === 'ArrowDown' && !isList) onMove(index + 1, field);
+      else if (event.key === 'ArrowUp' && !isList) onMove(index - 1, field);
+      else return;
       event.preventDefault();
-      onEnter(index);
     };
     return (
       <td key={field} className={`cell-${field}`} data-label={fieldName(field)}>
         {field === 'kind' || field === 'fundSource' ? (
-          <select {...shared}>
+          <select {...shared} onKeyDown={onKeyDown}>
             {options[field].map((id) => (
               <option key={id} value={id}>
                 {optionName(field, id)}
@@ -69,7 +76,7 @@ export function VoucherGrid({
         ) : (
           <input
             {...shared}
-            inputMode={field === 'amount' ? 'decimal' : undefined}
+            inputMode={field === 'amount' ? 'decimal' : field === 'line' ? 'numeric' : undefined}
             placeholder={field === 'paidOn' ? `${year}-01-01` : undefined}
             onBlur={() => field === 'paidOn' && onChange(row.key, field, asDay(row.paidOn, year))}
             list={field === 'project' ? 'plan-projects' : undefined}

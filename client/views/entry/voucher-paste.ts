@@ -4,7 +4,8 @@ import { asDay } from '../../ui/day-text.ts';
 import { type VoucherField, type VoucherRow, voucherFields } from './voucher-rows.ts';
 
 const headers: readonly [RegExp, VoucherField][] = [
-  [/冲销|原凭证|reverses/i, 'reverses'],
+  [/冲销|冲减|原凭证|reverses/i, 'reverses'],
+  [/^行号?$|^line$/i, 'line'],
   [/凭证|voucher/i, 'voucherNo'],
   [/项目|project/i, 'project'],
   [/日期|付款日|支付日|paid/i, 'paidOn'],
@@ -14,6 +15,9 @@ const headers: readonly [RegExp, VoucherField][] = [
   [/收款|payee/i, 'payee'],
   [/用途|摘要|purpose/i, 'purpose'],
 ];
+
+/** Without a head a block rarely has the line: it is read only where one pastes into that column. */
+const withoutLine = voucherFields.filter((field) => field !== 'line');
 
 /**
  * Rows pasted from a spreadsheet. A first line that names columns decides the order and, where it says
@@ -29,10 +33,14 @@ export function pastedRows(
   const cells = lines.map((line) => line.split('\t').map((cell) => cell.trim()));
   const head = cells[0] ?? [];
   const named = head.map((cell) => headers.find(([pattern]) => pattern.test(cell))?.[1]);
+  const headless: readonly VoucherField[] = from === 'line' ? voucherFields : withoutLine;
   const isHead = named.filter(Boolean).length >= 2 && !head.some((cell) => isDay(asDay(cell)));
-  const columns = isHead ? named : voucherFields.slice(voucherFields.indexOf(from));
+  const columns = isHead ? named : headless.slice(headless.indexOf(from));
   const inWan = isHead && head.some((cell) => /万元/.test(cell));
-  return cells.slice(isHead ? 1 : 0).map((line) => rowOf(line, columns, inWan));
+  return cells
+    .slice(isHead ? 1 : 0)
+    .filter(([first]) => !first?.startsWith('示例'))
+    .map((line) => rowOf(line, columns, inWan));
 }
 
 function rowOf(line: readonly string[], columns: readonly (VoucherField | undefined)[], inWan: boolean) {

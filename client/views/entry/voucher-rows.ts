@@ -6,6 +6,8 @@ import { asDay } from '../../ui/day-text.ts';
 export interface VoucherRow {
   key: number;
   voucherNo: string;
+  /** 行号; empty is 1. */
+  line: string;
   project: string;
   paidOn: string;
   amount: string;
@@ -21,6 +23,7 @@ export type VoucherField = Exclude<keyof VoucherRow, 'key'>;
 /** The columns as on paper, in the order of the tab key. */
 export const voucherFields = [
   'voucherNo',
+  'line',
   'project',
   'paidOn',
   'amount',
@@ -36,6 +39,7 @@ export function emptyRow(key: number, before?: VoucherRow): VoucherRow {
   return {
     key,
     voucherNo: '',
+    line: '',
     project: before?.project ?? '',
     paidOn: before?.paidOn ?? '',
     amount: '',
@@ -73,9 +77,11 @@ export function toExpenditure(
   year: number,
 ) {
   const fen = fenOf(row);
+  const line = row.line.trim();
   const optional = { payee: row.payee.trim(), purpose: row.purpose.trim(), reverses: row.reverses.trim() };
   return {
     voucherNo: row.voucherNo.trim(),
+    ...(line && { line: /^\d+$/.test(line) ? Number(line) : line }),
     projectCode: projectCodeOf(row.project, projects),
     paidOn: asDay(row.paidOn, year),
     amount: fen === undefined ? row.amount.trim() : toYuan(fen),
@@ -96,6 +102,7 @@ const columnOf: Record<string, VoucherField> = {
   paidOn: 'paidOn',
   amount: 'amount',
   voucherNo: 'voucherNo',
+  line: 'line',
   kind: 'kind',
   reverses: 'reverses',
   fundSource: 'fundSource',

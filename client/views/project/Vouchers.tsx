@@ -1,15 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment } from '../../data/moment.ts';
 import { projectExpenditures } from '../../data/questions.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ExpenditureTable } from '../../ui/ExpenditureTable.tsx';
 import { To } from '../../ui/To.tsx';
+import { ExpenditureSheet } from '../history/ExpenditureSheet.tsx';
+import '../history/history.css';
 
 /** What was paid for the project, as the ledger has it. */
 export function Vouchers({ code }: { code: string }) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(projectExpenditures(code, useMoment()));
+  const [opened, setOpened] = useState<Expenditure>();
   const enter = (
     <To className="button small" to="/entry">
       {t('project.enterVoucher')}
@@ -24,8 +29,9 @@ export function Vouchers({ code }: { code: string }) {
       {data.items.length === 0 ? (
         <EmptyState action={enter}>{t('project.noVouchers')}</EmptyState>
       ) : (
-        <ExpenditureTable items={data.items} label={t('project.vouchers')} />
+        <ExpenditureTable items={data.items} label={t('project.vouchers')} onOpen={setOpened} />
       )}
+      {opened && <ExpenditureSheet item={opened} onClose={() => setOpened(undefined)} />}
     </section>
   );
 }

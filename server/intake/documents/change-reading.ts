@@ -2,6 +2,7 @@ import { type Said, said } from '#shared/language.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
 import { type Question, Reading } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
+import { afterMove, answerAboutDocument, isAboutDocument, moveYear } from './answer-document.ts';
 import { nonsense } from './nonsense.ts';
 import { parsePlanLine } from './plan-line.ts';
 import { cellMoney } from './read-money.ts';
@@ -13,8 +14,8 @@ export type ChangedReading =
   | { ok: false; code: string; message: Said };
 
 /**
- * Puts a person's answer in the place it was asked about: a printed target, an amount (`8.00万元`), or a
- * spending plan in the form of its choices. The target then has confidence high, and the printed text of
+ * Puts a person's answer in the place it was asked about: a printed target, an amount (`8.00万元`), a
+ * spending plan in the form of its choices, or what the document itself left out (code, name, unit, year). The target then has confidence high, and the printed text of
  * the document stays beside it. `无法判断` leaves a prose indicator unjudged. An answer that cannot be
  * read, or an unknown question, changes nothing. Answering again replaces the answer before.
  */
@@ -28,9 +29,16 @@ export function answerQuestion(
   const question = questions.find((one) => one.id === id);
   if (!question) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
   const next = structuredClone(reading);
-  const refused = place(next, question, answer.trim(), year);
-  if (refused) return refused;
-  const answered = questions.map((one) => (one.id === id ? { ...one, answer: answer.trim() } : one));
+  let asked = questions;
+  if (isAboutDocument(id.split('/')[0])) {
+    const placed = answerAboutDocument(next, questions, question, answer.trim());
+    if (!placed.ok) return { ok: false, code: 'answer_unreadable', message: placed.message };
+    asked = placed.questions;
+  } else {
+    const refused = place(next, question, answer.trim(), year);
+    if (refused) return refused;
+  }
+  const answered = asked.map((one) => (one.id === id ? { ...one, answer: answer.trim() } : one));
   return { ok: true, reading: relink(next), questions: answered };
 }
 
@@ -43,6 +51,10 @@ function place(
   const [kind, line, nth] = id.split('/');
   const at = Number(line);
   const project = reading.projects.find((one) => one.line === at);
+  if ((kind === 'nodes' || kind === 'budget') && project?.unit) {
+    if (!project.unit.sure) return unitFirst();
+    delete project.unit;
+  }
   if (kind === 'nodes' && project) {
     const plan = parsePlanLine(answer);
     if (!plan) {
@@ -75,8 +87,8 @@ function place(
   if (!indicator) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
   if (answer === cannotSay && !blocks) return undefined;
   const level2 = 'level2' in indicator ? indicator.level2 : '';
-  const target = readTarget({ level2, name: indicator.name, value: answer, year });
-  if (target.confidence === 'low') {
+  const target = readTarget({ level2, name: indicator.name, value: answer, year }, true);
+  if (target.confidence === 'low' || answer === '') {
     return problem(
       'answer_unreadable',
       `“${answer}”不能作为指标值：${target.notes.join('')}`,
@@ -112,14 +124,22 @@ export function correctField(
   ) {
     return problem('field_unknown', `没有这个字段：${pointer}。`, `There is no field ${pointer}.`);
   }
+  const { projects } = reading;
+  const amounts = /^\/projects\/(\d+)\/(?:budget|fiscal|other|nodes)(?:\/|$)/.exec(pointer)?.[1];
+  const unit = projects[Number(amounts ?? -1)]?.unit;
+  if (unit && !unit.sure) return unitFirst();
+  if (unit) delete (own(own(next, 'projects'), amounts ?? '') as Partial<Reading['projects'][number]>).unit;
   parent[last] = /^(?:budget|fiscal|other|cumulative)$/.test(last) ? asYuan(value) : value;
   if (last === 'printed' && typeof value === 'string') {
-    const target = readTarget({
-      level2: text(parent.level2),
-      name: text(parent.name),
-      value,
-      year: reading.year,
-    });
+    const target = readTarget(
+      {
+        level2: text(parent.level2),
+        name: text(parent.name),
+        value,
+        year: reading.year,
+      },
+      true,
+    );
     if (value.trim() === '' || target.confidence === 'low') {
       const why = target.notes.join('');
       return problem(
@@ -135,8 +155,13 @@ export function correctField(
     parent.confidence = 'high';
   const checked = Reading.safeParse(next);
   if (!checked.success) return unfit(pointer, `/${checked.error.issues[0]?.path.join('/') ?? ''}`);
-  const wrong = nonsense(checked.data);
+  const wrong = nonsense(checked.data, reading);
   if (wrong) return unfit(pointer, wrong);
+  if (checked.data.year !== reading.year) {
+    const moved = structuredClone(reading);
+    moveYear(moved, checked.data.year);
+    return { ok: true, reading: relink(moved) };
+  }
   return { ok: true, reading: relink(checked.data) };
 }
 
@@ -146,7 +171,8 @@ export function settleQuestions(reading: Reading, questions: Question[], pointer
   const project = list === 'projects' ? reading.projects[Number(index)] : undefined;
   const prose = list === 'departmentIndicators' ? reading.departmentIndicators[Number(index)] : undefined;
   const ids: string[] = [];
-  if (project && (field === 'nodes' || field === 'budget')) ids.push(`${field}/${project.line}`);
+  if (project && ['nodes', 'budget', 'code', 'name'].includes(field ?? ''))
+    ids.push(`${field}/${project.line}`);
   if (project && field === 'indicators') ids.push(`target/${project.indicators[Number(row)]?.line}`);
   if (prose) {
     const before = reading.departmentIndicators
@@ -154,7 +180,19 @@ export function settleQuestions(reading: Reading, questions: Question[], pointer
       .filter(({ line }) => line === prose.line);
     ids.push(`prose/${prose.line}/${before.length + 1}`);
   }
-  return questions.map((one) => (ids.includes(one.id) ? { ...one, answer: '已更正' } : one));
+  const about = list === 'year' ? 'year/' : list === 'department' && index === 'code' ? 'department/' : '?';
+  const asked = list === 'year' ? afterMove(reading, questions) : questions;
+  return asked.map((one) =>
+    ids.includes(one.id) || one.id.startsWith(about) ? { ...one, answer: '已更正' } : one,
+  );
+}
+
+function unitFirst() {
+  return problem(
+    'unit_first',
+    '请先回答金额单位是万元还是元。',
+    'Say first whether the amounts are in 万元 or 元.',
+  );
 }
 
 function unfit(pointer: string, where: string) {

@@ -4,12 +4,14 @@ import { parseYuan } from '#shared/money.ts';
 import type { Reading } from '#shared/reading.ts';
 import type { TargetReading } from '#shared/target.ts';
 
-/** Where a reading breaks what its schema cannot say, as a JSON pointer: codes are there and differ, money is not negative, nodes rise in time. */
-export function nonsense({ projects }: Reading): string | undefined {
+/** Where a reading breaks what its schema cannot say, as a JSON pointer: codes are there and differ, money is not negative, nodes rise in time. A code or name that was missing `before` may still be: it is asked for. */
+export function nonsense({ projects }: Reading, before: Reading): string | undefined {
   for (const [i, { code, name, budget, fiscal, other, nodes, indicators }] of projects.entries()) {
     const at = `/projects/${i}`;
-    if (code.trim() === '' || projects.findIndex((one) => one.code === code) !== i) return `${at}/code`;
-    if (name.trim() === '') return `${at}/name`;
+    const was = before.projects.find((one) => one.line === projects[i]?.line);
+    if (code.trim() === '' && was?.code !== '') return `${at}/code`;
+    if (code !== '' && projects.findIndex((one) => one.code === code) !== i) return `${at}/code`;
+    if (name.trim() === '' && was?.name !== '') return `${at}/name`;
     for (const [field, amount] of Object.entries({ budget, fiscal, other })) {
       if (amount.startsWith('-') || parseYuan(amount) === undefined) return `${at}/${field}`;
     }

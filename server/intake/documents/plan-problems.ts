@@ -1,59 +1,38 @@
 import { type Said, said } from '#shared/language.ts';
 import { parseYuan } from '#shared/money.ts';
+import { type PlanFault, planFaults } from '#shared/plan-faults.ts';
 import type { Reading, ReadProject } from '#shared/reading.ts';
 
 export interface PlanProblem {
   projectCode: string;
-  code: 'no_nodes' | 'no_indicators' | 'nodes_fall' | 'nodes_exceed_budget' | 'nodes_end_below_budget';
+  code: PlanFault;
   message: Said;
 }
 
-/**
- * Why a project cannot be held against its plan (`PLAN_INVALID`): no node, no indicator, or nodes that
- * fall, exceed the budget or end below it. Empty for a plan that is sound; a project may have several.
- */
+/** Why projects of a reading cannot be held against their plan, said with the figures that were read. */
 export function planProblems({ projects }: Pick<Reading, 'projects'>): PlanProblem[] {
-  return projects.flatMap((project) =>
-    problemsOf(project).map((one) => ({ projectCode: project.code, ...one })),
-  );
+  return projects.flatMap((project) => {
+    const amounts = project.nodes.map(({ cumulative }) => parseYuan(cumulative) ?? 0);
+    const faults = planFaults(parseYuan(project.budget) ?? 0, amounts, project.indicators.length);
+    return faults.map((code) => ({ projectCode: project.code, code, message: messageOf(code, project) }));
+  });
 }
 
-function problemsOf({ budget, nodes, indicators }: ReadProject): Omit<PlanProblem, 'projectCode'>[] {
-  const problems: Omit<PlanProblem, 'projectCode'>[] = [];
-  const whole = parseYuan(budget) ?? 0;
-  const amounts = nodes.map(({ cumulative }) => parseYuan(cumulative) ?? 0);
-  const falls = amounts.some((amount, i) => i > 0 && amount < (amounts[i - 1] ?? 0));
-  const last = amounts.at(-1);
-  if (indicators.length === 0) {
-    problems.push({ code: 'no_indicators', message: said('没有绩效指标。', 'There is no indicator.') });
+function messageOf(fault: PlanFault, { budget, nodes }: ReadProject): Said {
+  const last = nodes.at(-1)?.cumulative ?? '0.00';
+  switch (fault) {
+    case 'no_indicators':
+      return said('没有绩效指标。', 'There is no indicator.');
+    case 'no_nodes':
+      return said('没有资金支出计划节点。', 'The spending plan has no node.');
+    case 'nodes_fall':
+      return said('节点累计金额比前一节点小。', 'A node is lower than the one before it.');
+    case 'nodes_exceed_budget':
+      return said(`节点累计金额超过预算数${budget}元。`, `A node is above the budget of ${budget} 元.`);
+    case 'nodes_end_below_budget':
+      return said(
+        `最后一个节点累计${last}元，低于预算数${budget}元。`,
+        `The last node, ${last} 元, is below the budget of ${budget} 元.`,
+      );
   }
-  if (last === undefined) {
-    problems.push({
-      code: 'no_nodes',
-      message: said('没有资金支出计划节点。', 'The spending plan has no node.'),
-    });
-    return problems;
-  }
-  if (falls) {
-    problems.push({
-      code: 'nodes_fall',
-      message: said('节点累计金额比前一节点小。', 'A node is lower than the one before it.'),
-    });
-  }
-  if (amounts.some((amount) => amount > whole)) {
-    problems.push({
-      code: 'nodes_exceed_budget',
-      message: said(`节点累计金额超过预算数${budget}元。`, `A node is above the budget of ${budget} 元.`),
-    });
-  }
-  if (last < whole) {
-    problems.push({
-      code: 'nodes_end_below_budget',
-      message: said(
-        `最后一个节点累计${nodes.at(-1)?.cumulative}元，低于预算数${budget}元。`,
-        `The last node, ${nodes.at(-1)?.cumulative} 元, is below the budget of ${budget} 元.`,
-      ),
-    });
-  }
-  return problems;
 }

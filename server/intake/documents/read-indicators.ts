@@ -1,88 +1,178 @@
 import type { ReadIndicator, ReadingNote } from '#shared/reading.ts';
 import { readTarget } from '#shared/target.ts';
+import { alignRow, endOf, isLevelName, levelName, levelsIn } from './align-row.ts';
+import {
+  type Column,
+  type Heads,
+  isIndicatorHead,
+  isMisplaced,
+  printedTarget,
+  readHeads,
+} from './indicator-columns.ts';
 import { filled, type PlanLine, plain } from './plan-text.ts';
-
-type Column =
-  | 'level1'
-  | 'level2'
-  | 'name'
-  | 'description'
-  | 'sense'
-  | 'operator'
-  | 'value'
-  | 'unit'
-  | 'basis';
-
-const heads: [RegExp, Column][] = [
-  [/^一级指标(?:名称)?$/, 'level1'],
-  [/^二级指标(?:名称)?$/, 'level2'],
-  [/^(?:三级指标(?:名称)?|指标名称)$/, 'name'],
-  [/描述|说明|解释|计算方法|计算公式/, 'description'],
-  [/指标性质|指标方向|指标属性|指标类型/, 'sense'],
-  [/符号|运算符|比较/, 'operator'],
-  [/依据|来源/, 'basis'],
-  [/单位/, 'unit'],
-  [/^(?:年度|绩效|目标)?(?:指标)?(?:指标值|目标值)|^绩效指标值|^年度值/, 'value'],
-];
-
-/** Whether a row heads a table of indicators. */
-export function isIndicatorHead({ text }: PlanLine): boolean {
-  const bare = plain(text);
-  return bare.includes('三级指标') && bare.includes('二级指标');
-}
+import { joinSplitRows, type WholeRow } from './split-rows.ts';
 
 /**
  * The indicators below a head row, cell by column. A blank 一级 or 二级指标 carries the one above. A row
- * that lost cells is put back where its level names say it belongs, which is noted; where that does not
- * decide, the indicator is unread and becomes a question.
+ * that lost cells is put back where its level names say it belongs, and one that a page break had split is
+ * put together, which is noted; where that does not decide, the indicator is unread and becomes a question.
  */
 export function readIndicators(
   head: PlanLine,
-  rows: PlanLine[],
+  below: PlanLine[],
   year: number,
 ): { indicators: ReadIndicator[]; notes: ReadingNote[] } {
-  const columns = new Map<Column, number>();
-  headCells(head).forEach((cell, at) => {
-    const column = heads.find(([pattern]) => pattern.test(plain(cell)))?.[1];
-    if (column && !columns.has(column)) columns.set(column, at);
-  });
+  const heads = readHeads(
+    head,
+    below.find(({ text }) => text !== ''),
+  );
   const notes: ReadingNote[] = [];
   const indicators: ReadIndicator[] = [];
   const above = { level1: '', level2: '' };
-  for (const row of rows) {
-    const { cells, repaired, exact, certain } = alignRow(row, columns, headCells(head));
-    const get = (column: Column) => cells[columns.get(column) ?? -1] ?? '';
-    const own = filled(row);
-    if (own.length === 0 || isFooter(row)) continue;
-    // A row that fits nowhere is kept with what it holds: it is a question, not a loss.
-    const lost = get('name') === '' && printedTarget(get) === '';
-    const name = lost ? own.join(' ') : get('name').replace(/\s+/g, ' ').trim();
-    const printed = lost ? '' : printedTarget(get);
-    const level1 = plain(get('level1')) || above.level1;
-    const level2 = plain(get('level2')) || (level1 === above.level1 ? above.level2 : '');
-    Object.assign(above, { level1, level2 });
+  const whole = joinSplitRows(tableRows(below, heads, notes), heads);
+  const level2At = heads.columns.get('level2') ?? -1;
+  const full = whole.filter(({ row }) => endOf(row.cells) === endOf(heads.cells)).length;
+  const usual = {
+    levels: whole.some(({ row }) => isLevelName(row.cells[level2At] ?? '')),
+    full: full * 2 > whole.length,
+    moved: whole.filter(({ row }) => alignRow(row, heads).repaired).length * 2 >= whole.length,
+  };
+  for (const { row, joined } of whole) {
+    const found = readRow(row, heads, usual);
+    const { name, printed, basis } = found;
+    const level1 = found.levels[0] || above.level1;
+    const level2 = found.levels[1] || (level1 === above.level1 ? above.level2 : '');
     const target = readTarget({ level2: level2 || level1, name, value: printed, year });
-    const askew = target.kind === 'graded' && printed !== '' && (!exact || strays(cells, columns));
-    if (!certain || lost || askew) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
+    const askew = found.askew || (target.kind === 'graded' && printed !== '' && found.wordsAskew);
+    // What a doubtful row has for a level is carried on only where it is surely one.
+    if (!(askew || printed === '') || /指标$/.test(level2)) Object.assign(above, { level1, level2 });
+    if (askew) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
     else if (printed === '') lower(target, '指标值空白，请填写；不适用请填“/”。');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
+    if (joined.target && target.kind === 'number') lower(target, '指标值由两行拼接而成，请核对。');
+    const last = indicators.at(-1);
+    const broken = last !== undefined && row.line > last.line + 1 && found.levels[0] === '';
+    if (broken && (askew || printed === ''))
+      lower(last.target, '下一页开头的一行可能是它的续行，请核对名称和指标值。');
     const { line } = row;
-    if (repaired)
+    if (found.repaired)
       notes.push({ line, code: 'cell_repaired', message: '这一行缺少单元格，已按指标层级对齐。' });
-    if (
-      target.kind === 'number' &&
-      target.accrual === 'ceiling' &&
-      target.notes.some((note) => note.includes('没有运算符'))
-    ) {
-      notes.push({
-        line,
-        code: 'operator_assumed',
-        message: `“${name}”没有运算符，按不超过${printed}理解。`,
-      });
-    }
-    indicators.push({ level1, level2, name, printed, target, basis: get('basis'), line });
+    notes.push(...joinedNotes(joined, name), ...assumedNotes(target, name, printed, line));
+    indicators.push({ level1, level2, name, printed, target, basis, line });
   }
   return { indicators, notes };
+}
+
+/** What a row of the table holds, and whether it is certain that it holds it. */
+interface RowRead {
+  levels: [string, string];
+  name: string;
+  printed: string;
+  basis: string;
+  repaired: boolean;
+  askew: boolean;
+  /** Whether it would be askew with a target of words, which no figure vouches for. */
+  wordsAskew: boolean;
+}
+
+/** What the rows of the table have in common. */
+interface Usual {
+  /** Its second levels have the names that they have everywhere. */
+  levels: boolean;
+  /** Most of its rows end below the last head. */
+  full: boolean;
+  /** Many of its rows do not stand under their heads: one that has no level name to go by may not either. */
+  moved: boolean;
+}
+
+/** Reads a row under its head, with what its table's rows usually are. */
+function readRow(row: PlanLine, heads: Heads, usual: Usual): RowRead {
+  const { cells, repaired, exact, certain } = alignRow(row, heads);
+  const get = (column: Column) => cells[heads.columns.get(column) ?? -1] ?? '';
+  const own = filled(row);
+  const printed = printedTarget(cells, heads);
+  // A row that fits nowhere is kept with what it holds: it is a question, not a loss.
+  const lost = get('name') === '' && printed === '';
+  const shifted =
+    (isLevelName(get('name')) && /指标$/.test(levelName(get('name')))) ||
+    (usual.levels &&
+      get('level2') !== '' &&
+      !/指标$/.test(levelName(get('level2'))) &&
+      !isLevelName(get('level2')));
+  const levels = certain && !shifted ? [get('level1'), get('level2')] : levelsIn(own);
+  return {
+    levels: [levelName(levels[0] ?? ''), levelName(levels[1] ?? '')],
+    name: lost ? own.join(' ') : get('name').replace(/\s+/g, ' ').trim(),
+    printed,
+    basis: get('basis'),
+    repaired,
+    askew:
+      !certain ||
+      lost ||
+      shifted ||
+      (usual.moved && !repaired && !own.some((cell) => /指标$/.test(levelName(cell)))) ||
+      isMisplaced(cells, heads),
+    wordsAskew: !exact || (usual.full && endOf(cells) !== endOf(heads.cells)) || strays(cells, heads),
+  };
+}
+
+function joinedNotes({ lines }: WholeRow['joined'], name: string): ReadingNote[] {
+  return lines.map((line) => ({
+    line,
+    code: 'row_joined',
+    message: `这一行没有自己的指标，已并入上一行“${name}”，请核对。`,
+  }));
+}
+
+function assumedNotes(
+  { kind, accrual, notes }: ReadIndicator['target'],
+  name: string,
+  printed: string,
+  line: number,
+): ReadingNote[] {
+  if (kind !== 'number' || accrual !== 'ceiling') return [];
+  if (!notes.some((note) => note.includes('没有运算符'))) return [];
+  return [{ line, code: 'operator_assumed', message: `“${name}”没有运算符，按不超过${printed}理解。` }];
+}
+
+/**
+ * The rows of the table: heads repeated on a new page, headings and remarks are none. Behind a line of text
+ * the table goes on only with its head or a level name; what else stands there is another table, and noted.
+ */
+function tableRows(below: PlanLine[], heads: Heads, notes: ReadingNote[]): PlanLine[] {
+  const rows: PlanLine[] = [];
+  let interrupted = false;
+  for (const row of below) {
+    if (row.text === '') continue;
+    if (isIndicatorHead(row)) interrupted = false;
+    else if (isRow(row)) {
+      if (isFooter(row) || filled(row).length === 0 || (rows.length === 0 && heads.two && isHeadRow(row)))
+        continue;
+      if (interrupted && !isOfTable(row, heads)) {
+        const message = '这一行起的表格不是绩效指标表，没有读入，请核对。';
+        notes.push({ line: row.line, code: 'rows_skipped', message });
+        break;
+      }
+      interrupted = false;
+      rows.push(row);
+    } else interrupted = true;
+  }
+  return rows;
+}
+
+function isRow(row: PlanLine): boolean {
+  return row.columns || filled(row).length >= 3 || /^\S*指标\s+\S+\s+\S+/.test(row.text);
+}
+
+function isHeadRow({ cells }: PlanLine): boolean {
+  return readHeads({ line: 0, text: '', cells, columns: true }, undefined).columns.size >= 2;
+}
+
+function isOfTable(row: PlanLine, heads: Heads): boolean {
+  return (
+    row.cells.some((cell) => /指标$/.test(levelName(cell))) ||
+    (row.columns && row.cells.length === heads.cells.length)
+  );
 }
 
 /** Signatures and remarks below a table. */
@@ -92,92 +182,25 @@ function isFooter({ text }: PlanLine): boolean {
   );
 }
 
-function headCells({ cells, columns, text }: PlanLine): string[] {
-  return columns ? cells : text.split(/\s+/);
-}
-
-/** The cell, or the several cells, that the document spreads its target over. */
-function printedTarget(get: (column: Column) => string): string {
-  const [operator, value, unit, sense] = [get('operator'), get('value'), get('unit'), get('sense')];
-  if (operator === '' && unit === '' && sense === '') return value;
-  if (value === '') return '';
-  return [sense, operator, value, unit].filter((part) => part !== '').join('|');
-}
-
 function lower(target: ReadIndicator['target'], note: string): void {
   target.confidence = 'low';
   target.notes = [...target.notes, note];
 }
 
-interface Aligned {
-  cells: string[];
-  repaired: boolean;
-  /** Whether it has as many cells as its head. */
-  exact: boolean;
-  certain: boolean;
-}
-
-/** Puts a row under its head: as it stands, or moved until its level names stand in their columns. */
-function alignRow(row: PlanLine, columns: Map<Column, number>, heads: string[]): Aligned {
-  const at = { one: columns.get('level1') ?? 0, two: columns.get('level2') ?? 1 };
-  if (!row.columns) return alignLoose(row, at, heads.filter((cell) => cell !== '').length);
-  const { cells } = row;
-  const exact = cells.length === heads.length;
-  if (stands(cells, at, 0) || !cells.some((cell) => isLevel(plain(cell)))) {
-    return { cells, repaired: false, exact, certain: cells.length > (columns.get('value') ?? 0) };
-  }
-  const offset = [1, 2, 3].find((by) => stands(cells, at, by) && isLevel(plain(cells[at.two - by] ?? '')));
-  const moved = offset === undefined ? cells : [...Array<string>(offset).fill(''), ...cells];
-  return {
-    cells: moved,
-    repaired: true,
-    exact: moved.length === heads.length,
-    certain: offset !== undefined,
-  };
-}
-
-/** A row whose blank cells left no trace: it is certain only where its cells, and the levels it lacks, add up to the head. */
-function alignLoose({ text }: PlanLine, at: { one: number; two: number }, width: number): Aligned {
-  for (const cells of [text.split(/\s{2,}/), text.split(/\s+/)]) {
-    const levels = cells.filter((cell) => isLevel(plain(cell))).length;
-    const offset = width - cells.length;
-    if (offset < 0 || offset > 2 || levels !== 2 - offset || !stands(cells, at, offset)) continue;
-    return {
-      cells: [...Array<string>(offset).fill(''), ...cells],
-      repaired: false,
-      exact: true,
-      certain: true,
-    };
-  }
-  return { cells: [], repaired: false, exact: false, certain: false };
-}
-
-/** Whether the level names of a row moved by `offset` cells stand in their columns, or are blank. */
-function stands(cells: string[], at: { one: number; two: number }, offset: number): boolean {
-  const one = plain(cells[at.one - offset] ?? '');
-  const two = plain(cells[at.two - offset] ?? '');
-  return (
-    (one === '' || isLevel1(one)) && (two === '' || (isLevel(two) && (!isLevel1(two) || two === '成本指标')))
-  );
-}
-
 /** Whether a figure stands in a column of words. */
-function strays(cells: string[], columns: Map<Column, number>): boolean {
-  const taken = (['operator', 'value', 'unit', 'name', 'sense'] as const).map((column) =>
+function strays(cells: string[], { columns, merged }: Heads): boolean {
+  const taken = (['operator', 'value', 'unit', 'name', 'sense', 'nature', 'weight'] as const).map((column) =>
     columns.get(column),
   );
-  return cells.some((cell, at) => !taken.includes(at) && looksLikeTarget(cell));
+  const value = columns.get('value') ?? 0;
+  return cells.some(
+    (cell, at) => !taken.includes(at) && !(at > value && at <= value + merged) && looksLikeTarget(cell),
+  );
 }
 
 /** Whether a cell looks like a figure with its operator or unit: beside a target of words, the row is askew. */
 function looksLikeTarget(cell: string): boolean {
-  return /^(?:[≥≤<>=≧≦]|\d[\d.]*(?:%|万?元|个|次|台|人)$)/.test(plain(cell));
-}
-
-function isLevel(cell: string): boolean {
-  return /指标\d*$/.test(cell);
-}
-
-function isLevel1(cell: string): boolean {
-  return /^(?:产出|效益|效果|满意度|成本|投入|管理|过程)指标\d*$/.test(cell) || !isLevel(cell);
+  return /^(?:[≥≤<>=≧≦]|(?:不[低少高超大小][于过]|达到|大于|小于|至少|最多)\d|\d[\d.]*(?:%|\D{0,3}元|[个次台人件套项份]|人次|平方米)$|\d{1,2}月[底末前\d])/.test(
+    plain(cell),
+  );
 }

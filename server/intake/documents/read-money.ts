@@ -1,7 +1,7 @@
 import { type Fen, parseWan, parseYuan, toYuan } from '#shared/money.ts';
 import type { Question, ReadingNote } from '#shared/reading.ts';
-import { cellBeside } from './labels.ts';
-import { cellNumber, type PlanLine } from './plan-text.ts';
+import { beside, called, type Labelled } from './labels.ts';
+import { cellNumber } from './plan-text.ts';
 
 /** The unit of a table's amounts. */
 export type MoneyUnit = '万元' | '元';
@@ -15,58 +15,90 @@ export interface Money {
 
 /** The budget and where it comes from. What cannot be read, or does not add up, is a question. */
 export function readMoney(
-  rows: PlanLine[],
+  labels: readonly Labelled[],
   unit: MoneyUnit,
-  { code, line }: { code: string; line: number },
+  { subject, line }: { subject: string; line: number },
   notes: ReadingNote[],
   questions: Question[],
 ): Money {
+  const year = beside(labels, called.budget);
+  const whole = beside(labels, called.wholeBudget);
   const cell = {
-    budget: cellBeside(rows, /^(?:预算数|预算规模|项目预算|预算金额)$/),
-    fiscal: cellBeside(rows, /^(?:其中:?)?财政资金$/),
-    other: cellBeside(rows, /^其他资金$/),
+    budget: year?.cell ? year : (whole ?? year),
+    fiscal: beside(labels, called.fiscal),
+    carried: beside(labels, called.carried),
+    other: beside(labels, called.other),
   };
-  const read = (found: { cell: string; line: number } | undefined) => {
-    if (!found || found.cell === '') return 0;
-    if (/\d\s|\.\s/.test(found.cell) && cellMoney(found.cell, unit) !== undefined) {
-      const message = `“${found.cell}”按${cellNumber(found.cell)}理解。`;
-      if (!notes.some((note) => note.message === message)) {
-        notes.push({ line: found.line, code: 'cell_repaired', message });
-      }
-    }
-    return cellMoney(found.cell, unit);
-  };
-  const [budget, fiscal, other] = [read(cell.budget), read(cell.fiscal), read(cell.other)];
+  const read = (found: Labelled | undefined) => readCell(found, unit, notes);
+  const [budget, fiscal, carried, other] = [
+    read(cell.budget),
+    read(cell.fiscal),
+    read(cell.carried),
+    read(cell.other),
+  ];
   const at = cell.budget?.line ?? line;
   const ask = (message: string, choices: string[]) => {
     questions.push({
       id: `budget/${line}`,
       blocks: true,
       line: at,
-      subject: `${code}/budget`,
+      subject: `${subject}/budget`,
       message,
       choices,
     });
   };
-  if (budget === undefined || !cell.budget || cell.budget.cell === '') {
+  if (budget === undefined || budget < 0 || !cell.budget || cell.budget.cell === '') {
     ask(`预算数没有读出（印为“${cell.budget?.cell ?? ''}”），请填写，如 8.00万元。`, []);
-    return { budget: 0, fiscal: fiscal ?? 0, other: other ?? 0 };
+    return { budget: 0, fiscal: Math.max(0, fiscal ?? 0), other: Math.max(0, other ?? 0) };
   }
-  if (!cell.fiscal?.cell && !cell.other?.cell) {
+  const all = year?.cell && whole?.cell ? cellMoney(whole.cell, unitOf(whole, unit)) : undefined;
+  if (all !== undefined && all !== budget) {
+    const message = `项目总额${toYuan(all)}元与年度预算${toYuan(budget)}元不同，按年度预算理解。`;
+    notes.push({ line: at, code: 'budget_of_several', message });
+  }
+  if (!cell.fiscal?.cell && !cell.other?.cell && !cell.carried?.cell) {
     notes.push({ line: at, code: 'fiscal_assumed', message: '没有资金来源，全部按财政资金理解。' });
     return { budget, fiscal: budget, other: 0 };
   }
-  if (fiscal === undefined || other === undefined || fiscal + other !== budget) {
-    const sum = fiscal === undefined || other === undefined ? undefined : fiscal + other;
+  const parts = [fiscal, carried, other];
+  const sum = parts.some((part) => part === undefined || part < 0)
+    ? undefined
+    : parts.reduce<number>((total, part) => total + (part ?? 0), 0);
+  if (sum !== budget) {
     const choices = [budget, ...(sum === undefined ? [] : [sum])].map((amount) => `${toYuan(amount)}元`);
     ask('预算数与财政资金、其他资金之和不一致，预算数应是多少？', choices);
   }
-  return { budget, fiscal: fiscal ?? 0, other: other ?? 0 };
+  return { budget, fiscal: Math.max(0, fiscal ?? 0), other: Math.max(0, (carried ?? 0) + (other ?? 0)) };
+}
+
+/** What a money cell holds: 0 where it is blank, undefined where it cannot be read; a number that was mended is noted. */
+function readCell(found: Labelled | undefined, unit: MoneyUnit, notes: ReadingNote[]): Fen | undefined {
+  if (!found || /^[-—–/]?$/.test(found.cell)) return 0;
+  if (found.several && !/^[\d.,\s]+万?元$/.test(found.cell)) return undefined;
+  const amount = cellMoney(found.cell, unitOf(found, unit));
+  if (/\d\s|\.\s/.test(found.cell) && amount !== undefined) {
+    const message = `“${found.cell}”按${cellNumber(found.cell)}理解。`;
+    if (!notes.some((note) => note.message === message)) {
+      notes.push({ line: found.line, code: 'cell_repaired', message });
+    }
+  }
+  return amount;
+}
+
+/** The unit in the head of a cell, 预算数（元）, before that of its table. */
+function unitOf(found: { head: string }, unit: MoneyUnit): MoneyUnit {
+  const own = /[(（](?:单位[:：])?(?:人民币)?(万?元)[)）][:：]?\s*$/.exec(found.head.replace(/\s/g, ''))?.[1];
+  return own === '万元' || own === '元' ? own : unit;
 }
 
 /** Money in a cell, in the unit of its table unless the cell names one itself; undefined where it is none. */
 export function cellMoney(cell: string, unit: MoneyUnit): Fen | undefined {
-  const match = /^(.*?)(万元|元)?$/.exec(cellNumber(cell));
+  const match = /^(.*?)(万元|元)?$/.exec(
+    cellNumber(cell)
+      .replace(/^[¥￥]/, '')
+      .replace(/整$/, ''),
+  );
   const [, figure = '', own] = match ?? [];
-  return (own ?? unit) === '万元' ? parseWan(figure) : parseYuan(figure);
+  const bare = figure.trim();
+  return (own ?? unit) === '万元' ? parseWan(bare) : parseYuan(bare);
 }

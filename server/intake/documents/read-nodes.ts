@@ -37,6 +37,7 @@ export function readNodes(
   year: number,
   budget: Fen,
   unit: MoneyUnit,
+  tableWidth?: number,
 ): NodesFound {
   const columns = nodeColumns(header, year);
   const none: NodesFound = { nodesRead: 'amount', nodes: [], notes: [], choices: [], decided: false };
@@ -45,6 +46,7 @@ export function readNodes(
     header,
     figures,
     columns.map(({ at }) => at),
+    tableWidth,
   );
   const all = placements.flatMap(({ cells }) => candidates(cells, budget, unit));
   const fitting = distinct(all.filter(({ fits }) => fits));
@@ -67,6 +69,8 @@ export function readNodes(
 
 /** The node columns of a header: 3月底, 6月30日, 第三季度; each is a day, its month's last unless it names another. */
 export function nodeColumns(header: PlanLine, year: number): { at: number; day: Day }[] {
+  // Most rows name no month; this looks at them once.
+  if (!/[月季]/.test(header.text)) return [];
   const cells = header.columns ? header.cells : header.text.split(/\s+/);
   const found = cells.flatMap((cell, at) => {
     const day = nodeDay(cell.normalize('NFKC').replace(/\s/g, ''), year);
@@ -76,10 +80,29 @@ export function nodeColumns(header: PlanLine, year: number): { at: number; day: 
   return rising ? found : [];
 }
 
+/** Whether a cell heads a column of a spending plan, such as 3月底 or 第三季度. */
+export function isNodeHead(cell: string): boolean {
+  return nodeDay(cell.normalize('NFKC').replace(/\s/g, ''), anyYear) !== undefined;
+}
+
+/** A year for asking whether a cell names a node at all. */
+const anyYear = 2000;
+const monthNames = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+
 function nodeDay(text: string, year: number): Day | undefined {
-  const quarter = /^第?([一二三四1-4])季度末?$/.exec(text)?.[1];
+  const bare = text
+    .replace(/\((?:万?元|%|累计|[^()]{0,6}金额)\)$/, '')
+    .replace(/^(?:截[至止]到?|[至到])/, '')
+    .replace(/(?:累计)?(?:支出|支付)?(?:计划|进度|金额|数)?$/, '');
+  const [, printedYear, rest = ''] = /^(?:(20\d\d)年)?(.+)$/.exec(bare) ?? [];
+  if (printedYear !== undefined && Number(printedYear) !== year && year !== anyYear) return undefined;
+  const quarter = /^第?([一二三四1-4])季度?(?:末|底)?$/.exec(rest)?.[1];
   if (quarter) return monthEnd(year, ('一二三四'.indexOf(quarter) + 1 || Number(quarter)) * 3);
-  const match = /^(?:\d{4}年)?(?:1[-~—至])?(\d{1,2})月(?:底|末|份|份底|(\d{1,2})日)?前?$/.exec(text);
+  if (/^(?:上半年|半年)$/.test(rest)) return monthEnd(year, 6);
+  if (/^(?:年底|年末|全年|下半年)$/.test(rest)) return monthEnd(year, 12);
+  const named = /^([一二三四五六七八九]|十[一二]?)月(?:份)?(?:底|末)?前?$/.exec(rest)?.[1];
+  if (named) return monthEnd(year, monthNames.indexOf(named) + 1);
+  const match = /^(?:\d{1,2}月?[-~—–至])?(\d{1,2})月(?:底|末|份|份底|(\d{1,2})日)?前?$/.exec(rest);
   const month = Number(match?.[1] ?? 0);
   if (month < 1 || month > 12) return undefined;
   const day = match?.[2] && `${year}-${String(month).padStart(2, '0')}-${match[2].padStart(2, '0')}`;

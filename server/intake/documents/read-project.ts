@@ -1,11 +1,12 @@
-import { type Fen, toYuan } from '#shared/money.ts';
+import { toYuan } from '#shared/money.ts';
 import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
-import { cellBeside, isLabel } from './labels.ts';
-import { noPlan } from './plan-line.ts';
+import { codeQuestion, nameQuestion } from './document-questions.ts';
+import { isIndicatorHead } from './indicator-columns.ts';
+import { beside, called, isLabel, labelled } from './labels.ts';
 import { filled, type PlanLine, plain } from './plan-text.ts';
-import { isIndicatorHead, readIndicators } from './read-indicators.ts';
+import { readIndicators } from './read-indicators.ts';
 import { type MoneyUnit, readMoney } from './read-money.ts';
-import { nodeColumns, readNodes } from './read-nodes.ts';
+import { findPlanRows, readPlanRows } from './read-plan-rows.ts';
 
 export interface ProjectFound {
   project: ReadProject;
@@ -13,54 +14,42 @@ export interface ProjectFound {
   questions: Question[];
 }
 
-/** Whether a row opens the table of a project. */
-export function opensProject({ text }: PlanLine): boolean {
-  return /^项目(?:编码|代码)/.test(plain(text));
-}
-
-/** One project's table, from its first row (项目编码) up to the next project's. */
+/** One project's table, from its first row up to the next project's. */
 export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): ProjectFound {
-  const [first] = rows;
-  const line = first?.line ?? 0;
-  const code = plain(cellBeside(rows, /^项目(?:编码|代码)$/)?.cell ?? '');
-  const name = cellBeside(rows, /^项目名称$/)?.cell.trim() ?? '';
+  const line = rows[0]?.line ?? 0;
+  const head = rows.findIndex(isIndicatorHead);
+  const top = head < 0 ? rows : rows.slice(0, head);
+  const labels = labelled(top);
+  const code = plain(beside(labels, called.code)?.cell ?? '');
+  const name = beside(labels, called.name)?.cell.trim() ?? '';
+  const subject = code || plain(name) || `第${line}行`;
   const notes: ReadingNote[] = [];
   const questions: Question[] = [];
-  const money = readMoney(rows, unit, { code, line }, notes, questions);
-  const plan = rows.findIndex(
-    (row) => nodeColumns(row, year).length > 0 && /支出计划|支付计划|用款计划/.test(plain(row.text)),
-  );
+  if (code === '') questions.push(codeQuestion(line, name));
+  if (name === '') questions.push(nameQuestion(line, code));
+  const money = readMoney(labels, unit, { subject, line }, notes, questions);
+  const plan = findPlanRows(top, year, widthOf(rows));
   const goalsAt = rows.findIndex(
-    (row, i) => i > 0 && /^(?:年度|项目)?(?:总体)?绩效目标/.test(plain(row.cells[0] ?? '')),
+    (row, i) =>
+      i > 0 && i !== head && /^(?:年度|项目)?(?:总体)?(?:绩效)?目标(?!值)/.test(plain(row.cells[0] ?? '')),
   );
-  const head = rows.findIndex(isIndicatorHead);
-  const nodes = readPlanRows(rows, plan, { code, line, year, unit, budget: money.budget }, notes, questions);
-  const table =
-    head < 0
-      ? { indicators: [], notes: [] }
-      : readIndicators(rows[head] ?? emptyRow, tableRows(rows.slice(head + 1)), year);
+  const nodes = readPlanRows(plan, { subject, line, year, unit, budget: money.budget }, notes, questions);
+  const headRow = rows[head];
+  const table = headRow ? readIndicators(headRow, rows.slice(head + 1), year) : { indicators: [], notes: [] };
   notes.push(...table.notes);
   if (table.indicators.length === 0)
     notes.push({ line, code: 'no_indicators', message: '没有读出绩效指标。' });
-  const fundsAt = rows.findIndex((row) => /预算数/.test(plain(row.text)));
-  const purpose = readPurpose(rows, fundsAt, [plan, goalsAt, head], notes);
+  const fundsAt = top.findIndex((row) => /预\s*算\s*数|资金总额|预算规模|预算金额/.test(row.text));
+  const planAt = plan ? rows.indexOf(plan.header) : -1;
+  const ends = [planAt, head].filter((at) => at > goalsAt);
   const project: ReadProject = {
     code,
     name,
     budget: toYuan(money.budget),
     fiscal: toYuan(money.fiscal),
     other: toYuan(money.other),
-    purpose,
-    goals:
-      goalsAt < 0
-        ? []
-        : splitGoals(
-            goalsText(
-              rows,
-              goalsAt,
-              [plan, head].filter((at) => at > goalsAt),
-            ),
-          ),
+    purpose: readPurpose(rows, fundsAt, [planAt, goalsAt, head], notes),
+    goals: goalsAt < 0 ? [] : splitGoals(goalsText(rows, goalsAt, ends)),
     ...nodes,
     line,
     indicators: table.indicators,
@@ -68,47 +57,9 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   return { project, notes, questions };
 }
 
-const emptyRow: PlanLine = { line: 0, text: '', cells: [], columns: false };
-
-function readPlanRows(
-  rows: PlanLine[],
-  at: number,
-  {
-    code,
-    line,
-    year,
-    unit,
-    budget,
-  }: { code: string; line: number; year: number; unit: MoneyUnit; budget: Fen },
-  notes: ReadingNote[],
-  questions: Question[],
-): Pick<ReadProject, 'nodes' | 'nodesRead'> {
-  const header = rows[at];
-  const figures = rows
-    .slice(at + 1, at + 3)
-    .find((row) => /\d/.test(row.text) && !/指标|目标/.test(row.text));
-  const found = header && readNodes(header, figures, year, budget, unit);
-  if (found?.decided) {
-    notes.push(...found.notes);
-    return { nodes: found.nodes, nodesRead: found.nodesRead };
-  }
-  const choices = found?.choices ?? [];
-  const message =
-    choices.length > 0
-      ? '资金支出计划有不止一种读法，或与预算数不符，请确认各节点的累计金额。'
-      : '没有读出资金支出计划，请填写各节点的累计金额，如“2023-06-30 40000.00元；2023-12-31 80000.00元”。'.replaceAll(
-          '2023',
-          String(year),
-        );
-  questions.push({
-    id: `nodes/${line}`,
-    blocks: true,
-    line: header?.line ?? line,
-    subject: `${code}/nodes`,
-    message,
-    choices: [...choices, noPlan],
-  });
-  return { nodes: [], nodesRead: 'amount' };
+/** How many cells the rows of a table have, its widest; what stands far below is another's. */
+function widthOf(rows: PlanLine[]): number {
+  return Math.max(0, ...rows.slice(0, 60).map((row) => (row.columns ? row.cells.length : 0)));
 }
 
 /** Whatever stands between the money and the next labelled row; its label cell may have been lost. */
@@ -153,11 +104,4 @@ export function splitGoals(text: string): string[] {
     rest = rest.slice(goal.length).trim();
   }
   return goals;
-}
-
-/** The rows of the indicators: heads repeated on a new page and the headings after the table are none. */
-function tableRows(rows: PlanLine[]): PlanLine[] {
-  const isRow = (row: PlanLine) =>
-    row.columns || filled(row).length >= 3 || /^\S*指标\s+\S+\s+\S+/.test(row.text);
-  return rows.filter((row) => row.text !== '' && !isIndicatorHead(row) && isRow(row));
 }

@@ -1,48 +1,150 @@
 import type { DepartmentIndicator, Reading, ReadingNote, ReadProject } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
 import { type PlanLine, plain } from './plan-text.ts';
+import { phrases } from './prose-phrases.ts';
 
 /**
- * The indicators of the prose part: under a heading `(一) …`, the phrases after 绩效指标. Each phrase is a
- * name and a target, `群众满意度达到99%`; one without a figure keeps its words as a name and is asked about.
+ * The indicators of the prose part: under a heading, the phrases after 绩效指标. Each phrase is a name and a
+ * target, `群众满意度达到99%`; one without a figure keeps its words as a name and is asked about. Headings and
+ * items may be numbered in any style, and a sentence may run over several lines.
  */
 export function readProse(lines: PlanLine[], projects: ReadProject[], year: number): DepartmentIndicator[] {
-  const codes = new Map(projects.map(({ code, name }) => [plain(name), code]));
-  const found: DepartmentIndicator[] = [];
+  const codes = codesByName(projects);
+  const names = new Set(projects.map(({ name }) => plainName(name)));
+  const isProject = (words: string) => names.has(plainName(words));
+  return passages(lines, isProject).flatMap(({ subject, parts }) => {
+    const projectCode = codes.get(plainName(subject));
+    const text = parts.map((part) => part.text).join('');
+    const lineAt = (at: number) => {
+      let begin = 0;
+      for (const part of parts) {
+        begin += part.text.length;
+        if (at < begin) return part.line;
+      }
+      return parts[0]?.line ?? 0;
+    };
+    return phrases(text).map(({ name, printed, at }) => ({
+      subject,
+      ...(projectCode ? { projectCode } : {}),
+      name,
+      printed,
+      target: printed === '' ? unread() : readTarget({ level2: '', name, value: printed, year }),
+      line: lineAt(at),
+    }));
+  });
+}
+
+/** A sentence, or a numbered item, of the indicators under a heading, with the lines that it runs over. */
+interface Passage {
+  subject: string;
+  parts: { line: number; text: string }[];
+}
+
+const numbered = /^(?:\d{1,2}\s*[.．、)）](?!\d)|[(（]\s*\d{1,2}\s*[)）]|[①-⑳])\s*/;
+const numberedInWords =
+  /^(?:[(（]\s*[一二三四五六七八九十百]+\s*[)）]|[一二三四五六七八九十]+\s*[、.．])\s*(.*)$/;
+const start =
+  /(?:^|[。；;\s])(?:主要|具体|分项|年度)?绩效指标(?:\s*(?:为|包括|如下)?\s*[:：]|\s+|$|(?=[^\s表体值的考管评目完描]{2,40}\d))\s*(.*)$/;
+
+/** The sentences after 绩效指标, up to a blank line, a table or the next heading; numbered items go on behind a blank line. */
+function passages(lines: PlanLine[], isProject: (words: string) => boolean): Passage[] {
+  const found: Passage[] = [];
   let subject = '';
-  let collecting = false;
+  let state: 'out' | 'in' | 'blank' = 'out';
+  let open: Passage | undefined;
+  const last: Counted = {};
+  const take = (line: number, text: string) => {
+    open = { subject, parts: [{ line, text }] };
+    last.item = numberOf(text) ?? last.item;
+    found.push(open);
+  };
   for (const { line, text, columns } of lines) {
-    const heading = /^[(（]\s*[一二三四五六七八九十百]+\s*[)）]\s*(.+)$/.exec(text)?.[1];
-    const start = /^绩效指标\s*[:：]\s*(.*)$/.exec(text)?.[1];
-    if (heading !== undefined) subject = heading.trim();
-    if (heading !== undefined || text === '' || columns || /^[一二三四五六七八九十]+、/.test(text))
-      collecting = false;
-    if (start !== undefined) collecting = true;
-    if (!collecting || subject === '') continue;
-    const projectCode = codes.get(plain(subject));
-    for (const { name, printed } of phrases(start ?? text)) {
-      const target = printed === '' ? unread() : readTarget({ level2: '', name, value: printed, year });
-      found.push({ subject, ...(projectCode ? { projectCode } : {}), name, printed, target, line });
+    if (columns || text === '') {
+      state = columns || state === 'out' ? 'out' : 'blank';
+      open = undefined;
+      continue;
+    }
+    const heading =
+      numberedInWords.exec(text)?.[1] ?? headingOf(text, state === 'out' ? undefined : last, isProject);
+    if (heading !== undefined) {
+      subject = heading.trim().replace(/[:：。]$/, '');
+      state = 'out';
+      open = undefined;
+      last.heading = numberOf(text) ?? last.heading;
+      last.item = undefined;
+      continue;
+    }
+    const begun = text.length <= longest ? start.exec(text)?.[1] : undefined;
+    if (begun !== undefined && subject !== '') {
+      state = 'in';
+      open = undefined;
+      if (begun !== '') take(line, begun);
+    } else if (state !== 'out') {
+      const item = numbered.test(text);
+      const goesOn = open && !item && !/[。；;]$/.test(open.parts.at(-1)?.text ?? '');
+      if (goesOn && open && open.parts.length < mostLines) open.parts.push({ line, text });
+      else if (item ? isItem(text, last) : state === 'in' && (/\d/.test(text) || !open)) {
+        state = 'in';
+        take(line, text);
+      } else state = 'out';
     }
   }
   return found;
 }
 
-const operators =
-  '(?:不低于|不少于|不高于|不超过|大于或?等于|小于或?等于|达到|达|大于|高于|超过|小于|低于|少于|控制在|保持在|接近于?|趋近于?|提高到?|提升|增长|降低|下降|减少|为)';
-const withFigure = new RegExp(`^(.+?)((?:${operators})?[≥≤<>=≧≦]?\\s*\\d[\\d.,]*[^\\d]{0,8})$`);
+/** No sentence of a plan is longer, or runs over more lines. */
+const longest = 4000;
+const mostLines = 40;
 
-/** The phrases of a sentence as names and targets. */
-export function phrases(text: string): { name: string; printed: string }[] {
-  return text
-    .split(/[，；;。、]|,(?!\d{3})/)
-    .map((phrase) => phrase.trim())
-    .filter((phrase) => phrase !== '')
-    .map((phrase) => {
-      // No phrase of a plan is longer; the pattern's time grows with the square of the length.
-      const [, name = phrase, printed = ''] = (phrase.length <= 300 && withFigure.exec(phrase)) || [];
-      return { name: name.trim(), printed: printed.trim() };
-    });
+/** The numbers of the last heading and the last item: what comes next in which count. */
+interface Counted {
+  heading?: string | undefined;
+  item?: string | undefined;
+}
+
+/**
+ * `1. 政务外网费用` as the heading of what follows. Inside the indicators (`counted`) a numbered line is an item
+ * where it has a figure or is next in the count of items, unless it is a project's name.
+ */
+function headingOf(
+  text: string,
+  counted: Counted | undefined,
+  isProject: (words: string) => boolean,
+): string | undefined {
+  if (text.length > 60 || !numbered.test(text)) return undefined;
+  const words = text.replace(numbered, '');
+  if (isProject(words.replace(/[:：。]$/, ''))) return words;
+  if (/[，；;。]/.test(words) || /绩效指标\s*[:：]/.test(words)) return undefined;
+  if (!counted) return words;
+  const number = numberOf(text);
+  const isNext = (before: string | undefined) => before !== undefined && number === next(before);
+  if (isNext(counted.item) && !isNext(counted.heading)) return undefined;
+  return /\d/.test(words) ? undefined : words;
+}
+
+/** Whether a numbered line is an item of the indicators: it has a figure, or is next in their count. */
+function isItem(text: string, { item }: Counted): boolean {
+  return /\d/.test(text.replace(numbered, '')) || (item !== undefined && numberOf(text) === next(item));
+}
+
+/** A line's number in its style, with N for the figure: `(2)` is `(N) 2`. */
+function numberOf(text: string): string | undefined {
+  const sign = numbered.exec(text.slice(0, 12))?.[0].normalize('NFKC').replace(/\s/g, '');
+  return sign && `${sign.replace(/\d+/, 'N')} ${/\d+/.exec(sign)?.[0] ?? ''}`;
+}
+
+function next(number: string): string {
+  const [style, figure] = number.split(' ');
+  return `${style} ${Number(figure) + 1}`;
+}
+
+function codesByName(projects: readonly ReadProject[]): Map<string, string> {
+  return new Map(projects.flatMap(({ code, name }) => (code ? [[plainName(name), code] as const] : [])));
+}
+
+/** A project's name for comparing: 政务外网费用项目 is 政务外网费用. */
+function plainName(name: string): string {
+  return plain(name).replace(/(?<=.{4})项目$/, '');
 }
 
 function unread(): TargetReading {
@@ -59,8 +161,9 @@ export function linkProse(
   projects: ReadProject[],
 ): { linked: DepartmentIndicator[]; notes: ReadingNote[] } {
   const notes: ReadingNote[] = [];
+  const byCode = new Map(projects.map((project) => [project.code, project]));
   const linked = prose.map((one) => {
-    const project = projects.find(({ code }) => code === one.projectCode);
+    const project = one.projectCode ? byCode.get(one.projectCode) : undefined;
     const alike = (project?.indicators ?? [])
       .filter(({ target }) => target.kind === one.target.kind && target.unit === one.target.unit)
       .map((indicator) => ({ indicator, near: likeness(one.name, indicator.name) }))
@@ -81,7 +184,11 @@ export function linkProse(
 
 /** The reading with its links and conflicts as they are after a change; other notes stay. */
 export function relink(reading: Reading): Reading {
-  const bare = reading.departmentIndicators.map(({ linkedTo: _, conflict: __, ...rest }) => rest);
+  const codes = codesByName(reading.projects);
+  const bare = reading.departmentIndicators.map(({ linkedTo: _, conflict: __, ...rest }) => {
+    const projectCode = rest.projectCode ?? codes.get(plainName(rest.subject));
+    return projectCode ? { ...rest, projectCode } : rest;
+  });
   const { linked, notes } = linkProse(bare, reading.projects);
   const others = reading.notes.filter(({ code }) => code !== 'prose_conflict');
   return {

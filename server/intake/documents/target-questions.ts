@@ -1,20 +1,21 @@
 import type { Question, Reading } from '#shared/reading.ts';
+import { readTarget, type TargetReading } from '#shared/target.ts';
 
 /** What a person says where a target cannot be judged. */
 export const cannotSay = '无法判断';
 
 /** Every low-confidence target as a question; those of the tables block, those of the prose never do. */
-export function targetQuestions({ projects, departmentIndicators }: Reading): Question[] {
+export function targetQuestions({ projects, departmentIndicators, year }: Reading): Question[] {
   const ofTables = projects.flatMap(({ code, indicators }) =>
     indicators
       .filter(({ target }) => target.confidence === 'low')
-      .map(({ line, name, printed, target }) => ({
+      .map(({ line, name, printed, target, level1, level2 }) => ({
         id: `target/${line}`,
         blocks: true,
         line,
         subject: `${code}/${name}`,
         message: `“${name}”的指标值印为“${printed}”：${target.notes.join('')}`,
-        choices: suggestions(printed, target),
+        choices: readable(suggestions(printed, target), { level2: level2 || level1, name, year }),
       })),
   );
   const onLine = new Map<number, number>();
@@ -29,28 +30,43 @@ export function targetQuestions({ projects, departmentIndicators }: Reading): Qu
         line,
         subject,
         message: `“${name}${printed}”：${target.notes.join('')}`,
-        choices: [...suggestions(printed, target), cannotSay],
+        choices: [...readable(suggestions(printed, target), { level2: '', name, year }), cannotSay],
       },
     ];
   });
   return [...ofTables, ...ofProse];
 }
 
-/** Printed targets that the damaged one may have meant. */
-function suggestions(
-  printed: string,
-  { kind, value, unit, direction }: Reading['departmentIndicators'][number]['target'],
-): string[] {
-  const suspected = /疑为“([^”]+)”/.exec(printed)?.[1];
-  if (suspected) return [suspected];
-  if (kind !== 'number') return [];
+/** Of the suggestions those that would be taken as an answer, each once. */
+function readable(texts: string[], printed: { level2: string; name: string; year: number }): string[] {
+  return [...new Set(texts)].filter(
+    (value) => readTarget({ ...printed, value }, true).confidence !== 'low' && value.length <= 60,
+  );
+}
+
+/** Printed targets that the damaged one may have meant, the likeliest first. */
+function suggestions(printed: string, target: TargetReading): string[] {
+  const { kind, value, upper, unit, direction, operator } = target;
+  const suspected = target.notes.flatMap((note) => /疑为“([^”]+)”/.exec(note)?.[1] ?? []);
+  if (kind === 'deadline') return months(printed);
+  if (kind !== 'number') return suspected;
   if (/近|趋|基本/.test(printed) && Number(value) === 0) return ['≤1%', '≤0.5%', '=0%'];
-  if (unit === '%' && Number(value) > 200 && Number(value) <= 300) return [`≥${value.slice(1)}%`];
+  const grades = printed.split('|').filter((part) => /^\d+(?:\.\d+)?[%％]$/.test(part.trim()));
+  if (grades.length > 1) return grades.map((grade) => `≥${grade.trim()}`);
+  if (upper !== undefined) return [`${value}${unit}-${upper}${unit}`, `${upper}${unit}-${value}${unit}`];
   if (unit === '' && Number(value) > 0 && Number(value) <= 1)
-    return [`≥${value}%`, ...(value === '1' ? ['≥100%'] : [])];
-  const sign = direction === 'reverse' ? '≤' : '≥';
-  return [
-    `${sign}${value.replace('-', '')}${unit}`,
-    ...(unit === '%' ? [`=${value.replace('-', '')}%`] : []),
-  ];
+    return [...suspected, `≥${value}%`, ...(value === '1' ? ['≥100%'] : [])];
+  const [first, second] = /^(\d{1,3})(100)$/.exec(value)?.slice(1) ?? [];
+  const apart = first && second ? [`=${first}${unit}`, `=${second}${unit}`, `=${first}%`, `=${second}%`] : [];
+  const bare = value.replace('-', '');
+  const sign = direction === 'reverse' || operator.startsWith('<') ? '≤' : '≥';
+  const units = unit === '' ? ['', '%', '万元', '元', '天'] : [unit];
+  return [...suspected, ...apart, ...units.map((one) => `${sign}${bare}${one}`), `=${value}${unit}`];
+}
+
+/** 12月前 or a bare 12月: by the end of that month or the one before, or so many months. */
+function months(printed: string): string[] {
+  const month = Number(/^\D*(\d{1,2})月/.exec(printed.normalize('NFKC'))?.[1] ?? 0);
+  if (month < 1 || month > 12) return [];
+  return [`${month}月底`, ...(month > 1 ? [`${month - 1}月底`] : []), `${month}个月`];
 }

@@ -78,7 +78,7 @@ function columnsOf(projects: number, lists: string): Column[] {
       hint: said('一张凭证有几行时填 1、2、3…，不填为 1。', '1 where it is left empty.'),
     },
     {
-      title: said('支付日期', 'Payment date'),
+      title: said('支付日期', 'Paid on'),
       width: 13,
       kind: 'day',
       mustFill: true,
@@ -93,14 +93,14 @@ function columnsOf(projects: number, lists: string): Column[] {
       hint: said('从下拉列表中选择。', 'Choose from the list.'),
     },
     {
-      title: said('项目名称', 'Project'),
+      title: said('项目名称', 'Project name'),
       width: 34,
       kind: 'text',
       choices: listRange(1, projects, lists),
       hint: said('填了项目编码可不填。', 'May be left empty where the code is given.'),
     },
     {
-      title: said('金额（元）', 'Amount (yuan)'),
+      title: said('金额（元）', 'Amount (yuan 元)'),
       width: 15,
       kind: 'money',
       mustFill: true,
@@ -139,7 +139,7 @@ function columnsOf(projects: number, lists: string): Column[] {
       ),
     },
     {
-      title: said('冲减原凭证号', 'Reverses voucher'),
+      title: said('冲减原凭证号', 'Reverses'),
       width: 20,
       kind: 'text',
       hint: said('退回和红冲必填。', 'Needed for refunds and reversals.'),

@@ -1,8 +1,9 @@
 import type { Day } from '#shared/calendar.ts';
 import { lastDayOf, nodeName } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile, type Measured, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Measured, Snapshot } from '#shared/evaluate/snapshot.ts';
 import { type Language, said } from '#shared/language.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { measurementColumns, skippedNote } from './measurement-columns.ts';
 import { type Column, dayCell, formSheet, hintSheet, workbookOf } from './workbook.ts';
 

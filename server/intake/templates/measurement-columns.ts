@@ -10,7 +10,7 @@ export const measurementColumns = {
     hint: said('从下拉列表中选择。', 'Choose from the list.'),
   },
   projectName: {
-    title: said('项目名称', 'Project'),
+    title: said('项目名称', 'Project name'),
     width: 28,
     kind: 'text',
     hint: said('填了项目编码可不填。', 'May be left empty where the code is given.'),
@@ -31,7 +31,7 @@ export const measurementColumns = {
     hint: said('仅供对照，导入时不读。', 'For reference; it is not read in.'),
   },
   period: {
-    title: said('填报期', 'Reporting day'),
+    title: said('填报期', 'Period'),
     width: 13,
     kind: 'day',
     hint: said('从下拉列表中选择，如 2023-06-30。', 'Choose from the list, such as 2023-06-30.'),

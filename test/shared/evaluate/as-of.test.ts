@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { anIndicator, aSnapshot, aValue } from '../../support/builders.ts';
 
 /** A review of the half-year, frozen as of its node and opened in November with that day's eyes. */
@@ -32,6 +32,8 @@ test('as of the half-year, money is held against the half-year, with its grace o
       severity: 'critical',
       facts: { spent: 2_000_000, atNode: 2_000_000 },
     },
+    // 2.00 ÷ 2.50 of what is still to come: 4.00 of 5.00, exactly 80 %.
+    { kind: 'FORECAST_SHORT', severity: 'watch', facts: { forecast: 4_000_000, spent: 2_000_000 } },
   ]);
   expect(evaluate(aSnapshot({ paid: [['2023-06-01', '2.50']] }), defaultProfile, review).findings).toEqual(
     [],

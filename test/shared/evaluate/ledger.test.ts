@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { evaluateLedger } from '#shared/evaluate/ledger.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { aPlan, lump } from '../../support/builders.ts';
 
 const { nodes } = aPlan();
@@ -45,4 +45,9 @@ test.for([
   ['2024-01-09', '9999-12-31'],
 ] as const)('looked at on %s, it is looked at again on %s', ([today, next]) => {
   expect(ledgerOn(today, null).nextCheckOn).toBe(next);
+});
+
+test('a node on the first day of a plan is a duty', () => {
+  const ledger = { nodes: [{ day: '2023-06-30', cumulative: 1 }], inForceOn: '2023-06-30', coveredTo: null };
+  expect(evaluateLedger(ledger, defaultProfile, '2023-07-08').findings).toHaveLength(1);
 });

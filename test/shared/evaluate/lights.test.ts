@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/calendar.ts';
-import { forecastOf, lightsOf, type SaidLights } from '#shared/evaluate/lights.ts';
+import { forecastFor } from '#shared/evaluate/forecast.ts';
+import { lightsOf, type SaidLights } from '#shared/evaluate/lights.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { defaultProfile } from '#shared/evaluate/snapshot.ts';
 import { toWan } from '#shared/money.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { anIndicator, aSnapshot, aValue, lump, on, type SnapshotWords } from '../../support/builders.ts';
 
 function light(name: keyof SaidLights, day: Day, words: SnapshotWords) {
@@ -58,10 +59,18 @@ describe('light 1: its own plan', () => {
   test.for([
     ['2023-03-30', '尚无到期计划', 'Nothing is due yet'],
     ['2023-04-05', '3月底应支出1.25万元，待确认', 'By 2023-03-31: not confirmed yet'],
+    ['2023-06-30', '至3月底应支出1.25万元，实际1.00万元，少0.25万元（20.0%），6月底待确认', 'By 2023-03-31 1.25 planned, 1.00 spent, 0.25 short (20.0%), in 10,000 yuan; 2023-06-30 not confirmed yet'],
     ['2023-07-05', '至3月底应支出1.25万元，实际1.00万元，少0.25万元（20.0%），6月底待确认', 'By 2023-03-31 1.25 planned, 1.00 spent, 0.25 short (20.0%), in 10,000 yuan; 2023-06-30 not confirmed yet'],
     ['2023-07-08', '至6月底应支出2.50万元，实际1.00万元，少1.50万元（60.0%）', 'By 2023-06-30 2.50 planned, 1.00 spent, 1.50 short (60.0%), in 10,000 yuan'],
   ] as const)('on %s it says %s', ([day, zh, en]) => {
     expect(light('plan', day, paidOnce('1.00')).text).toEqual({ zh, en });
+  });
+
+  test('exactly on its plan it speaks of no shortfall', () => {
+    expect(light('plan', '2023-04-11', paidOnce('1.25')).text).toEqual({
+      zh: '至3月底应支出1.25万元，实际1.25万元',
+      en: 'By 2023-03-31 1.25 planned, 1.25 spent, in 10,000 yuan',
+    });
   });
 
   test('begun in the middle of the year, it waits for the ledger and says so', () => {
@@ -72,6 +81,20 @@ describe('light 1: its own plan', () => {
     });
     expect(brief('yearEnd', '2023-07-20', begun)).toBe('grey');
     expect(brief('plan', '2023-07-20', { ...begun, coveredTo: '2023-06-30' })).toBe('red 0.0000');
+  });
+});
+
+describe('history that the ledger does not cover', () => {
+  // In force from 3 April: 31 March had passed, and its lag ends on 10 April.
+  const begun = aSnapshot({ inForceOn: '2023-04-03', coveredTo: null });
+  // biome-ignore format: one case a line
+  test.for([
+    ['2023-04-10', '2023-04-10', 'green', 'its lag runs: nothing to doubt the plan by'],
+    ['2023-04-11', '2023-04-11', 'grey',  'it is past, and waits for the ledger'],
+    ['2023-03-31', '2023-04-11', 'grey',  'as of the node itself too'],
+  ] as const)('as of %s, judged on %s, the forecast is %s: %s', ([asOf, today, state]) => {
+    const days = { asOf, today };
+    expect(lightsOf(begun, defaultProfile, days, []).yearEnd.state).toBe(state);
   });
 });
 
@@ -91,6 +114,10 @@ describe('light 2: elapsed time', () => {
     ['2024-02-01', '5.00',     'green 1.0000',  'after the year it is the whole year'],
   ] as const)('on %s with %s 万元 it is %s: %s', ([day, amount, said]) => {
     expect(brief('elapsed', day, paidOnce(amount))).toBe(said);
+  });
+
+  test('exactly in step with time is not behind', () => {
+    expect(light('elapsed', '2023-03-31', paidOnce('1.25')).text.zh).toContain('快0.0个百分点');
   });
 
   test('a department exactly on its own plan reads 76 % at the end of October', () => {
@@ -168,11 +195,13 @@ describe("light 4: the year's end", () => {
     ['2023-04-11', '12.00',    '12.00', 'red 1.2000',    'more than the budget'],
   ] as const)('on %s with %s 万元 %s are expected, %s: %s', ([day, amount, forecast, said]) => {
     const words = { nodes, ...paidOnce(amount) };
-    expect(toWan(forecastOf(aSnapshot(words), defaultProfile, on(day)))).toBe(forecast);
+    expect(toWan(forecastFor(aSnapshot(words), defaultProfile, on(day)).amount)).toBe(forecast);
     expect(brief('yearEnd', day, words)).toBe(said);
   });
 
   test('before any money is planned the forecast is the budget', () => {
-    expect(toWan(forecastOf(aSnapshot({ nodes: lump }), defaultProfile, on('2023-11-30')))).toBe('5.00');
+    expect(toWan(forecastFor(aSnapshot({ nodes: lump }), defaultProfile, on('2023-11-30')).amount)).toBe(
+      '5.00',
+    );
   });
 });

@@ -4,12 +4,17 @@ import { addDays, type Day, earlier, monthEnd } from '#shared/calendar.ts';
 import { businessDay } from '#shared/evaluate/duties.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
-import { defaultProfile, type Measured, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Measured, Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { FundSource } from '#shared/expenditure.ts';
+import { explain } from '#shared/explain.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { type DailySpending, type ProjectPlan, reportingDays } from '#shared/plan.ts';
+import { defaultProfile, type RuleProfile } from '#shared/profile.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { anIndicator, aPlan, on, openAfter, typedValue } from '../../support/builders.ts';
+
+/** Every rule takes part, also what is off by default. */
+const profile: RuleProfile = { ...defaultProfile, pace: { ...defaultProfile.pace, enabled: true } };
 
 const indicators = [
   anIndicator('办件数量', '≥12件'),
@@ -93,12 +98,20 @@ function measured(of: ProjectPlan): fc.Arbitrary<Measured> {
 const inOrder = (spending: readonly DailySpending[]) =>
   [...spending].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 
+/** What few projects have. */
+const rarely = <Given>(given: fc.Arbitrary<Given>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: given });
+
 const snapshot: fc.Arbitrary<Snapshot> = plan.chain((one) =>
   fc.record({
     plan: fc.constant(one),
     spending: fc.array(payment, { maxLength: 12 }).map(inOrder),
     measurements: one.indicators.length > 0 ? fc.array(measured(one), { maxLength: 15 }) : fc.constant([]),
     coveredTo: fc.option(day()),
+    finished: rarely(day(60)),
+    // A year is closed when it is over.
+    closed: rarely(fc.integer({ min: 365, max: 455 }).map((count) => addDays('2023-01-01', count))),
+    ownForecast: rarely(fc.record({ on: day(), amount: fc.integer({ min: 0, max: 12_000_000 }) })),
   }),
 );
 
@@ -124,8 +137,8 @@ test('another payment never raises a shortfall, nor brings a new one', () => {
           ...before,
           spending: inOrder([...before.spending, { day: paidOn, fund: source, amount }]),
         };
-        const were = shortfalls(evaluate(before, defaultProfile, on(now)).findings);
-        for (const is of shortfalls(evaluate(after, defaultProfile, on(now)).findings)) {
+        const were = shortfalls(evaluate(before, profile, on(now)).findings);
+        for (const is of shortfalls(evaluate(after, profile, on(now)).findings)) {
           const was = were.find(({ period }) => period === is.period);
           expect(is.short).toBeLessThanOrEqual(was?.short ?? -1);
           expect(ranks[is.severity]).toBeLessThanOrEqual(ranks[was?.severity ?? 'notice']);
@@ -143,10 +156,8 @@ test('the order in which vouchers came changes nothing', () => {
   );
   fc.assert(
     fc.property(shuffled, today, ({ one, other }, now) => {
-      expect(evaluate(other, defaultProfile, on(now)).findings).toEqual(
-        evaluate(one, defaultProfile, on(now)).findings,
-      );
-      expect(figuresOf(other, defaultProfile, on(now))).toEqual(figuresOf(one, defaultProfile, on(now)));
+      expect(evaluate(other, profile, on(now)).findings).toEqual(evaluate(one, profile, on(now)).findings);
+      expect(figuresOf(other, profile, on(now))).toEqual(figuresOf(one, profile, on(now)));
     }),
   );
 });
@@ -154,8 +165,8 @@ test('the order in which vouchers came changes nothing', () => {
 test('evaluating twice says the same, and reconciling twice does nothing', () => {
   fc.assert(
     fc.property(snapshot, today, (one, now) => {
-      const findings = evaluate(one, defaultProfile, on(now));
-      expect(evaluate(one, defaultProfile, on(now)).findings).toEqual(findings.findings);
+      const findings = evaluate(one, profile, on(now));
+      expect(evaluate(one, profile, on(now)).findings).toEqual(findings.findings);
       const open = openAfter([], alertTransitions([], findings));
       expect(alertTransitions(open, findings)).toEqual([]);
     }),
@@ -165,7 +176,7 @@ test('evaluating twice says the same, and reconciling twice does nothing', () =>
 test('of one kind, subject and period there is one finding', () => {
   fc.assert(
     fc.property(snapshot, today, (one, now) => {
-      const keys = evaluate(one, defaultProfile, on(now)).findings.map(
+      const keys = evaluate(one, profile, on(now)).findings.map(
         ({ kind, subject, period }) => `${kind} ${subject} ${period}`,
       );
       expect(new Set(keys).size).toBe(keys.length);
@@ -177,15 +188,19 @@ test('as of a day nothing is seen whose business day is after it', () => {
   fc.assert(
     fc.property(snapshot, day(), today, (one, asOf, later) => {
       const days = { asOf, today: later < asOf ? asOf : later };
+      // On the last day of the year the year's decisions are seen until today.
+      const until = asOf === '2023-12-31' ? days.today : asOf;
+      const seen = (decided?: Day | null) => (decided && decided <= until ? decided : null);
       const known = {
         ...one,
         spending: one.spending.filter((paid) => paid.day <= asOf),
         measurements: one.measurements.filter((value) => businessDay(value) <= asOf),
+        finished: seen(one.finished),
+        closed: seen(one.closed),
+        ownForecast: one.ownForecast && one.ownForecast.on <= asOf ? one.ownForecast : null,
       };
-      expect(evaluate(one, defaultProfile, days).findings).toEqual(
-        evaluate(known, defaultProfile, days).findings,
-      );
-      expect(figuresOf(one, defaultProfile, days)).toEqual(figuresOf(known, defaultProfile, days));
+      expect(evaluate(one, profile, days).findings).toEqual(evaluate(known, profile, days).findings);
+      expect(figuresOf(one, profile, days)).toEqual(figuresOf(known, profile, days));
     }),
   );
 });
@@ -193,14 +208,14 @@ test('as of a day nothing is seen whose business day is after it', () => {
 test('until the day to look again, time alone changes no finding and no figure', () => {
   fc.assert(
     fc.property(snapshot, today, (one, now) => {
-      const { findings, nextCheckOn } = evaluate(one, defaultProfile, on(now));
-      const figures = figuresOf(one, defaultProfile, on(now));
+      const { findings, nextCheckOn } = evaluate(one, profile, on(now));
+      const figures = figuresOf(one, profile, on(now));
       expect(nextCheckOn > now).toBe(true);
       // Nothing of 2023 is due more than a quarter after it.
       const end = earlier(nextCheckOn, '2024-06-30');
       for (let then: Day = addDays(now, 1); then < end; then = addDays(then, 1)) {
-        expect(evaluate(one, defaultProfile, on(then)).findings, then).toEqual(findings);
-        expect(figuresOf(one, defaultProfile, on(then)), then).toEqual(figures);
+        expect(evaluate(one, profile, on(then)).findings, then).toEqual(findings);
+        expect(figuresOf(one, profile, on(then)), then).toEqual(figures);
       }
     }),
     { numRuns: 200 },
@@ -214,7 +229,7 @@ test('looking only on the days to look again leaves the same alerts as looking e
       let [daily, sparing] = [openAfter([], []), openAfter([], [])];
       let next: Day = '2023-01-01';
       for (let now: Day = '2023-01-01'; now <= '2024-02-15'; now = addDays(now, 1)) {
-        const findings = evaluate(one, defaultProfile, on(now));
+        const findings = evaluate(one, profile, on(now));
         daily = openAfter(daily, alertTransitions(daily, findings), seen);
         if (now < next) continue;
         sparing = openAfter(sparing, alertTransitions(sparing, findings), skimmed);
@@ -224,5 +239,77 @@ test('looking only on the days to look again leaves the same alerts as looking e
       expect(skimmed).toEqual(seen);
     }),
     { numRuns: 25 },
+  );
+});
+
+test('a payment never lowers the forecast, and takes no more than it brings', () => {
+  fc.assert(
+    fc.property(
+      snapshot,
+      today,
+      day(),
+      fc.integer({ min: 1, max: 3_000_000 }),
+      fund,
+      (one, now, paidOn, amount, source) => {
+        const after = { ...one, spending: inOrder([...one.spending, { day: paidOn, fund: source, amount }]) };
+        const before = figuresOf(one, profile, on(now));
+        const then = figuresOf(after, profile, on(now));
+        expect(then.forecast).toBeGreaterThanOrEqual(before.forecast);
+        expect(then.spent - before.spent).toBeLessThanOrEqual(amount);
+      },
+    ),
+  );
+});
+
+test('a history lived day by day or in bigger steps ends with the same alerts, but for what is only held open', () => {
+  const steps = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 7, maxLength: 7 });
+  fc.assert(
+    fc.property(snapshot, steps, (one, sizes) => {
+      const looks: Day[] = [];
+      let at: Day = '2023-01-01';
+      for (const size of sizes) {
+        at = addDays(at, size);
+        looks.push(at);
+      }
+      const live = (days: readonly Day[]) =>
+        days.reduce(
+          (open, now) => openAfter(open, alertTransitions(open, evaluate(one, profile, on(now)))),
+          openAfter([], []),
+        );
+      const everyDay = Array.from({ length: 500 }, (_, index) => addDays('2023-01-01', index)).filter(
+        (now) => now <= at,
+      );
+      const held = evaluate(one, profile, on(at)).findings.filter(({ strength }) => strength === 'holds');
+      const isHeld = (alert: { kind: string; subject: string; period: string }) =>
+        held.some(
+          ({ kind, subject, period }) =>
+            kind === alert.kind && subject === alert.subject && period === alert.period,
+        );
+      const brief = (days: readonly Day[]) =>
+        live(days)
+          .filter((alert) => !isHeld(alert))
+          .map(({ kind, subject, period, condition, severity }) =>
+            [kind, subject, period, condition, severity].join(' '),
+          )
+          .toSorted();
+      expect(brief(looks)).toEqual(brief(everyDay));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('what only holds opens nothing, and every finding is one that can be said', () => {
+  fc.assert(
+    fc.property(snapshot, today, (one, now) => {
+      const findings = evaluate(one, profile, on(now));
+      const held = findings.findings.filter(({ strength }) => strength === 'holds');
+      expect(alertTransitions([], { ...findings, findings: held })).toEqual([]);
+      for (const { facts } of findings.findings)
+        for (const language of ['zh', 'en'] as const) {
+          const { text } = explain(facts, language, now, 'firing', 2023);
+          expect(text).not.toMatch(/undefined|NaN|null|Infinity/);
+          if (now > '2023-12-31') expect(text).not.toContain('再支出');
+        }
+    }),
   );
 });

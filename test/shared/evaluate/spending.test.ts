@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
-import { defaultProfile, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import { defaultProfile } from '#shared/profile.ts';
 import { aSnapshot, fourSteps, on, type Paid, type SnapshotWords, wan } from '../../support/builders.ts';
 
 const small = { '2023-03-31': '0.50', '2023-12-31': '1.00' };
@@ -153,6 +154,7 @@ describe('what a shortfall says', () => {
       warning: 10,
       critical: 20,
       yearOver: false,
+      profile: 0,
     });
   });
 

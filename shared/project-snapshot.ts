@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Day } from './calendar.ts';
+import { businessDay } from './evaluate/duties.ts';
+import type { Days, Snapshot } from './evaluate/snapshot.ts';
+import { FundSource } from './expenditure.ts';
+import { MeasurementState } from './measurement.ts';
+import { toYuan, Yuan, YuanInput } from './money.ts';
+import { TargetReading } from './target.ts';
+
+const Value = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), number: z.string() }),
+  z.object({ kind: z.literal('date'), date: Day }),
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('not_done') }),
+  z.object({ kind: z.literal('graded'), percent: z.string() }),
+  z.object({ kind: z.literal('unavailable') }),
+]);
+
+/** All that judging a project takes, as `GET /projects/{code}/snapshot` sends it: money in 元. */
+export const ProjectSnapshot = z.object({
+  asOf: Day,
+  today: Day,
+  plan: z.object({
+    id: z.string(),
+    projectId: z.string(),
+    code: z.string(),
+    name: z.string(),
+    year: z.int(),
+    department: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+    section: z.string().nullable(),
+    owner: z.string().nullable(),
+    version: z.int(),
+    inForceOn: Day,
+    closed: z.boolean(),
+    originalBudget: Yuan,
+    budget: Yuan,
+    fiscal: Yuan,
+    other: Yuan,
+    nodes: z.array(z.object({ day: Day, cumulative: Yuan })),
+    indicators: z.array(
+      z.object({
+        id: z.string(),
+        level1: z.string(),
+        level2: z.string(),
+        name: z.string(),
+        printed: z.string(),
+        target: TargetReading,
+        basis: z.string(),
+        /** The day from which a revision brought it in. */
+        since: Day.exactOptional(),
+      }),
+    ),
+  }),
+  spending: z.array(z.object({ day: Day, fund: FundSource, amount: Yuan })),
+  measurements: z.array(
+    z.object({
+      id: z.int(),
+      indicatorId: z.string(),
+      period: Day,
+      printed: z.string(),
+      value: Value,
+      measuredOn: Day,
+      state: MeasurementState,
+      survey: z.object({ sample: z.int(), favourable: z.int() }).exactOptional(),
+    }),
+  ),
+  coveredTo: Day.nullable(),
+  finished: Day.nullable(),
+  closed: Day.nullable(),
+  ownForecast: z.object({ on: Day, amount: Yuan }).nullable(),
+});
+export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;
+
+/** A snapshot as the API sends it: nothing whose business day is after `asOf`. */
+export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): ProjectSnapshot {
+  const { plan, finished = null, closed = null, ownForecast } = snapshot;
+  return {
+    asOf,
+    today,
+    plan: {
+      ...plan,
+      originalBudget: toYuan(plan.originalBudget),
+      budget: toYuan(plan.budget),
+      fiscal: toYuan(plan.fiscal),
+      other: toYuan(plan.other),
+      nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: toYuan(cumulative) })),
+      indicators: [...plan.indicators],
+    },
+    spending: snapshot.spending
+      .filter(({ day }) => day <= asOf)
+      .map(({ day, fund, amount }) => ({ day, fund, amount: toYuan(amount) })),
+    measurements: snapshot.measurements.filter((measured) => businessDay(measured) <= asOf),
+    coveredTo: snapshot.coveredTo,
+    finished,
+    closed,
+    ownForecast: ownForecast ? { on: ownForecast.on, amount: toYuan(ownForecast.amount) } : null,
+  };
+}
+
+/** The snapshot that was sent, as judging takes it. */
+export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSnapshot): Snapshot {
+  const fen = (yuan: string) => YuanInput.parse(yuan);
+  return {
+    plan: {
+      ...plan,
+      originalBudget: fen(plan.originalBudget),
+      budget: fen(plan.budget),
+      fiscal: fen(plan.fiscal),
+      other: fen(plan.other),
+      nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: fen(cumulative) })),
+    },
+    spending: spending.map(({ day, fund, amount }) => ({ day, fund, amount: fen(amount) })),
+    measurements: sent.measurements,
+    coveredTo: sent.coveredTo,
+    finished: sent.finished,
+    closed: sent.closed,
+    ownForecast: ownForecast && { on: ownForecast.on, amount: fen(ownForecast.amount) },
+  };
+}
