@@ -32,6 +32,7 @@ export const ProjectSnapshot = z.object({
     version: z.int(),
     inForceOn: Day,
     closed: z.boolean(),
+    originalBudget: Yuan,
     budget: Yuan,
     originalBudget: Yuan,
     fiscal: Yuan,
@@ -46,6 +47,8 @@ export const ProjectSnapshot = z.object({
         printed: z.string(),
         target: TargetReading,
         basis: z.string(),
+        /** The day from which a revision brought it in. */
+        since: Day.exactOptional(),
       }),
     ),
   }),
@@ -77,6 +80,7 @@ export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): Project
     today,
     plan: {
       ...plan,
+      originalBudget: toYuan(plan.originalBudget),
       budget: toYuan(plan.budget),
       originalBudget: toYuan(plan.originalBudget),
       fiscal: toYuan(plan.fiscal),
@@ -101,6 +105,7 @@ export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSn
   return {
     plan: {
       ...plan,
+      originalBudget: fen(plan.originalBudget),
       budget: fen(plan.budget),
       originalBudget: fen(plan.originalBudget),
       fiscal: fen(plan.fiscal),

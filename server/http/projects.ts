@@ -125,12 +125,10 @@ async function snapshotOf(
   db: Database,
   cache: PlanCache,
   code: string,
-  { year, asOf, knownAt }: ReadingDays,
+  days: ReadingDays,
 ): Promise<Snapshot> {
-  const id = (await projectIds(db.read, year, [code])).get(code);
-  const [snapshot] = id
-    ? await loadSnapshots(db.read, cache, await planSeq(db), [id], { asOf, knownAt })
-    : [];
+  const id = (await projectIds(db.read, days.year, [code])).get(code);
+  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], days) : [];
   if (!snapshot) throw notFound();
   return snapshot;
 }
