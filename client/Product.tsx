@@ -16,6 +16,8 @@ import { OverviewAhead } from './views/overview/ahead.ts';
 const ProjectView = lazy(() => import('./views/ProjectView.tsx'));
 const AlertsView = lazy(() => import('./views/AlertsView.tsx'));
 const AlertView = lazy(() => import('./views/AlertView.tsx'));
+const RectificationView = lazy(() => import('./views/RectificationView.tsx'));
+const ClosingView = lazy(() => import('./views/ClosingView.tsx'));
 const ExpendituresView = lazy(() => import('./views/ExpendituresView.tsx'));
 const IndicatorsView = lazy(() => import('./views/IndicatorsView.tsx'));
 const RunsView = lazy(() => import('./views/RunsView.tsx'));
@@ -58,6 +60,8 @@ export function Product({ user }: { user: Session }) {
           <Route path="/projects/:code">{({ code }) => <ProjectView code={code} />}</Route>
           <Route path="/alerts" component={AlertsView} />
           <Route path="/alerts/:id">{({ id }) => <AlertView id={id} />}</Route>
+          <Route path="/rectification" component={RectificationView} />
+          <Route path="/closing" component={ClosingView} />
           <Route path="/expenditures" component={ExpendituresView} />
           <Route path="/indicators" component={IndicatorsView} />
           <Route path="/runs" component={RunsView} />

@@ -1,6 +1,8 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
+import type { Conclusion } from '#shared/closing.ts';
 import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { Cause } from '#shared/handling.ts';
 import type { ImportKind, ImportState } from '#shared/imports.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
@@ -36,6 +38,8 @@ export interface Tables {
     questions: string;
     /** What was corrected or answered, by whom and when. */
     corrections: string;
+    /** The version of the department's year that was the latest when the draft was read; null where there was none. */
+    revises: number | null;
     created_at: string;
     created_by: string;
   };
@@ -46,7 +50,7 @@ export interface Tables {
     number: number;
     digest: string;
     effective_on: string;
-    /** The business day on which the first version was committed: nodes before it are history. */
+    /** The business day on which this version was committed. Nodes before that of the first are history. */
     in_force_on: string;
     closed_at: string | null;
     reason: string;
@@ -77,6 +81,10 @@ export interface Tables {
     goals: string;
     nodes: string;
     position: number;
+    /** What this version calls the project. */
+    name: string;
+    /** 1 where the project is in the plan no more from this version on. */
+    ended: number;
   };
   indicator: {
     id: string;
@@ -96,6 +104,10 @@ export interface Tables {
     subject: string | null;
     linked_indicator_id: string | null;
     conflict: number;
+    /** What this version calls the indicator. */
+    name: string;
+    level1: string;
+    level2: string;
   };
   expenditure: {
     id: Generated<number>;
@@ -246,7 +258,10 @@ export interface Tables {
     judged_on: string;
     /** The first day on which time alone could change a finding. */
     next_check_on: string;
+    /** `null` as JSON while the project is not in the plan. */
     figures: string;
+    /** The number of the plan's version that was judged by; null before versions were kept. */
+    plan_version: number | null;
   };
   alert: {
     id: string;
@@ -281,6 +296,76 @@ export interface Tables {
     severity: Severity;
     facts: string;
     note: string | null;
+    /** The handling that the event left, where it changed it; and what it says beside the note. JSON. */
+    handling: string | null;
+    detail: string | null;
+  };
+  /** How an alert is being handled; its state stands with the alert. An alert that nobody handles has no row. */
+  alert_handling: {
+    alert_id: string;
+    owner: string | null;
+    cause: Cause | null;
+    measure: string | null;
+    promised_on: string | null;
+    /** What became of the last promise. */
+    promise: 'kept' | 'missed' | null;
+    acknowledged_on: string | null;
+    acknowledged_by: string | null;
+    acknowledged_severity: Severity | null;
+    acknowledged_gap: string | null;
+    result: string | null;
+    submitted_by: string | null;
+    accepted_until: string | null;
+    accepted_by: string | null;
+    /** The highest 督办 level that this episode has reached: 0 to 3. */
+    level: number;
+    /** The day from which the wait for an acknowledgement is counted. */
+    waiting_since: string | null;
+    flapping_since: string | null;
+  };
+  /** What stops the notifications of some alerts for a time. */
+  silence: {
+    id: string;
+    year: number;
+    author: string;
+    reason: string;
+    matchers: string;
+    starts: string;
+    /** The last day on which it is silent. */
+    ends: string;
+    created_at: string;
+    ended_on: string | null;
+    ended_at: string | null;
+    ended_by: string | null;
+  };
+  /** A project declared finished (项目完结); in force once it is approved. */
+  project_finish: {
+    id: string;
+    project_id: string;
+    reason: string;
+    declared_by: string;
+    declared_on: string;
+    declared_at: string;
+    approved_by: string | null;
+    approved_on: string | null;
+    approved_at: string | null;
+    /** Whether who approved had declared it, there being nobody else: 1 or 0. */
+    approved_alone: number | null;
+    note: string | null;
+    withdrawn_by: string | null;
+    withdrawn_on: string | null;
+    withdrawn_at: string | null;
+  };
+  /** What was concluded of a project when its year was closed (年度结账). */
+  year_closing: {
+    project_id: string;
+    year: number;
+    /** Null where nothing was left to conclude. */
+    conclusion: Conclusion | null;
+    note: string | null;
+    closed_by: string;
+    closed_on: string;
+    closed_at: string;
   };
   evaluation: {
     id: Generated<number>;

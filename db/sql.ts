@@ -97,6 +97,19 @@ export async function askTogether<Answers extends Record<string, object>>(
   return Object.fromEntries(answered) as { [Name in keyof Answers]: Answers[Name][] };
 }
 
+/** A text inside a JSON text by its key; `otherwise` where there is no JSON or no such key. */
+export function textIn<Value extends string>(
+  db: Db,
+  json: RawBuilder<unknown>,
+  key: string,
+  otherwise: Value,
+): RawBuilder<Value> {
+  const found = isPostgres(db)
+    ? sql`(${json})::jsonb ->> ${sql.lit(key)}`
+    : sql`json_extract(${json}, ${sql.lit(`$.${key}`)})`;
+  return sql<Value>`coalesce(${found}, ${sql.lit(otherwise)})`;
+}
+
 /** The ids given, as a table to compare with: `where id in (…)`. */
 export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
   const rows = rowsOf<{ id: string }>(

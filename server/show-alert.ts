@@ -1,7 +1,9 @@
 import type { AlertRow } from '#db/queries/alerts.ts';
 import type { Alert } from '#shared/alert.ts';
 import { type Day, earlier } from '#shared/calendar.ts';
+import { levels } from '#shared/escalation.ts';
 import { explain } from '#shared/explain.ts';
+import type { Handled } from '#shared/handling.ts';
 import type { Language } from '#shared/language.ts';
 
 /**
@@ -18,17 +20,37 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
     resolvedBecause,
     mutedBy,
     predecessor,
+    handled,
     ...alert
   } = row;
   const readOn = resolvedOn ? earlier(resolvedOn, asOf) : asOf;
   return {
     ...alert,
-    owner: owner ?? (language === 'zh' ? '财务' : 'Finance'),
+    owner: handled.owner ?? owner ?? (language === 'zh' ? '财务' : 'Finance'),
     ...(resolvedAt && { resolvedAt }),
     ...(resolvedOn && { resolvedOn }),
     ...(resolvedBecause && { resolvedBecause }),
     ...(mutedBy && { mutedBy }),
     ...(predecessor && { predecessor }),
+    ...showHandled(handled),
+    ...(facts.inRow && { consecutive: facts.inRow }),
     explanation: explain(facts, language, readOn, alert.condition, alert.year),
+  };
+}
+
+/** What is known of the handling; what nobody said is left out. */
+function showHandled(handled: Handled) {
+  const { cause, measure, promisedOn, promise, result, acceptedUntil, acceptedBy, flappingSince } = handled;
+  const level = levels[handled.level - 1];
+  return {
+    ...(cause && { cause }),
+    ...(measure && { measure }),
+    ...(promisedOn && { promisedOn }),
+    ...(promise && { promise }),
+    ...(result && { result }),
+    ...(acceptedUntil && { acceptedUntil }),
+    ...(acceptedBy && { acceptedBy }),
+    ...(level && { level }),
+    ...(flappingSince && { flappingSince }),
   };
 }

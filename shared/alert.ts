@@ -81,6 +81,24 @@ export const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+/** The parts of what an event of an alert's life says: promises, reasons, days, for whom it is. */
+export const EventDetail = z.object({
+  owner: z.string().optional(),
+  cause: z.string().optional(),
+  measure: z.string().optional(),
+  promisedOn: Day.nullable().optional(),
+  promise: z.enum(['kept', 'missed']).nullable().optional(),
+  why: z.string().optional(),
+  until: Day.nullable().optional(),
+  nodes: z.int().optional(),
+  to: z.array(z.object({ role: z.string(), name: z.string().optional() })).optional(),
+  silence: z.string().optional(),
+  conclusion: z.string().optional(),
+  /** Who decided had done the first half as well, there being nobody else. */
+  alone: z.boolean().optional(),
+});
+export type EventDetail = z.infer<typeof EventDetail>;
+
 export const AlertEvent = z.object({
   at: z.string(),
   /** The business day it happened on. */
@@ -88,6 +106,8 @@ export const AlertEvent = z.object({
   by: z.string(),
   what: z.string(),
   note: z.string().optional(),
+  /** What the event says beside the note; which parts depends on `what`. */
+  detail: EventDetail.optional(),
 });
 export type AlertEvent = z.infer<typeof AlertEvent>;
 
@@ -115,6 +135,21 @@ export const Alert = z.object({
   resolvedOn: Day.optional(),
   resolvedBecause: ResolvedBecause.optional(),
   mutedBy: z.string().optional(),
+  /** What was acknowledged: why it went wrong, what will be done, and by when. */
+  cause: z.string().optional(),
+  measure: z.string().optional(),
+  promisedOn: Day.optional(),
+  /** What became of the last promise. */
+  promise: z.enum(['kept', 'missed']).optional(),
+  result: z.string().optional(),
+  acceptedUntil: Day.optional(),
+  acceptedBy: z.string().optional(),
+  /** The 督办 level that this episode has reached: 提示, 督办, 挂牌督办. */
+  level: z.enum(['remind', 'supervise', 'list']).optional(),
+  /** At how many nodes or periods running the same thing is wrong, where it is not the first. */
+  consecutive: z.int().optional(),
+  /** Since when it comes and goes so often that it no longer notifies and the data should be looked at. */
+  flappingSince: Day.optional(),
   /** The alert of the node or period before that this one goes on from. */
   predecessor: z.string().optional(),
   explanation: Explanation,

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Alert, AlertKind, Condition, Explanation, Handling, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
+import { conclusions } from './closing.ts';
+import { moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
-import { Yuan } from './money.ts';
+import { Yuan, YuanInput } from './money.ts';
+import { IndicatorChange, ProjectChange } from './plan-changes.ts';
 import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
 
@@ -47,6 +50,9 @@ export const Project = z.object({
   department: z.object({ code: z.string(), name: z.string() }),
   section: z.string().nullable(),
   owner: z.string().nullable(),
+  /** 年初预算数: what the year began with; 0.00 of a project that was added during the year. */
+  originalBudget: Yuan,
+  /** The budget of the day, which every rate is of: adjusted where it was, else the original. */
   budget: Yuan,
   /** cum(asOf): what the plan asks to have been spent. */
   planned: Yuan,
@@ -123,6 +129,21 @@ export const Indicator = z.object({
 });
 export type Indicator = z.infer<typeof Indicator>;
 
+/** A project declared finished (项目完结): a proposal until finance approves it. */
+export const Finish = z.object({
+  projectCode: z.string(),
+  state: z.enum(['declared', 'approved']),
+  reason: z.string(),
+  declaredBy: z.string(),
+  declaredOn: Day,
+  approvedBy: z.string().nullable(),
+  approvedOn: Day.nullable(),
+  /** Who approved had declared it, there being nobody else. */
+  alone: z.boolean(),
+  note: z.string().nullable(),
+});
+export type Finish = z.infer<typeof Finish>;
+
 /** `GET /projects/{code}`: a Project with more beside it. */
 export const ProjectWhole = Project.extend({
   year: z.int(),
@@ -151,6 +172,11 @@ export const ProjectWhole = Project.extend({
     }),
   ),
   alerts: z.array(Alert),
+  finish: Finish.nullable(),
+  /** Whether the year is closed: nothing of it is written any more. */
+  closed: z.boolean(),
+  /** What was concluded when the year was closed. */
+  conclusion: z.enum(conclusions).nullable(),
   versions: z.array(
     z.object({
       number: z.int(),
@@ -158,6 +184,10 @@ export const ProjectWhole = Project.extend({
       reason: z.string(),
       author: z.string(),
       recordedAt: z.string(),
+      /** Whether the figures above are of this version; none later counts on that day. */
+      inForce: z.boolean(),
+      /** What it changed in this project; null of the first version, and where nothing. */
+      changes: ProjectChange.nullable(),
     }),
   ),
 });
@@ -224,6 +254,8 @@ export const System = z.object({
   /** The days on which something of the plan falls due, for stepping through the year. */
   nodes: z.array(Day),
   coveredTo: Day.nullable(),
+  /** Whether the year is closed (已结账): it is shown, and takes no writes. */
+  closed: z.boolean(),
   lastEvaluation: z.object({ at: z.string(), forDay: Day, ok: z.boolean() }).nullable(),
   seq: z.int(),
 });
@@ -267,6 +299,21 @@ export type PlanImport = z.infer<typeof PlanImport>;
 export const PlanImportWhole = PlanImport.extend({
   source: z.array(z.string()),
   places: z.array(z.string().nullable()).nullable(),
+  /** The plan of the same department and year that this draft would revise, and what it changes; null without one. */
+  revises: z
+    .object({
+      version: z.int(),
+      effectiveOn: Day,
+      reason: z.string(),
+      changes: z.array(ProjectChange),
+      /** Of the plan's prose. */
+      department: z.array(IndicatorChange),
+      /** Indicators that are gone though values were reported: each must be said to be renamed. */
+      reported: z.array(
+        z.object({ projectCode: z.string(), id: z.string(), name: z.string(), values: z.int() }),
+      ),
+    })
+    .nullable(),
 });
 export type PlanImportWhole = z.infer<typeof PlanImportWhole>;
 
@@ -283,7 +330,10 @@ export const PlanImportPatch = z.strictObject({
 });
 export type PlanImportPatch = z.infer<typeof PlanImportPatch>;
 
-/** What the commit asks for; all optional. The owners may come later; until then alerts go to 财务. */
+/**
+ * What the commit asks for. The owners may come later; until then alerts go to 财务. A revision of a plan in force
+ * must say its reason and the day from which it counts.
+ */
 export const PlanCommit = z.strictObject({
   owners: z
     .array(
@@ -297,6 +347,23 @@ export const PlanCommit = z.strictObject({
     .optional(),
   /** Whether the approved (批复) figures are those of this draft. */
   approvedFiguresSame: z.boolean().optional(),
+  reason: z.string().trim().min(1).max(500).optional(),
+  effectiveOn: Day.optional(),
+  /** The version that the differences were looked at against; without it, the latest when the draft was read. */
+  revises: z.int().optional(),
+  /** Indicators in force, by id or printed name, that the document calls otherwise: their values go on. */
+  renamed: z
+    .array(
+      z.strictObject({
+        projectCode: z.string().optional(),
+        from: z.string().trim().min(1).max(500),
+        to: z.string().trim().min(1).max(500),
+      }),
+    )
+    .max(10_000)
+    .optional(),
+  /** Codes of projects that the document lacks because they end (取消). */
+  ended: z.array(z.string()).max(10_000).optional(),
 });
 export const PlanCommitted = z.object({
   projects: z.int(),
@@ -306,6 +373,37 @@ export const PlanCommitted = z.object({
   /** A plan of a year gone by is put away closed: it is shown, but nothing is judged or alerted. */
   closed: z.boolean(),
 });
+
+const notNegative = YuanInput.refine((fen) => fen >= 0, { params: { said: 'money' } });
+
+/** A project's budget adjusted without a document. Money is 元. */
+export const PlanAdjustment = z.strictObject({
+  budget: notNegative,
+  /** What is not said follows: the other source is the rest; where neither is said, 财政资金 takes the change. */
+  fiscal: notNegative.optional(),
+  other: notNegative.optional(),
+  /** The day from which it counts; its year is the plan's. */
+  effectiveOn: Day,
+  reason: z.string().trim().min(1).max(500),
+  /** The nodes to come, the last at the budget; without them they move in proportion. Those past stay. */
+  nodes: z
+    .array(z.strictObject({ day: Day, cumulative: notNegative }))
+    .min(1)
+    .max(24)
+    .optional(),
+  /** The version of the project's plan that was looked at; a 409 where it has moved on. */
+  revises: z.int().optional(),
+});
+export type PlanAdjustment = z.infer<typeof PlanAdjustment>;
+export const PlanAdjusted = z.object({
+  planVersion: z.int(),
+  effectiveOn: Day,
+  budget: Yuan,
+  fiscal: Yuan,
+  other: Yuan,
+  nodes: z.array(ReadNode),
+});
+export type PlanAdjusted = z.infer<typeof PlanAdjusted>;
 
 /** One bad row of a write. Rows of a JSON batch are counted from 1. */
 export const RowProblem = z.object({
@@ -357,7 +455,56 @@ export const AlertFilter = Page.extend({
   handling: listOf(Handling).optional(),
   kind: listOf(AlertKind).optional(),
   project: z.string().optional(),
+  /** Only those whose notifications are muted (true), or only those that speak (false). */
+  muted: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
 });
+
+/** `GET /alerts/{id}/moves`: what the caller may do to an alert now, and what its forms start with. */
+export const AlertMoves = z.object({
+  moves: z.array(z.object({ move: z.enum(moves), allowed: z.boolean(), why: z.string().optional() })),
+  /** The one next step, where the caller may take it. */
+  next: z.enum(moves).nullable(),
+  /** The last day that may be promised. */
+  promiseBy: Day.nullable(),
+  owner: z.string(),
+  /** The measures last promised, the newest first. */
+  measures: z.array(z.string()),
+  maySilence: z.boolean(),
+  /** The silence that mutes it now. */
+  silencedBy: z.string().nullable(),
+});
+export type AlertMoves = z.infer<typeof AlertMoves>;
+
+/** `GET /years/{year}/close`: what is left to conclude before a year can be closed, or how it was closed. */
+export const YearClosing = z.object({
+  year: z.int(),
+  state: z.enum(['running', 'closable', 'closed']),
+  closedOn: Day.nullable(),
+  closedBy: z.string().nullable(),
+  /** Alerts that still fire; closing ends them. */
+  openAlerts: z.int(),
+  projects: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      budget: Yuan,
+      spent: Yuan,
+      /** 结余: what was not spent. */
+      left: Yuan,
+      openAlerts: z.int(),
+      finished: z.boolean(),
+      /** Something still fires: it cannot be closed without a conclusion. */
+      required: z.boolean(),
+      suggested: z.enum(conclusions).nullable(),
+      conclusion: z.enum(conclusions).nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+});
+export type YearClosing = z.infer<typeof YearClosing>;
 
 export const Clock = z.object({ today: Day, training: z.boolean() });
 export const SetClock = z.strictObject({ today: Day });

@@ -82,7 +82,7 @@ export function isTimed({ level2, name }: Named): boolean {
 /** Whether a unit is one that plans print: words, or the letters of a measure; not the debris of a broken figure. */
 export function isKnownUnit(unit: string): boolean {
   if (/[^\p{Script=Han}A-Za-z0-9%‰℃°㎡㎥²³μΩ·/()]/u.test(unit) || /.[%‰]/.test(unit)) return false;
-  if (/^[余多来几]|级|内/.test(unit)) return false;
+  if (/^[余多来几]|级|内|调查|问卷|依据|文件|通知|请示|台账|资料|报表|办法|方案/.test(unit)) return false;
   return unit.split(/[^A-Za-z0-9²³μ]+/).every((part) => part === '' || latinUnits.test(part));
 }
 

@@ -1,12 +1,10 @@
 import {
   type AlertTransition,
   type Condition,
-  type Handling,
   isRemark,
   type ResolvedBecause,
   type Severity,
 } from './alert.ts';
-import type { Day } from './calendar.ts';
 import type { Facts, Finding, Findings, Standing } from './evaluate/finding.ts';
 
 /** An alert that is not resolved, as reconciling sees it. */
@@ -16,35 +14,19 @@ export interface OpenAlert extends Standing {
   condition: Exclude<Condition, 'resolved'>;
   facts: Facts;
   mutedBy: string | null;
-  /** How far it is handled, by whom, and by which day they promised; absent where nobody has begun. */
-  handling?: Handling;
-  owner?: string | null;
-  promisedOn?: Day | null;
-}
-
-/**
- * What an alert takes over from the one of the node or period before, where the same is still off: how far it
- * was handled, and by whom. A promise that was made there is missed (a kept one would have ended that alert as
- * recovered), and a new one is asked for.
- */
-export interface Inherited {
-  from: string;
-  handling: Handling;
-  owner: string | null;
-  promise: 'missed' | null;
 }
 
 /** What becomes of an alert in one evaluation. */
 export type Transition =
-  /** A finding that no open alert speaks of. What it inherits comes from one that its period ended in this evaluation. */
-  | { do: 'open'; finding: Finding; inherited: Inherited | null }
+  /** A finding that no open alert speaks of. Its predecessor, whose handling it inherits, is one that its period ended in this evaluation. */
+  | { do: 'open'; finding: Finding; predecessor: string | null }
   /** The same alert with other figures. `say` is null where nobody needs to hear of it; `opened` where it was pending. */
   | {
       do: 'update';
       alert: OpenAlert;
       finding: Finding;
       say: AlertTransition | null;
-      inherited: Inherited | null;
+      predecessor: string | null;
     }
   /** `facts`: what it says at its end. */
   | { do: 'resolve'; alert: OpenAlert; facts: Facts; because: ResolvedBecause }
@@ -78,7 +60,7 @@ export function alertTransitions(
     .filter((finding) => finding.strength === 'fires' && !known.has(keyOf(finding)))
     .map((finding): Transition => {
       const before = predecessorOf(finding, over);
-      return { do: 'open', finding: inRow(finding, before), inherited: inheritedFrom(before) };
+      return { do: 'open', finding: inRow(finding, before), predecessor: before?.id ?? null };
     });
   return [...over, ...kept.flatMap(([alert, finding]) => updated(alert, finding, over)), ...opened];
 }
@@ -97,7 +79,7 @@ function updated(alert: OpenAlert, finding: Finding, over: readonly Transition[]
   const sameFigures = JSON.stringify(alert.facts) === JSON.stringify(told.facts);
   if (!fires && severity === 0 && sameFigures) return [];
   const say = fires ? 'opened' : sayOf(alert, told, severity);
-  return [{ do: 'update', alert, finding: told, say, inherited: inheritedFrom(before) }];
+  return [{ do: 'update', alert, finding: told, say, predecessor: before?.id ?? null }];
 }
 
 /** A remark is told once; what is pending is told when it fires. */
@@ -129,12 +111,6 @@ function predecessorOf(finding: Finding, over: readonly Transition[]): OpenAlert
 function inRow(finding: Finding, before: OpenAlert | undefined): Finding {
   if (!before) return finding;
   return { ...finding, facts: { ...finding.facts, inRow: (before.facts.inRow ?? 1) + 1 } };
-}
-
-function inheritedFrom(before: OpenAlert | undefined): Inherited | null {
-  if (!before) return null;
-  const { id: from, handling = 'open', owner = null, promisedOn } = before;
-  return { from, handling, owner, promise: promisedOn ? 'missed' : null };
 }
 
 /** An alert after reconciling, as muting sees it. */

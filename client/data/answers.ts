@@ -1,13 +1,16 @@
 import type { Alert } from '#shared/alert.ts';
 import type {
+  AlertMoves,
   Changes,
   Clock,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
   Listing,
   Overview,
+  PlanAdjusted,
   PlanCommitted,
   PlanImport,
   PlanImportWhole,
@@ -15,10 +18,12 @@ import type {
   ProjectWhole,
   Session,
   System,
+  YearClosing,
 } from '#shared/api.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import type { Silence } from '#shared/moves.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -30,6 +35,11 @@ export interface Answers {
   Projects: Listing<Project>;
   ProjectWhole: ProjectWhole;
   Alert: Alert;
+  AlertMoves: AlertMoves;
+  SilencePreview: { count: number; alerts: Alert[] };
+  Silence: Silence;
+  YearClosing: YearClosing;
+  Finishing: { finish: Finish | null };
   Alerts: Listing<Alert>;
   Expenditures: Listing<Expenditure>;
   Indicators: Listing<Indicator>;
@@ -45,6 +55,7 @@ export interface Answers {
   PlanImportWhole: PlanImportWhole;
   TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  PlanAdjusted: PlanAdjusted;
   ImportOutcome: ImportOutcome;
   ImportRuns: Listing<ImportRun>;
   ImportRunWhole: ImportRunWhole;

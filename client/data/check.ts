@@ -14,6 +14,8 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Projects: api.listing(api.Project),
   ProjectWhole: api.ProjectWhole,
   Alert,
+  AlertMoves: api.AlertMoves,
+  YearClosing: api.YearClosing,
   Alerts: api.listing(Alert),
   Expenditures: api.listing(Expenditure),
   Indicators: api.listing(api.Indicator),

@@ -64,11 +64,25 @@ export const alerts = (filter: Params) =>
     refetchInterval: 60_000,
   });
 
-/** One alert with what happened to it so far. */
-export const alert = (id: string) =>
+/** One alert with what happened to it by a moment. */
+export const alert = (id: string, moment: Moment) =>
   queryOptions({
-    queryKey: ['alerts', 'one', id],
-    queryFn: () => read('Alert', `alerts/${encodeURIComponent(id)}`),
+    queryKey: ['alerts', 'one', id, { ...moment }],
+    queryFn: () => read('Alert', `alerts/${encodeURIComponent(id)}`, { ...moment }),
+  });
+
+/** What oneself may do to an alert now, and what its forms start with. */
+export const alertMoves = (id: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'moves', id],
+    queryFn: () => read('AlertMoves', `alerts/${encodeURIComponent(id)}/moves`),
+  });
+
+/** What is left to conclude before a year is closed, or how it was. */
+export const yearClosing = (year: number) =>
+  queryOptions({
+    queryKey: ['projects', 'closing', year],
+    queryFn: () => read('YearClosing', `years/${year}/close`),
   });
 
 /** The ledger page by page, newest first; of one project or all. */

@@ -45,7 +45,7 @@ export async function read<Name extends keyof Answers>(
 /** Writes; the answer is what the route promises. A text or a form goes as it is, anything else as JSON. */
 export async function write<Name extends keyof Answers>(
   _name: Name,
-  method: 'POST' | 'PUT' | 'PATCH',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown = {},
   headers: Record<string, string> = {},

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { System } from '#shared/api.ts';
+import { yearOf } from '#shared/calendar.ts';
 import { useConnection } from '../data/live.ts';
 import { useQueryValues } from '../data/moment.ts';
 import { write } from '../data/request.ts';
@@ -54,6 +55,23 @@ function Trouble({ system }: { system: System }) {
           {t('band.stalled', { ago: agoText(band.since, now, language) })}
         </BandRow>
       );
+    case 'oldYear': {
+      const years = { year: system.year, today: yearOf(system.today) };
+      return (
+        <BandRow
+          kind="notice"
+          action={
+            band.closed ? (
+              <To to="/import">{t('band.importPlan')}</To>
+            ) : (
+              <To to="/closing">{t('band.closeYear')}</To>
+            )
+          }
+        >
+          {band.closed && t('band.closedYear', years)} {t('band.oldYear', years)}
+        </BandRow>
+      );
+    }
     default:
       return (
         <BandRow kind="notice" action={<To to="/entry/ledger">{t('band.confirm')}</To>}>

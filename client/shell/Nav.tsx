@@ -5,6 +5,7 @@ import { To } from '../ui/To.tsx';
 const places = [
   ['/', 'overview'],
   ['/alerts', 'alerts'],
+  ['/rectification', 'rectification'],
   ['/expenditures', 'expenditures'],
   ['/indicators', 'indicators'],
   ['/entry', 'entry'],

@@ -65,6 +65,9 @@ export default function UserMenu({ user }: { user: Session }) {
           </MenuSection>
           <MenuSection aria-label={user.name}>
             <MenuItem onAction={() => go('/runs')}>{t('shell.runs')}</MenuItem>
+            {user.roles.includes('finance') && (
+              <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
+            )}
             <MenuItem onAction={() => go('/password')}>{t('shell.changePassword')}</MenuItem>
             <MenuItem onAction={() => void signOut()}>{t('shell.signOut')}</MenuItem>
           </MenuSection>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
 import { instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
+import { AlertTags } from './AlertTags.tsx';
 import { alertText } from './alert-text.ts';
 import { LightMark } from './LightMark.tsx';
 import { alertMark, lastAt } from './marks.ts';
@@ -25,6 +26,7 @@ export const AlertLine = memo(function AlertLine({ alert, now }: { alert: Alert;
           {' · '}
           {alert.projectName ?? t('alerts.department')}
         </strong>
+        <AlertTags alert={alert} />
         <span className="text">{alertText(alert, t)}</span>
       </To>
       <span className="meta">

@@ -17,6 +17,8 @@ const watchers = new Set<() => void>();
 export function worthToast({ transition, alert }: AlertNews): boolean {
   // What another alert mutes is shown in the lists, but does not call for attention by itself.
   if (transition === 'changed' || alert.condition === 'pending' || alert.mutedBy) return false;
+  // What comes and goes asks for a look at the data, not for attention each time.
+  if (alert.flappingSince) return false;
   return alert.severity === 'warning' || alert.severity === 'critical';
 }
 

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { isHandled } from '#shared/alert.ts';
+import { useMoment } from '../data/moment.ts';
 import { alert as alertQuestion } from '../data/questions.ts';
 import { alertText } from '../ui/alert-text.ts';
 import { LightMark } from '../ui/LightMark.tsx';
@@ -9,13 +9,14 @@ import { Story } from '../ui/Story.tsx';
 import { To } from '../ui/To.tsx';
 import { Arithmetic } from './alerts/Arithmetic.tsx';
 import { Basis } from './alerts/Basis.tsx';
+import { Handling } from './alerts/Handling.tsx';
 import './alerts/alert.css';
 import './project/project.css';
 
 /** One alert: its sentence, its arithmetic, what it rests on, and its life so far. */
 export default function AlertView({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { data: alert } = useSuspenseQuery(alertQuestion(id));
+  const { data: alert } = useSuspenseQuery(alertQuestion(id, useMoment()));
   const mark = alertMark(alert);
   const word =
     alert.condition === 'firing' ? t(`severity.${alert.severity}`) : t(`condition.${alert.condition}`);
@@ -44,15 +45,7 @@ export default function AlertView({ id }: { id: string }) {
         </div>
         <aside aria-labelledby="life">
           <h2 id="life">{t('alerts.story')}</h2>
-          <dl className="pairs">
-            <dt>{t('alerts.who')}</dt>
-            <dd>{[alert.section, alert.owner].filter(Boolean).join(' ')}</dd>
-            <dt>{t('alerts.handling')}</dt>
-            <dd>
-              {t(isHandled(alert.kind) ? `handling.${alert.handling}` : 'alerts.notHandled')}
-              {alert.mutedBy && <span className="tag">{t('alerts.muted')}</span>}
-            </dd>
-          </dl>
+          <Handling alert={alert} />
           <Story alert={alert} />
         </aside>
       </div>

@@ -22,10 +22,14 @@ export default function AlertsView() {
       severity: value('severity'),
       kind: value('kind'),
       project: value('project'),
+      handling: value('handling'),
+      muted: value('muted'),
     }),
   );
   const { data } = useSuspenseQuery(alerts({ ...JSON.parse(filter), ...moment }));
-  const filtered = ['condition', 'severity', 'kind', 'project'].some((name) => params.has(name));
+  const filtered = ['condition', 'severity', 'kind', 'project', 'handling', 'muted'].some((name) =>
+    params.has(name),
+  );
   return (
     <div className="page">
       <div className="page-head">
@@ -47,6 +51,8 @@ export default function AlertsView() {
                     severity: undefined,
                     kind: undefined,
                     project: undefined,
+                    handling: undefined,
+                    muted: undefined,
                   })
                 }
               >

@@ -15,7 +15,7 @@ import './imports/imports.css';
 export default function FileImportView({ kind }: { kind: ImportKind }) {
   const { t } = useTranslation();
   const { step, sentPart, check, store, cancel, again } = useFileImport(kind);
-  const stepNumber = step.at === 'choose' || step.at === 'columns' ? 1 : step.at === 'stored' ? 3 : 2;
+  const stepNumber = step.at === 'choose' || step.at === 'columns' ? 1 : step.at.startsWith('stor') ? 3 : 2;
   return (
     <div className="page">
       <h1 className="visually-hidden">{t(`imports.title.${kind}`)}</h1>

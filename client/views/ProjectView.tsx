@@ -6,6 +6,7 @@ import { useMoment } from '../data/moment.ts';
 import { project } from '../data/questions.ts';
 import { AlertStories } from './project/AlertStories.tsx';
 import { DepartmentTargets } from './project/DepartmentTargets.tsx';
+import { Finishing } from './project/Finishing.tsx';
 import { FourLights } from './project/FourLights.tsx';
 import { IndicatorGroups } from './project/IndicatorGroups.tsx';
 import { NodeTable } from './project/NodeTable.tsx';
@@ -36,6 +37,7 @@ export default function ProjectView({ code }: { code: string }) {
   return (
     <article className="page project">
       <ProjectHead project={data} />
+      <Finishing project={data} />
       <FourLights lights={data.lights} />
       <div className="two">
         <section aria-labelledby="curve">
@@ -51,7 +53,7 @@ export default function ProjectView({ code }: { code: string }) {
       <Vouchers code={code} />
       <div className="two even">
         <DepartmentTargets targets={data.departmentIndicators} />
-        <Versions versions={data.versions} />
+        <Versions project={data} />
       </div>
     </article>
   );

@@ -66,6 +66,12 @@ export async function findAccount(db: Db, username: string): Promise<Account | u
   return row && asAccount(row);
 }
 
+/** Everybody who has an account, with the roles: who may stand in for whom depends on it. */
+export async function listStaff(db: Db) {
+  const rows = await db.selectFrom('account').select(['username', 'name', 'roles']).execute();
+  return rows.map(({ roles, ...row }) => ({ ...row, roles: JSON.parse(roles) as string[] }));
+}
+
 export async function setPassword(db: Db, accountId: string, passwordHash: string): Promise<void> {
   await db
     .updateTable('account')

@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import type { AlertEvent, AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Facts, Finding } from '#shared/evaluate/finding.ts';
-import type { Inherited, OpenAlert, Transition } from '#shared/transitions.ts';
+import { type Handled, untouched } from '#shared/handling.ts';
+import type { OpenAlert, Transition } from '#shared/transitions.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question, rowsOf } from '../sql.ts';
+import { idsOf, type Question, rowsOf, textIn } from '../sql.ts';
+import { handledFrom } from './handling.ts';
 
 /** Where an alert belongs: a project, or a department's ledger. */
 export interface Scope {
@@ -27,11 +29,7 @@ export interface Moment {
 /** An alert that is not resolved, with the scope it belongs to. */
 export type OpenAlertOf = OpenAlert & { year: number; projectId: string | null };
 
-export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition' | 'handling'> & {
-  facts: string;
-  condition: Condition;
-  handling: Handling;
-};
+export type OpenRow = Omit<OpenAlertOf, 'facts' | 'condition'> & { facts: string; condition: Condition };
 
 const openColumns = [
   'id',
@@ -44,14 +42,13 @@ const openColumns = [
   'condition',
   'facts',
   'mutedBy',
-  'handling',
 ] as const;
 
 function openAlerts(db: Db) {
   return db
     .selectFrom('alert')
     .select(['id', 'year', 'project_id as projectId', 'kind', 'subject', 'period', 'severity', 'condition'])
-    .select(['facts', 'muted_by as mutedBy', 'handling'])
+    .select(['facts', 'muted_by as mutedBy'])
     .where('resolved_at', 'is', null);
 }
 
@@ -85,7 +82,7 @@ export async function openDepartmentAlerts(
 export async function openAlert(
   db: Db,
   scope: Scope,
-  { finding, inherited }: { finding: Finding; inherited: Inherited | null },
+  { finding, predecessor }: { finding: Finding; predecessor: string | null },
   moment: Moment,
 ): Promise<{ id: string; episode: number; event: NewAlertEvent }> {
   const { kind, subject, period, severity, condition } = finding;
@@ -114,11 +111,11 @@ export async function openAlert(
       period,
       severity,
       condition,
-      handling: inherited?.handling ?? 'open',
+      handling: 'open',
       since: moment.day,
       opened_at: moment.at,
       opened_seq: moment.seq,
-      predecessor_id: inherited?.from ?? null,
+      predecessor_id: predecessor,
       facts,
     })
     .execute();
@@ -133,6 +130,11 @@ export interface NewAlertEvent {
   severity: Severity;
   facts: string;
   note: string | null;
+  /** The handling that this event left, where it changed it, and what it says beside the note. JSON. */
+  handling?: string | null;
+  detail?: string | null;
+  /** Where it is somebody else's doing than the moment's. */
+  by?: string | null;
 }
 
 /**
@@ -145,14 +147,13 @@ export async function updateAlerts(
   moment: Moment,
 ): Promise<NewAlertEvent[]> {
   if (updates.length === 0) return [];
-  const rows = updates.map(({ alert, finding, inherited }) => ({
+  const rows = updates.map(({ alert, finding, predecessor }) => ({
     id: alert.id,
     severity: finding.severity,
     condition: finding.condition,
     facts: JSON.stringify(finding.facts),
     begins: alert.condition === 'pending' && finding.condition === 'firing' ? 1 : 0,
-    predecessor: inherited?.from ?? null,
-    handling: inherited?.handling ?? null,
+    predecessor,
   }));
   const columns = {
     id: 'text',
@@ -161,13 +162,12 @@ export async function updateAlerts(
     facts: 'text',
     begins: 'bigint',
     predecessor: 'text',
-    handling: 'text',
   } as const;
   await sql`update alert set severity = r.severity, condition = r.condition, facts = r.facts,
       since = case when r.begins = 1 then ${moment.day} else since end,
       opened_at = case when r.begins = 1 then ${moment.at} else opened_at end,
       opened_seq = case when r.begins = 1 then cast(${moment.seq} as bigint) else opened_seq end,
-      predecessor_id = coalesce(r.predecessor, predecessor_id), handling = coalesce(r.handling, alert.handling)
+      predecessor_id = coalesce(r.predecessor, predecessor_id)
     from ${rowsOf(db, columns, rows)} as r where alert.id = r.id and alert.resolved_at is null`.execute(db);
   return updates.map(({ alert, say }, at) => ({
     alert: alert.id,
@@ -217,9 +217,18 @@ export async function appendAlertEvents(
   { at, day, by }: Moment,
 ): Promise<void> {
   if (events.length === 0) return;
-  const columns = { alert: 'text', what: 'text', severity: 'text', facts: 'text', note: 'text' } as const;
-  await sql`insert into alert_event (alert_id, at, day, "by", what, severity, facts, note)
-    select r.alert, ${at}, ${day}, ${by}, r.what, r.severity, r.facts, r.note
+  const columns = {
+    alert: 'text',
+    what: 'text',
+    severity: 'text',
+    facts: 'text',
+    note: 'text',
+    handling: 'text',
+    detail: 'text',
+    by: 'text',
+  } as const;
+  await sql`insert into alert_event (alert_id, at, day, "by", what, severity, facts, note, handling, detail)
+    select r.alert, ${at}, ${day}, coalesce(r."by", ${by}), r.what, r.severity, r.facts, r.note, r.handling, r.detail
     from ${rowsOf<NewAlertEvent>(db, columns, events)} as r`.execute(db);
 }
 
@@ -236,7 +245,7 @@ export interface AlertRow {
   period: string;
   severity: Severity;
   condition: Condition;
-  handling: 'open';
+  handling: Handling;
   episode: number;
   since: Day;
   openedAt: Instant;
@@ -247,6 +256,7 @@ export interface AlertRow {
   mutedBy: string | null;
   predecessor: string | null;
   facts: Facts;
+  handled: Handled;
 }
 
 const alertColumns = [
@@ -275,68 +285,164 @@ const alertColumns = [
   'alert.facts',
 ] as const;
 
+const handlingColumns = [
+  'h.owner as takenBy',
+  'h.cause',
+  'h.measure',
+  'h.promised_on as promisedOn',
+  'h.promise',
+  'h.acknowledged_on as acknowledgedOn',
+  'h.acknowledged_by as acknowledgedBy',
+  'h.acknowledged_severity as acknowledgedSeverity',
+  'h.acknowledged_gap as acknowledgedGap',
+  'h.result',
+  'h.submitted_by as submittedBy',
+  'h.accepted_until as acceptedUntil',
+  'h.accepted_by as acceptedBy',
+  'h.level',
+  'h.waiting_since as waitingSince',
+  'h.flapping_since as flappingSince',
+] as const;
+
+/** Alerts with their project and how they are being handled. */
+function shownAlerts(db: Db) {
+  return db
+    .selectFrom('alert')
+    .leftJoin('project', 'project.id', 'alert.project_id')
+    .leftJoin('alert_handling as h', 'h.alert_id', 'alert.id')
+    .select(alertColumns)
+    .select(handlingColumns);
+}
+
+type Shown = Awaited<ReturnType<ReturnType<typeof shownAlerts>['execute']>>[number];
+
+function alertFrom({
+  facts,
+  takenBy,
+  cause,
+  measure,
+  promisedOn,
+  promise,
+  acknowledgedOn,
+  acknowledgedBy,
+  acknowledgedSeverity,
+  acknowledgedGap,
+  result,
+  submittedBy,
+  acceptedUntil,
+  acceptedBy,
+  level,
+  waitingSince,
+  flappingSince,
+  ...row
+}: Shown): AlertRow {
+  const handled = handledFrom({
+    state: row.handling,
+    owner: takenBy,
+    ...{ cause, measure, promisedOn, promise, acknowledgedOn, acknowledgedBy, acknowledgedSeverity },
+    ...{
+      acknowledgedGap,
+      result,
+      submittedBy,
+      acceptedUntil,
+      acceptedBy,
+      waitingSince,
+      flappingSince,
+    },
+    level: level as Handled['level'] | null,
+  });
+  return { ...row, facts: JSON.parse(facts) as Facts, handled };
+}
+
+/** A past moment: how alerts stood at the end of a day, as known then or at an instant. */
+export interface PastMoment {
+  day: Day;
+  knownAt?: Instant | undefined;
+}
+
 export interface AlertQuery {
   year: number;
-  asOf?: Day | undefined;
+  /** Where it is about the past; the present otherwise. */
+  past?: PastMoment | undefined;
   conditions: readonly Condition[];
   severities?: readonly Severity[] | undefined;
-  handlings?: readonly string[] | undefined;
-  kinds?: readonly string[] | undefined;
+  handlings?: readonly Handling[] | undefined;
+  kinds?: readonly AlertKind[] | undefined;
   project?: string | undefined;
+  /** Only those whose notifications are muted, or only those that are not. */
+  muted?: boolean | undefined;
   before?: { seq: number; id: string } | undefined;
   limit: number;
 }
 
-function alertsWhere(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>) {
+type AlertFilter = Omit<AlertQuery, 'before' | 'limit'>;
+
+/** The condition and severity of alerts at a past moment, as SQL: what their events and days say. */
+function stood({ day, knownAt }: PastMoment) {
+  const known = knownAt ? sql`and e.at <= ${knownAt}` : sql``;
+  const event = (what: string) =>
+    sql`(select ${sql.ref(`e.${what}`)} from alert_event e where e.alert_id = alert.id and e.day <= ${day}
+      ${known} and ${sql.ref(`e.${what}`)} is not null order by e.id desc limit 1)`;
+  const resolved = knownAt ? sql`and alert.resolved_at <= ${knownAt}` : sql``;
+  const begun = knownAt ? sql`and alert.opened_at <= ${knownAt}` : sql``;
+  return {
+    exists: sql<boolean>`exists (select 1 from alert_event e where e.alert_id = alert.id and e.day <= ${day} ${known})`,
+    condition: sql<Condition>`case when alert.resolved_on <= ${day} ${resolved} then 'resolved'
+      when alert.condition <> 'pending' and alert.since <= ${day} ${begun} then 'firing' else 'pending' end`,
+    severity: sql<Severity>`${event('severity')}`,
+    handling: event('handling'),
+  };
+}
+
+function alertsWhere(db: Db, filter: AlertFilter) {
   let query = db
     .selectFrom('alert')
     .leftJoin('project', 'project.id', 'alert.project_id')
     .where('alert.year', '=', filter.year);
-  const { asOf } = filter;
-  if (asOf === undefined) query = query.where('alert.condition', 'in', filter.conditions);
-  else {
-    // As of a past day: begun by then; open where it was resolved later or not at all.
-    query = query.where('alert.since', '<=', asOf).where((eb) => {
-      const open = eb.or([eb('alert.resolved_on', 'is', null), eb('alert.resolved_on', '>', asOf)]);
-      const past = eb('alert.resolved_on', '<=', asOf);
-      const wanted = [];
-      if (filter.conditions.includes('firing'))
-        wanted.push(eb.and([open, eb('alert.condition', '<>', 'pending')]));
-      if (filter.conditions.includes('pending')) wanted.push(eb('alert.condition', '=', 'pending'));
-      if (filter.conditions.includes('resolved')) wanted.push(past);
-      return eb.or(wanted);
-    });
+  const { past } = filter;
+  if (past === undefined) {
+    query = query.where('alert.condition', 'in', filter.conditions);
+    if (filter.severities) query = query.where('alert.severity', 'in', filter.severities);
+    if (filter.handlings) query = query.where('alert.handling', 'in', filter.handlings);
+  } else {
+    const then = stood(past);
+    query = query.where(then.exists).where(then.condition, 'in', filter.conditions);
+    if (filter.severities) query = query.where(then.severity, 'in', filter.severities);
+    if (filter.handlings)
+      query = query.where(textIn<Handling>(db, then.handling, 'state', 'open'), 'in', filter.handlings);
   }
-  if (filter.severities) query = query.where('alert.severity', 'in', filter.severities);
-  if (filter.handlings) query = query.where('alert.handling', 'in', filter.handlings as never);
-  if (filter.kinds) query = query.where('alert.kind', 'in', filter.kinds as never);
+  if (filter.kinds) query = query.where('alert.kind', 'in', filter.kinds);
   if (filter.project) query = query.where('project.code', '=', filter.project);
+  if (filter.muted !== undefined) query = query.where('alert.muted_by', filter.muted ? 'is not' : 'is', null);
   return query;
 }
 
-/** Alerts of a year, the newest first; as they stood at the end of a day where one is given. */
+/** Alerts of a year, the newest first; as they stood at a past moment where one is given. */
 export async function listAlerts(db: Db, filter: AlertQuery): Promise<AlertRow[]> {
-  let query = alertsWhere(db, filter)
-    .select(alertColumns)
+  let ids = alertsWhere(db, filter)
+    .select('alert.id')
     .orderBy('alert.opened_seq', 'desc')
     .orderBy('alert.id')
     .limit(filter.limit);
-  const { before } = filter;
+  const { before, past } = filter;
   if (before) {
-    query = query.where((eb) =>
+    ids = ids.where((eb) =>
       eb.or([
         eb('alert.opened_seq', '<', before.seq),
         eb.and([eb('alert.opened_seq', '=', before.seq), eb('alert.id', '>', before.id)]),
       ]),
     );
   }
-  const rows = (await query.execute()).map(
-    ({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow,
-  );
-  return filter.asOf === undefined ? rows : await asTheyStood(db, rows, filter.asOf);
+  const rows = await shownAlerts(db)
+    .where('alert.id', 'in', ids)
+    .orderBy('alert.opened_seq', 'desc')
+    .orderBy('alert.id')
+    .execute();
+  const alerts = rows.map(alertFrom);
+  return past === undefined ? alerts : await asTheyStood(db, alerts, past);
 }
 
-export async function countAlerts(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>): Promise<number> {
+export async function countAlerts(db: Db, filter: AlertFilter): Promise<number> {
   const { total } = await alertsWhere(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
@@ -344,22 +450,34 @@ export async function countAlerts(db: Db, filter: Omit<AlertQuery, 'before' | 'l
 }
 
 /** The open alerts of a year by severity; the pending ones by themselves. */
-export async function countOpenAlerts(db: Db, year: number, asOf?: Day) {
-  const rows = await alertsWhere(db, { year, asOf, conditions: ['pending', 'firing'] })
+export async function countOpenAlerts(db: Db, year: number, past?: PastMoment) {
+  const query = alertsWhere(db, { year, past, conditions: ['pending', 'firing'] });
+  const counts = { pending: 0, notice: 0, watch: 0, warning: 0, critical: 0 };
+  const add = (severity: Severity, condition: Condition, count: number) => {
+    counts[condition === 'pending' ? 'pending' : severity] += count;
+  };
+  if (past) {
+    const { severity, condition } = stood(past);
+    const rows = await query.select([severity.as('severity'), condition.as('condition')]).execute();
+    for (const row of rows) add(row.severity, row.condition, 1);
+    return counts;
+  }
+  const rows = await query
     .select(['alert.severity', 'alert.condition'])
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .groupBy(['alert.severity', 'alert.condition'])
     .execute();
-  const counts = { pending: 0, notice: 0, watch: 0, warning: 0, critical: 0 };
-  for (const { severity, condition, count } of rows) {
-    counts[condition === 'pending' ? 'pending' : severity] += Number(count);
-  }
+  for (const { severity, condition, count } of rows) add(severity, condition, Number(count));
   return counts;
 }
 
 /** How many alerts each project of a year has open, by project id. */
-export async function openAlertsByProject(db: Db, year: number, asOf?: Day): Promise<Map<string, number>> {
-  const rows = await alertsWhere(db, { year, asOf, conditions: ['firing'] })
+export async function openAlertsByProject(
+  db: Db,
+  year: number,
+  past?: PastMoment,
+): Promise<Map<string, number>> {
+  const rows = await alertsWhere(db, { year, past, conditions: ['firing'] })
     .select('alert.project_id as project')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('alert.project_id', 'is not', null)
@@ -368,53 +486,90 @@ export async function openAlertsByProject(db: Db, year: number, asOf?: Day): Pro
   return new Map(rows.map(({ project, count }) => [project ?? '', Number(count)]));
 }
 
-export async function findAlert(db: Db, id: string): Promise<AlertRow | undefined> {
-  const [row] = await alertsById(db, [id]);
+/** One alert; as it stood at a past moment where one is given, undefined where it had not begun by then. */
+export async function findAlert(db: Db, id: string, past?: PastMoment): Promise<AlertRow | undefined> {
+  const rows = await alertsById(db, [id]);
+  const [row] = past ? await asTheyStood(db, rows, past) : rows;
   return row;
+}
+
+/** The project, or the department whose ledger it is, that an alert belongs to. */
+export async function findAlertScope(db: Db, id: string) {
+  return await db
+    .selectFrom('alert')
+    .select(['project_id as projectId', 'department_id as departmentId', 'year'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 export async function alertsById(db: Db, ids: readonly string[]): Promise<AlertRow[]> {
   if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('alert')
-    .leftJoin('project', 'project.id', 'alert.project_id')
-    .select(alertColumns)
-    .where('alert.id', 'in', ids)
-    .execute();
-  return rows.map(({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as Facts }) as AlertRow);
+  const rows = await shownAlerts(db).where('alert.id', 'in', ids).execute();
+  return rows.map(alertFrom);
 }
 
-/** The stories of alerts, each from its first sign on, by the alert's id. */
-export async function alertStories(db: Db, ids: readonly string[]) {
-  const rows = await db
+/** The open alerts of a year that fire or wait, for whoever asks which of them a silence would hide. */
+export async function openAlertsOf(db: Db, year: number): Promise<AlertRow[]> {
+  const query = shownAlerts(db).where('alert.year', '=', year).where('resolved_at', 'is', null);
+  return (await query.orderBy('alert.opened_seq', 'desc').execute()).map(alertFrom);
+}
+
+/** The stories of alerts, each from its first sign on, by the alert's id; up to a past moment where one is given. */
+export async function alertStories(db: Db, ids: readonly string[], past?: PastMoment) {
+  let query = db
     .selectFrom('alert_event')
-    .select(['alert_id as alert', 'at', 'day', 'by', 'what', 'note'])
-    .where('alert_id', 'in', [...ids, ''])
-    .orderBy('id')
-    .execute();
+    .select(['alert_id as alert', 'at', 'day', 'by', 'what', 'note', 'detail'])
+    .where('alert_id', 'in', [...ids, '']);
+  if (past) query = query.where('day', '<=', past.day);
+  if (past?.knownAt) query = query.where('at', '<=', past.knownAt);
   const stories = new Map<string, AlertEvent[]>();
-  for (const { alert, note, ...event } of rows) {
+  for (const { alert, note, detail, ...event } of await query.orderBy('id').execute()) {
     const story = stories.get(alert) ?? [];
     stories.set(alert, story);
-    story.push({ ...event, ...(note && { note }) });
+    const said = detail === null ? undefined : (JSON.parse(detail) as AlertEvent['detail']);
+    story.push({ ...event, ...(note && { note }), ...(said && { detail: said }) });
   }
   return stories;
 }
 
-/** The alerts as they stood at the end of a day: the severity and figures of the last event by then. */
-async function asTheyStood(db: Db, rows: AlertRow[], asOf: Day): Promise<AlertRow[]> {
-  const events = await db
+/** The alerts as they stood at a past moment: severity, figures and handling of the last event by then. */
+async function asTheyStood(db: Db, rows: AlertRow[], past: PastMoment): Promise<AlertRow[]> {
+  const { day, knownAt } = past;
+  let query = db
     .selectFrom('alert_event')
-    .select(['alert_id as alert', 'severity', 'facts'])
+    .select(['alert_id as alert', 'severity', 'facts', 'handling', 'what', 'detail'])
     .where('alert_id', 'in', [...rows.map(({ id }) => id), ''])
-    .where('day', '<=', asOf)
-    .orderBy('id')
-    .execute();
+    .where('day', '<=', day);
+  if (knownAt) query = query.where('at', '<=', knownAt);
+  const events = await query.orderBy('id').execute();
   const last = new Map(events.map((event) => [event.alert, event]));
-  return rows.map((row) => {
+  const handlings = new Map(
+    events.flatMap(({ alert, handling }) => (handling === null ? [] : [[alert, handling] as const])),
+  );
+  const mutings = new Map(
+    events.flatMap(({ alert, what, detail }) =>
+      what === 'muted' || what === 'unmuted' ? [[alert, what === 'muted' ? detail : null] as const] : [],
+    ),
+  );
+  return rows.flatMap((row): AlertRow[] => {
     const event = last.get(row.id);
-    const stood = event ? { ...row, severity: event.severity, facts: JSON.parse(event.facts) as Facts } : row;
-    if (!row.resolvedOn || row.resolvedOn <= asOf) return stood;
-    return { ...stood, condition: 'firing', resolvedAt: null, resolvedOn: null, resolvedBecause: null };
+    if (!event) return [];
+    const kept = handlings.get(row.id);
+    const handled = kept === undefined ? untouched : (JSON.parse(kept) as Handled);
+    const muting = mutings.get(row.id) ?? null;
+    const then: AlertRow = {
+      ...row,
+      severity: event.severity,
+      facts: JSON.parse(event.facts) as Facts,
+      handled,
+      handling: handled.state,
+      mutedBy: muting === null ? null : ((JSON.parse(muting) as { silence?: string }).silence ?? null),
+    };
+    const isOver =
+      row.resolvedOn !== null && row.resolvedOn <= day && (!knownAt || (row.resolvedAt ?? '') <= knownAt);
+    if (isOver) return [then];
+    const begun = row.condition !== 'pending' && row.since <= day && (!knownAt || row.openedAt <= knownAt);
+    const condition = begun ? 'firing' : 'pending';
+    return [{ ...then, condition, resolvedAt: null, resolvedOn: null, resolvedBecause: null }];
   });
 }

@@ -2,11 +2,13 @@ import type { Unit } from '#db/gate.ts';
 import { openDepartmentAlerts } from '#db/queries/alerts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
 import { departmentsOf, plannedYears } from '#db/queries/plans.ts';
+import { currentSilences } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
+import { addDays } from '#shared/calendar.ts';
 import { evaluateStall } from '#shared/evaluate/stalled.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { findTraining } from '../training.ts';
-import { writeTransitions } from './evaluate-projects.ts';
+import { nobody, writeTransitions } from './evaluate-projects.ts';
 
 /**
  * Tells every department of the latest planned year when nothing was evaluated well for more than 26 hours of
@@ -16,11 +18,13 @@ export async function judgeStall(db: Db, unit: Unit, now: Date): Promise<void> {
   const [year] = await plannedYears(db);
   if (year === undefined || (await findTraining(db))) return;
   const [good] = await listEvaluations(db, { limit: 1, ok: true });
+  const silences = await currentSilences(db, addDays(unit.today, -1));
   const findings = evaluateStall(good?.finishedAt ?? null, now);
   for (const { id: departmentId, code } of await departmentsOf(db, year)) {
     const open = await openDepartmentAlerts(db, departmentId, year, 'evaluation');
     const transitions = alertTransitions(open, findings);
     const scope = { year, projectId: null, departmentId, code };
-    await writeTransitions(db, unit, [{ scope, open, transitions }], unit.today);
+    const reconciled = { scope, open, transitions, charge: nobody };
+    await writeTransitions(db, unit, [reconciled], { handlings: new Map(), silences, today: unit.today });
   }
 }

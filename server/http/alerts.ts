@@ -15,19 +15,20 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
   router.get(
     '/',
     answer(async (req) => {
-      const { year, asOf, today, isNow, language } = await readingDays(db, req);
-      const { limit, cursor, condition, severity, handling, kind, project } = parseQuery(
+      const { year, past, today, language } = await readingDays(db, req);
+      const { limit, cursor, condition, severity, handling, kind, project, muted } = parseQuery(
         AlertFilter,
         req.query,
       );
       const filter = {
         year,
-        asOf: isNow ? undefined : asOf,
+        past,
         conditions: condition,
         severities: severity,
         handlings: handling,
         kinds: kind,
         project,
+        muted,
       };
       const rows = await listAlerts(db.read, { ...filter, before: before(cursor), limit: limit + 1 });
       const page = rows.slice(0, limit);
@@ -40,10 +41,13 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
   router.get(
     '/:id',
     answer(async (req) => {
-      const { today, language } = await readingDays(db, req);
-      const row = await findAlert(db.read, String(req.params.id));
+      const { today, past, language } = await readingDays(db, req);
+      const id = String(req.params.id);
+      const then = past && (await findAlert(db.read, id, past));
+      // A link to an alert that had not begun by the day one looks at still leads to it.
+      const row = then ?? (await findAlert(db.read, id));
       if (!row) throw notFound();
-      const history = (await alertStories(db.read, [row.id])).get(row.id) ?? [];
+      const history = (await alertStories(db.read, [row.id], then && past)).get(row.id) ?? [];
       return { ...showAlert(row, language, today), history };
     }),
   );

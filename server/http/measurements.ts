@@ -4,8 +4,10 @@ import type { Database } from '#db/open.ts';
 import { findMeasurement, listMeasurements, reviewMeasurement, reviewsOf } from '#db/queries/measurements.ts';
 import { Page } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
+import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { type MeasurementHistory, MeasurementInput, MeasurementState } from '#shared/measurement.ts';
+import { planAsOf } from '#shared/plan-versions.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestValues } from '../intake/values.ts';
 import type { Answer } from './answers.ts';
@@ -63,6 +65,9 @@ export function measurementRoutes({
     await db.write(async (trx, unit) => {
       const measurement = /^\d{1,15}$/.test(id) ? await findMeasurement(trx, Number(id)) : undefined;
       if (!measurement?.project_id) throw notFound();
+      const [history] = await cache.histories(trx, unit.planSeq, [measurement.project_id]);
+      if (history && planAsOf(history, unit.today)?.closed)
+        throw new HttpError(409, 'year_closed', refusals.year_closed);
       if (measurement.verdict === 'returned' || measurement.verdict === verdict) {
         throw new HttpError(
           409,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alert, AlertEvent, Explanation } from '#shared/alert.ts';
 import {
   AlertFilter,
+  AlertMoves,
   AsOfQuery,
   ChangePassword,
   Changes,
@@ -11,6 +12,7 @@ import {
   Evaluated,
   EvaluateNow,
   EvaluationRun,
+  Finish,
   Indicator,
   Ingested,
   Ledger,
@@ -18,6 +20,8 @@ import {
   listing,
   Overview,
   Page,
+  PlanAdjusted,
+  PlanAdjustment,
   PlanCommit,
   PlanCommitted,
   PlanImport,
@@ -31,6 +35,7 @@ import {
   SetClock,
   SignIn,
   System,
+  YearClosing,
 } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
@@ -44,6 +49,20 @@ import {
   MeasurementInput,
 } from '#shared/measurement.ts';
 import { Yuan } from '#shared/money.ts';
+import {
+  AcceptAlert,
+  AcknowledgeAlert,
+  ApproveFinish,
+  CloseAlert,
+  CloseYear,
+  FinishProject,
+  NewSilence,
+  RectifyAlert,
+  ReturnAlert,
+  Silence,
+  SubmitAlert,
+} from '#shared/moves.ts';
+import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
@@ -53,7 +72,9 @@ import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
 import type { Scope } from './sign-in.ts';
+import { SilencePreview } from './silences.ts';
 import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
+import { ClosePreview } from './years.ts';
 
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.union([item, z.object({ items: z.array(item).min(1).max(mostRows) })]);
@@ -65,6 +86,7 @@ export const requestSchemas = {
   ChangePassword,
   PlanImportPatch,
   PlanCommit,
+  PlanAdjustment,
   PrintedTarget,
   ExpenditureInput,
   ExpenditureBatch: batchOf(ExpenditureInput),
@@ -77,6 +99,16 @@ export const requestSchemas = {
   ConfirmLedger,
   EvaluateNow,
   SetClock,
+  AcknowledgeAlert,
+  RectifyAlert,
+  SubmitAlert,
+  ReturnAlert,
+  CloseAlert,
+  AcceptAlert,
+  NewSilence,
+  FinishProject,
+  ApproveFinish,
+  CloseYear,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -96,6 +128,9 @@ export const answerSchemas = {
   PlanImport,
   PlanImportWhole,
   PlanCommitted,
+  PlanAdjusted,
+  ProjectChange,
+  IndicatorChange,
   Ingested,
   ImportOutcome,
   ImportProblem,
@@ -123,6 +158,12 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertMoves,
+  Silence,
+  SilenceList: listing(Silence),
+  SilencePreview: z.object({ count: z.int(), alerts: z.array(Alert) }),
+  Finishing: z.object({ finish: Finish.nullable() }),
+  YearClosing,
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
@@ -136,6 +177,7 @@ export const subjects = {
   plans: said('绩效文本与目标', 'Plans and targets'),
   actuals: said('支出、完成值与账', 'What actually happened'),
   monitoring: said('监控', 'Monitoring'),
+  handling: said('处理与结账', 'Handling and closing'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
 } as const;
@@ -171,6 +213,7 @@ export interface Operation {
   example?: unknown;
 }
 
+const OfYear = AsOfQuery.pick({ year: true });
 const OnError = z.object({ onError: z.enum(['skip']).optional() });
 
 /** Every operation, in the order of the readable page. A test holds it against the routes that are mounted. */
@@ -232,7 +275,10 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/plan-imports/{id}',
     subject: 'plans',
-    says: said('草稿及其原文各行。', 'The draft with the lines of its source.'),
+    says: said(
+      '草稿及其原文各行；该部门当年已有计划的，附与现行计划的差异。',
+      'The draft with the lines of its source; where the year has a plan, what it would change in it.',
+    ),
     needs: 'manage',
     answers: { 200: 'PlanImportWhole' },
   },
@@ -252,14 +298,29 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/plan-imports/{id}/commit',
     subject: 'plans',
     says: said(
-      '使草稿生效；还有须先回答的问题，或同一文本已生效时为 409。',
-      'Put the draft in force; a 409 while a blocking question is open or where the same plan is in force.',
+      '使草稿生效；当年已有计划的为修订，须写明原因和生效日，已报的值不能失去指标或填报期。还有须先回答的问题、同一文本已生效、现行计划已不是核对时的版本时为 409。',
+      'Put the draft in force; of a year that has a plan it is a revision with a reason and a day, and no reported value may lose its indicator or day. A 409 while a blocking question is open, where the same plan is in force, or where the plan has moved on since it was looked at.',
     ),
     needs: 'manage',
     body: 'PlanCommit',
     bodyOptional: true,
     answers: { 200: 'PlanCommitted' },
     problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/adjustments',
+    subject: 'plans',
+    says: said(
+      '调整一个项目的预算，不需文本：自生效日起为新的一版。不给节点时，已过的节点不变，其后的按比例变动；低于已支出数不能调整。',
+      "Adjust a project's budget without a document: a new version from its day on. Without nodes those past stay and those to come move in proportion; never below what was spent.",
+    ),
+    needs: 'manage',
+    body: 'PlanAdjustment',
+    once: true,
+    answers: { 201: 'PlanAdjusted' },
+    problems: [409],
+    example: { budget: '100000.00', effectiveOn: '2023-09-01', reason: '年中调剂' },
   },
   {
     method: 'post',
@@ -671,6 +732,207 @@ export const operations: readonly Operation[] = [
 
   {
     method: 'get',
+    path: '/api/v1/alerts/{id}/moves',
+    subject: 'handling',
+    says: said(
+      '本人现在可对这条预警做什么；不可做的写明原因。',
+      'What the caller may do to an alert now; where not, why.',
+    ),
+    needs: 'read',
+    answers: { 200: 'AlertMoves' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/acknowledge',
+    subject: 'handling',
+    says: said(
+      '签收并承诺：责任人、原因、措施、承诺日；承诺日不晚于下一次计量日。',
+      'Acknowledge and promise: owner, cause, measure and a day, no later than the next on which it is measured.',
+    ),
+    needs: 'signed in',
+    body: 'AcknowledgeAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: {
+      owner: '张敏',
+      cause: '经费保障',
+      measure: '月底前支付二季度线路租金',
+      promisedOn: '2023-07-31',
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/rectify',
+    subject: 'handling',
+    says: said('开始整改，或责令整改。', 'Begin, or ask for, the rectification.'),
+    needs: 'signed in',
+    body: 'RectifyAlert',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { note: '请在月底前整改' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/submit',
+    subject: 'handling',
+    says: said('报整改结果。', 'Submit the result of the rectification.'),
+    needs: 'signed in',
+    body: 'SubmitAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { result: '已支付2.50万元' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/return',
+    subject: 'handling',
+    says: said('退回整改结果，附理由。', 'Return the result, with the reason.'),
+    needs: 'signed in',
+    body: 'ReturnAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { reason: '附件不全' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/close',
+    subject: 'handling',
+    says: said('销号；问题未消除时为 409。', 'Close after verification; a 409 while it still fires.'),
+    needs: 'signed in',
+    body: 'CloseAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { note: '已核实' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/accept',
+    subject: 'handling',
+    says: said(
+      '认可至某日（含当日）；到期重新预警。',
+      'Accept until a day, that day included; then it speaks again.',
+    ),
+    needs: 'signed in',
+    body: 'AcceptAlert',
+    once: true,
+    answers: { 200: 'Alert' },
+    problems: [403, 409],
+    example: { reason: '上级统一支付', until: '2023-10-31' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/silences',
+    subject: 'handling',
+    says: said('本年的静默，新的在前。', 'The silences of a year, the newest first.'),
+    needs: 'read',
+    query: [AsOfQuery],
+    tagged: true,
+    answers: { 200: 'SilenceList' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/silences',
+    subject: 'handling',
+    says: said(
+      '静默一些预警的通知，最迟到下一节点；preview=true 只列出会静默哪些，不写入。',
+      'Silence the notifications of some alerts, until the next node at the latest; preview=true only lists them.',
+    ),
+    needs: 'signed in',
+    query: [SilencePreview],
+    body: 'NewSilence',
+    once: true,
+    answers: { 200: 'SilencePreview', 201: 'Silence' },
+    problems: [403],
+    example: { reason: '已知晓，月底集中支付', matchers: { kind: 'SPEND_BEHIND' }, ends: '2023-07-31' },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/silences/{id}',
+    subject: 'handling',
+    says: said('提前结束静默；仍在预警的重新通知。', 'End a silence early; what still fires speaks again.'),
+    needs: 'signed in',
+    answers: { 204: null },
+    problems: [403, 409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/finish',
+    subject: 'handling',
+    says: said('申报项目完结。', 'Declare a project finished.'),
+    needs: 'signed in',
+    query: [OfYear],
+    body: 'FinishProject',
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+    example: { reason: '采购完成，合同价7.00万元' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/finish/approve',
+    subject: 'handling',
+    says: said(
+      '批准完结：此后以实际支出为预算，余额为结余。',
+      'Approve that it is finished: from then on what was spent is its budget and the rest a saving.',
+    ),
+    needs: 'signed in',
+    query: [OfYear],
+    body: 'ApproveFinish',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+    example: { note: '已核对合同' },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/projects/{code}/finish',
+    subject: 'handling',
+    says: said('撤回完结，项目继续。', 'Take it back: the project goes on.'),
+    needs: 'signed in',
+    query: [OfYear],
+    once: true,
+    answers: { 200: 'Finishing' },
+    problems: [403, 409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/years/{year}/close',
+    subject: 'handling',
+    says: said(
+      '年度结账前还有什么要写明结论，或如何结的账。',
+      'What is left to conclude, or how it was closed.',
+    ),
+    needs: 'read',
+    tagged: true,
+    answers: { 200: 'YearClosing' },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/years/{year}/close',
+    subject: 'handling',
+    says: said(
+      '年度结账：还有预警的项目须写明结论；preview=true 只看结果，不写入。',
+      'Close a year: what still fires needs a conclusion; preview=true shows what would come of it.',
+    ),
+    needs: 'signed in',
+    query: [ClosePreview],
+    body: 'CloseYear',
+    bodyOptional: true,
+    once: true,
+    answers: { 200: 'YearClosing' },
+    problems: [403, 409],
+    example: { conclusions: [{ projectCode: '13052923P00533C10004D', conclusion: '结转下年' }] },
+  },
+
+  {
+    method: 'get',
     path: '/api/v1/system',
     subject: 'system',
     says: said('每个页面周围显示的：版本、今天、年度。', 'What every page shows around itself.'),
@@ -827,6 +1089,11 @@ export const parameters: Readonly<Record<string, Said>> = {
   severity: said('notice、watch、warning、critical，可列多个。', 'notice, watch, warning, critical.'),
   handling: said('处置状态，可列多个。', 'The state of handling, comma-separated.'),
   kind: said('预警类别，如 SPEND_BEHIND，可列多个。', 'The kind, such as SPEND_BEHIND, comma-separated.'),
+  muted: said(
+    'true：只列通知已静默的；false：只列未静默的。',
+    'true: only muted ones; false: only those that speak.',
+  ),
+  preview: said('true：只看结果，不写入。', 'true: shows what would come of it and stores nothing.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
   dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(

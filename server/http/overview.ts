@@ -24,15 +24,14 @@ export function overviewRoutes({ db, cache, answer }: Readers): Router {
 }
 
 async function overview({ db, cache }: Pick<Readers, 'db' | 'cache'>, days: ReadingDays): Promise<Overview> {
-  const { year, asOf, today, knownAt, isNow, language } = days;
-  const asked = isNow ? undefined : asOf;
+  const { year, asOf, today, knownAt, past, language } = days;
   const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
     figuresOfYear(db, cache, days),
-    departmentNodes(db.read, year),
+    departmentNodes(db.read, year, { asOf, knownAt }),
     departmentSpending(db.read, year, knownAt),
     departmentsOf(db.read, year),
-    countOpenAlerts(db.read, year, asked),
-    openAlertsByProject(db.read, year, asked),
+    countOpenAlerts(db.read, year, past),
+    openAlertsByProject(db.read, year, past),
   ]);
   const [department] = departments;
   const cover = department && (await findCover(db.read, department.id, year, knownAt));

@@ -14,6 +14,7 @@ const inEnglish = z.locales.en().localeError;
 
 /** What our own checks mean, by the `said` of their parameters. */
 const ours: Record<string, Said> = {
+  matchers: said('至少要写明一项静默范围', 'say at least one thing that the silence is for'),
   day: said('日期应写作 YYYY-MM-DD，且确有其日', 'a day is written YYYY-MM-DD and must exist'),
   money: said(
     '金额应为以元为单位的十进制数，最多两位小数，如 80000.00',

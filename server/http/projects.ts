@@ -1,17 +1,26 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { findFinish, listConclusions } from '#db/queries/closing.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
-import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
+import {
+  departmentIndicators,
+  listPlanVersions,
+  type PlanWords,
+  planWords,
+  projectIds,
+} from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
 import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
+import { projectChange } from '#shared/plan-changes.ts';
+import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import { defaultProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
 import { graceOver } from '#shared/working-days.ts';
@@ -20,6 +29,7 @@ import { showAlert } from '../show-alert.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
+import { showFinish } from './finish.ts';
 import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
@@ -38,7 +48,7 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
       const days = await readingDays(db, req);
       const { limit, cursor } = parseQuery(Page, req.query);
       const figures = (await figuresOfYear(db, cache, days)).sort(worstFirst);
-      const open = await openAlertsByProject(db.read, days.year, days.isNow ? undefined : days.asOf);
+      const open = await openAlertsByProject(db.read, days.year, days.past);
       const start = cursorId(cursor) ?? 0;
       const items = figures
         .slice(start, start + limit)
@@ -84,13 +94,7 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
       const { limit, cursor, project } = parseQuery(OfProject, req.query);
       const codes = project ? [project] : await projectCodes(db, days.year);
       const ids = await projectIds(db.read, days.year, codes);
-      const snapshots = await loadSnapshots(
-        db.read,
-        cache,
-        await planSeq(db),
-        [...ids.values()],
-        days.knownAt,
-      );
+      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), [...ids.values()], days);
       const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, days));
       const start = cursorId(cursor) ?? 0;
       const nextCursor = start + limit < all.length ? String(start + limit) : null;
@@ -121,36 +125,42 @@ async function snapshotOf(
   db: Database,
   cache: PlanCache,
   code: string,
-  { year, knownAt }: ReadingDays,
+  { year, asOf, knownAt }: ReadingDays,
 ): Promise<Snapshot> {
   const id = (await projectIds(db.read, year, [code])).get(code);
-  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
+  const [snapshot] = id
+    ? await loadSnapshots(db.read, cache, await planSeq(db), [id], { asOf, knownAt })
+    : [];
   if (!snapshot) throw notFound();
   return snapshot;
 }
 
 async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
-  const { year, asOf, today, isNow, language } = days;
+  const { year, asOf, today, knownAt, isNow, past, language } = days;
   const snapshot = await snapshotOf(db, cache, code, days);
   const { plan, spending, coveredTo } = snapshot;
   const id = plan.projectId;
   const alerts = await listAlerts(db.read, {
     year,
-    asOf: isNow ? undefined : asOf,
+    past,
     conditions: ['pending', 'firing', 'resolved'],
     project: code,
     limit: 500,
   });
-  const firing = alerts.filter(
-    (alert) => alert.since <= asOf && (!alert.resolvedOn || alert.resolvedOn > asOf),
-  );
-  const open = firing.filter(({ condition }) => condition !== 'pending').length;
+  const open = alerts.filter(({ condition }) => condition === 'firing').length;
   const stories = await alertStories(
     db.read,
     alerts.map((alert) => alert.id),
+    past,
   );
-  const versions = await listPlanVersions(db.read, plan.department.id, year);
-  const prose = await departmentIndicators(db.read, id);
+  const finish = await findFinish(db.read, id, knownAt);
+  const words = await planWords(db.read, [id]);
+  const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
+  const [history] = await cache.histories(db.read, await planSeq(db), [id]);
+  // The present shows what is to come as well; a past day does not change by it.
+  const listed = { departmentId: plan.department.id, year, knownAt, asOf: isNow ? undefined : asOf };
+  const versions = await listPlanVersions(db.read, listed);
+  const prose = await departmentIndicators(db.read, id, plan.version);
   let sum = 0;
   const actual = spending
     .filter(({ day }) => day <= asOf)
@@ -165,8 +175,9 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     today,
     fiscal: toYuan(plan.fiscal),
     other: toYuan(plan.other),
-    ...(await projectWords(db.read, id)),
-    budgetBasis: plan.version > 1 ? 'adjusted' : 'original',
+    purpose,
+    goals,
+    budgetBasis: plan.budget === plan.originalBudget ? 'original' : 'adjusted',
     coveredTo,
     nodes: nodeFigures(snapshot, days),
     actual: lastOfEachDay(actual),
@@ -174,10 +185,34 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
-      history: (stories.get(alert.id) ?? []).filter(({ day }) => day <= today),
+      projectName: plan.name,
+      history: stories.get(alert.id) ?? [],
     })),
-    versions,
+    finish: finish ? showFinish(code, finish) : null,
+    closed: plan.closed,
+    conclusion: (await listConclusions(db.read, year, knownAt)).get(id)?.conclusion ?? null,
+    versions: history ? versionsOf(history, plan.version, versions, words) : [],
   };
+}
+
+/** The versions that this project is in, each with what it changed in it. */
+function versionsOf(
+  { versions }: PlanHistory,
+  inForce: number,
+  listed: Awaited<ReturnType<typeof listPlanVersions>>,
+  words: ReadonlyMap<string, PlanWords>,
+): ProjectWhole['versions'] {
+  const text = ({ plan, ended }: PlanVersion) => {
+    const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
+    return ended ? undefined : { ...plan, purpose, goals };
+  };
+  return listed.flatMap((version) => {
+    const at = versions.findIndex(({ plan }) => plan.version === version.number);
+    const [one, before] = [versions[at], versions[at - 1]];
+    if (!one) return [];
+    const changes = before ? (projectChange(text(before), text(one)) ?? null) : null;
+    return [{ ...version, inForce: version.number === inForce, changes }];
+  });
 }
 
 /** Several sources may pay on one day; the curve has one point a day. */
@@ -185,23 +220,28 @@ function lastOfEachDay(points: { day: Day; amount: string }[]) {
   return points.filter(({ day }, at) => points[at + 1]?.day !== day);
 }
 
-function nodeFigures({ plan, spending }: Snapshot, { asOf, today }: ReadingDays): ProjectWhole['nodes'] {
+function nodeFigures(snapshot: Snapshot, days: ReadingDays): ProjectWhole['nodes'] {
+  const { plan, spending } = snapshot;
+  const { asOf, today } = days;
+  // Of a finished project no node asks for more than was spent.
+  const finished = isFinished(snapshot, days);
   const judged = new Map(judgedNodes(plan, defaultProfile).map((node) => [node.day, node.judgedFrom]));
   return plan.nodes.map(({ day, cumulative }) => {
     const future = day > asOf;
     const spent = spentBy(spending, day);
     const now = spentBy(spending, asOf);
     const judgedFrom = judged.get(day) ?? graceOver(day);
-    const short = cumulative - now;
+    const asked = finished ? Math.min(cumulative, now) : cumulative;
+    const short = asked - now;
     const behind =
-      short * 100 >= cumulative * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
+      short * 100 >= asked * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
     const state = future ? 'future' : today < judgedFrom && behind ? 'due' : behind ? 'behind' : 'met';
     return {
       day,
       cumulative: toYuan(cumulative),
       spent: future ? null : toYuan(spent),
       spentNow: toYuan(now),
-      shortfall: future ? null : toYuan(Math.max(0, cumulative - spent)),
+      shortfall: future ? null : toYuan(Math.max(0, asked - spent)),
       rate: future ? null : rateOf(spent, cumulative),
       state,
       judgedFrom,

@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import type { Database } from '#db/open.ts';
+import type { PastMoment } from '#db/queries/alerts.ts';
 import { plannedYears } from '#db/queries/plans.ts';
 import { AsOfQuery } from '#shared/api.ts';
-import { type Day, earlier, firstDayOf, type Instant, lastDayOf, yearOf } from '#shared/calendar.ts';
+import { type Day, earlier, firstDayOf, type Instant, lastDayOf, later, yearOf } from '#shared/calendar.ts';
 import { type Language, languageOf, said } from '#shared/language.ts';
 import { asOfOn } from '#shared/plan.ts';
 import { HttpError } from './errors.ts';
@@ -16,6 +17,8 @@ export interface ReadingDays {
   knownAt: Instant | undefined;
   /** Nothing was asked but the present: what evaluating has kept answers it. */
   isNow: boolean;
+  /** The moment at which alerts are read; undefined where it is the present. */
+  past: PastMoment | undefined;
   language: Language;
 }
 
@@ -28,12 +31,18 @@ export async function readingDays(db: Database, req: Request): Promise<ReadingDa
   if (upTo < firstDayOf(ofYear) && asOf) {
     throw new HttpError(400, 'as_of', said(`asOf 不在${ofYear}年内。`, `asOf is not within ${ofYear}.`));
   }
+  const judgedOn = today ?? asOf ?? now;
+  const known = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
+  const isNow = asOf === undefined && today === undefined && knownAt === undefined;
+  // The year's last day stands still, and what became of alerts after it goes by the day of judging.
+  const day = upTo === lastDayOf(ofYear) ? later(upTo, judgedOn) : upTo;
   return {
     year: ofYear,
     asOf: upTo,
-    today: today ?? asOf ?? now,
-    knownAt: knownAt === undefined ? undefined : new Date(knownAt).toISOString(),
-    isNow: asOf === undefined && today === undefined && knownAt === undefined,
+    today: judgedOn,
+    knownAt: known,
+    isNow,
+    past: isNow ? undefined : { day, knownAt: known },
     language: languageOf(req.get('accept-language')),
   };
 }

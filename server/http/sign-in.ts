@@ -12,6 +12,8 @@ export type Scope = 'read' | 'ingest' | 'manage';
 /** Who sent a request or holds a socket. */
 export interface Caller {
   name: string;
+  /** As documents write it; a token has but one name. */
+  fullName: string;
   kind: 'person' | 'machine';
   scopes: ReadonlySet<Scope>;
   roles: readonly string[];
@@ -33,7 +35,8 @@ export async function findCaller(
     const found = await findToken(db.read, secretHash(token), at);
     if (!found) return undefined;
     const scopes = new Set(found.scopes as Scope[]);
-    return { name: found.name, kind: 'machine', scopes, roles: [], mustChangePassword: false };
+    const { name } = found;
+    return { name, fullName: name, kind: 'machine', scopes, roles: [], mustChangePassword: false };
   }
   const session = cookieValue(cookie, sessionCookie);
   if (!session) return undefined;
@@ -42,6 +45,7 @@ export async function findCaller(
   if (!account) return undefined;
   return {
     name: account.username,
+    fullName: account.name,
     kind: 'person',
     scopes: scopesOf(account.roles),
     roles: account.roles,

@@ -27,7 +27,7 @@ export async function systemOf(db: Database, version: string): Promise<System> {
     lastSeq(db.read),
   ]);
   const [department] = await departmentsOf(db.read, year);
-  const nodes = await departmentNodes(db.read, year);
+  const nodes = await departmentNodes(db.read, year, { asOf: today });
   const cover = department && (await findCover(db.read, department.id, year));
   const [run] = runs;
   return {
@@ -41,6 +41,7 @@ export async function systemOf(db: Database, version: string): Promise<System> {
     department: department ? { code: department.code, name: department.name } : null,
     nodes: nodes.map(({ day }) => day),
     coveredTo: cover?.coveredTo ?? null,
+    closed: Boolean(department?.closedAt),
     lastEvaluation: run?.finishedAt ? { at: run.finishedAt, forDay: run.forDay, ok: run.ok } : null,
     seq,
   };

@@ -3,6 +3,7 @@ import { appendCover, findCover } from '#db/queries/ledger.ts';
 import { departmentsOf } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { type Day, lastDayOf, yearOf } from '#shared/calendar.ts';
+import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
 import { HttpError } from '../http/errors.ts';
@@ -15,7 +16,8 @@ interface Cover {
 /**
  * Says that the ledger of a year is complete up to and including a day, and judges what that changes of the
  * ledger itself; every project's spending says how far the ledger is known, so all of them are to be judged
- * again. Said of an earlier day than before, it changes nothing. A 422 for a day to come or of another year.
+ * again. Said of an earlier day than before, it changes nothing. A 422 for a day to come or of another year,
+ * a 409 once the year is closed.
  */
 export async function confirmLedger(db: Db, unit: Unit, cover: Cover, by: string): Promise<void> {
   const { coveredTo, year } = cover;
@@ -41,6 +43,8 @@ export async function checkCover(db: Db, unit: Unit, { coveredTo, year }: Cover)
   const departments = await departmentsOf(db, year);
   if (departments.length === 0)
     throw refuse('no_plan_for_year', `${year}年没有已生效的绩效文本。`, `There is no plan for ${year}.`);
+  if (departments.some(({ closedAt }) => closedAt !== null))
+    throw new HttpError(409, 'year_closed', refusals.year_closed);
   return departments;
 }
 

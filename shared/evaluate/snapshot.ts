@@ -49,7 +49,7 @@ export function isFinished(snapshot: Snapshot, days: Days): boolean {
 
 /** Whether the year is closed: nothing is judged any more. */
 export function isClosed(snapshot: Snapshot, days: Days): boolean {
-  return snapshot.plan.closed || hasCome(snapshot, snapshot.closed, days);
+  return snapshot.closed ? hasCome(snapshot, snapshot.closed, days) : snapshot.plan.closed;
 }
 
 /** The days that count: closing the year (年度结账) stops the day of judging, so that figures stay as they were then. */

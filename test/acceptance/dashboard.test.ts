@@ -164,6 +164,9 @@ test('every screen renders in both languages without an error', async () => {
       '/indicators',
       '/entry',
       '/import',
+      '/import/vouchers',
+      '/import/values',
+      '/imports',
       '/runs',
     ]) {
       await other.goto(app.address + path);

@@ -15,6 +15,7 @@ const system = {
   department: null,
   nodes,
   coveredTo: '2023-07-10',
+  closed: false,
   lastEvaluation: { at: '2023-07-15T07:00:00Z', forDay: '2023-07-15', ok: true },
   seq: 1,
 };
@@ -60,5 +61,15 @@ test('a ledger that does not reach the last node is said from ten days after it'
 test('a year without any confirmation is said only once a node is ten days past', () => {
   expect(bandOf({ ...system, coveredTo: null, today: '2023-04-01' }, 'open', now)).toBeUndefined();
   expect(bandOf({ ...system, coveredTo: null }, 'open', now)?.kind).toBe('uncovered');
-  expect(bandOf({ ...system, coveredTo: null, today: '2026-01-05' }, 'open', now)).toBeUndefined();
+});
+
+test('past the year, without a plan of the new one, it is said that this is the old year, closed or not', () => {
+  const over = { ...system, today: '2024-01-05', coveredTo: '2023-12-31' };
+  expect(bandOf(over, 'open', now)).toEqual({ kind: 'oldYear', closed: false });
+  expect(bandOf({ ...over, coveredTo: null, closed: true }, 'open', now)).toEqual({
+    kind: 'oldYear',
+    closed: true,
+  });
+  expect(bandOf({ ...over, coveredTo: null }, 'open', now)?.kind).toBe('uncovered');
+  expect(bandOf({ ...over, coveredTo: null, today: '2026-01-05' }, 'open', now)?.kind).toBe('oldYear');
 });

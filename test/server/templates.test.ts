@@ -1,6 +1,7 @@
-import { readXlsx, type Sheet, type Workbook } from 'hucre';
+import { readXlsx, type Sheet, type Workbook, writeXlsx } from 'hucre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Indicator, Problem } from '#shared/api.ts';
+import type { ImportOutcome } from '#shared/imports.ts';
 import { commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -134,6 +135,51 @@ onEachDatabase('sheets to fill in', (fresh) => {
       first(await workbook(`/fill-in.xlsx?period=2023-06-30&owner=${encodeURIComponent('财务')}`)),
     );
     expect(finance).toEqual(all);
+  });
+
+  async function bringIn(kind: 'expenditures' | 'measurements', bytes: Uint8Array, query = '') {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(bytes)]), 'sheet.xlsx');
+    const response = await fetch(`${app.address}/api/v1/imports/${kind}${query}`, {
+      method: 'POST',
+      headers: app.credentials,
+      body: form,
+    });
+    return { status: response.status, body: (await response.json()) as ImportOutcome };
+  }
+
+  test.for(['zh-CN', 'en'])(
+    'what comes back is read in by its own columns, the example left out (%s)',
+    async (language) => {
+      for (const kind of ['expenditures', 'measurements'] as const) {
+        const { sheets } = await workbook(`/${kind}.xlsx`, language);
+        const [sheet] = sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) }));
+        const [head, example] = sheet?.rows ?? [];
+        if (!sheet || !head || !example) throw new Error('the template is empty');
+        const mine = [...example];
+        mine[0] = kind === 'expenditures' ? `T-${language}` : String(example[0]).replace(/^示例 /, '');
+        const day = new Date('2023-07-04T00:00:00Z');
+        if (kind === 'expenditures') mine[2] = day;
+        const bytes = await writeXlsx({ sheets: [{ name: sheet.name, rows: [head, example, mine] }] });
+        const { status, body } = await bringIn(kind, bytes, '?dryRun=true');
+        expect([kind, status, body.rejected]).toEqual([kind, 200, []]);
+        expect(body).toMatchObject({ accepted: 1, table: { skipped: { titles: 1 } } });
+        // Every column but the one that is for reference finds its field.
+        const unread = body.table.columns.filter(({ field }) => field === null).map(({ header }) => header);
+        expect(unread).toEqual(kind === 'expenditures' ? [] : [head[3]]);
+      }
+    },
+  );
+
+  test('a fill-in sheet, filled in, is taken as it is', async () => {
+    const { sheets } = await workbook('/fill-in.xlsx?period=2023-06-30');
+    const written = sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) }));
+    const row = written[0]?.rows.find((one) => one[2] === '政务专网故障率');
+    if (!row) throw new Error('the indicator is not on the sheet');
+    row[6] = '3.2%';
+    row[7] = new Date('2023-07-03T00:00:00Z');
+    const { status, body } = await bringIn('measurements', await writeXlsx({ sheets: written }));
+    expect([status, body.accepted, body.rejected]).toEqual([201, 1, []]);
   });
 
   test('a day that is none, an owner and a year that are unknown are named', async () => {

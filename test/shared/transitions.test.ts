@@ -26,14 +26,14 @@ import {
 function say(transition: Transition): string {
   if (transition.do === 'drop') return `drop ${transition.alert.id}`;
   if (transition.do === 'resolve') return `resolve ${transition.alert.id} ${transition.because}`;
-  const { finding, inherited } = transition;
+  const { finding, predecessor } = transition;
   const what = transition.do === 'open' ? 'open' : (transition.say ?? 'quietly');
   const name =
     transition.do === 'open'
       ? [finding.kind, finding.subject, finding.period].join(' ')
       : transition.alert.id;
   const said = `${what} ${finding.condition} ${finding.severity} ${name}`;
-  return inherited ? `${said} after ${inherited.from}` : said;
+  return predecessor ? `${said} after ${predecessor}` : said;
 }
 
 /** The kinds that a life is told of; the others have tests of their own. */
@@ -299,22 +299,12 @@ describe('an alert that goes on at the next node', () => {
     evaluate(aSnapshot({ indicators, paid: [['2023-01-05', '0']] }), defaultProfile, on(day));
   const behind = (open: readonly OpenAlert[]) => open.filter(({ kind }) => kind === 'SPEND_BEHIND');
 
-  test('takes over how far it was handled and by whom, and asks for a new promise', () => {
-    const [first] = behind(openAfter([], alertTransitions([], at('2023-04-11'))));
-    if (!first) throw new Error('nothing is behind');
-    const inHand = { ...first, handling: 'acknowledged', owner: '张三', promisedOn: '2023-06-30' } as const;
-    const [opened] = alertTransitions([inHand], at('2023-07-08')).flatMap((one) =>
-      one.do === 'open' && one.finding.kind === 'SPEND_BEHIND' ? [one.inherited] : [],
-    );
-    expect(opened).toEqual({ from: first.id, handling: 'acknowledged', owner: '张三', promise: 'missed' });
-  });
-
-  test('takes over nothing where nobody had begun', () => {
+  test('names the one before as its predecessor', () => {
     const open = behind(openAfter([], alertTransitions([], at('2023-04-11'))));
-    const [opened] = alertTransitions(open, at('2023-07-08')).flatMap((one) =>
-      one.do === 'open' && one.finding.kind === 'SPEND_BEHIND' ? [one.inherited] : [],
+    const opened = alertTransitions(open, at('2023-07-08')).flatMap((one) =>
+      one.do === 'open' && one.finding.kind === 'SPEND_BEHIND' ? [one.predecessor] : [],
     );
-    expect(opened).toEqual({ from: march, handling: 'open', owner: null, promise: null });
+    expect(opened).toEqual([march]);
   });
 
   test('counts the nodes and reporting days in a row, also where it waited first', () => {

@@ -11,6 +11,15 @@ import { severityMark } from '../../ui/marks.ts';
 const conditions = ['pending', 'firing', 'resolved'] as const;
 const severities = ['critical', 'warning', 'watch', 'notice'] as const;
 const kinds = AlertKind.options;
+const handlings = [
+  'open',
+  'acknowledged',
+  'rectifying',
+  'submitted',
+  'returned',
+  'accepted',
+  'closed',
+] as const;
 const openOnes = 'pending,firing';
 
 /** Filters of the alert list; they live in the URL. Nothing chosen means what is open. */
@@ -41,6 +50,25 @@ export function AlertFilters() {
         }))}
         chosen={chosen('severity')}
         onChange={(ids) => choose('severity', ids)}
+      />
+      <Choice
+        label={t('alerts.handlings')}
+        value={params.get('handling') ?? ''}
+        items={[
+          { id: '', text: t('alerts.allHandlings') },
+          ...handlings.map((id) => ({ id, text: t(`handling.${id}`) })),
+        ]}
+        onChange={(handling) => setValues({ handling })}
+      />
+      <Choice
+        label={t('alerts.notifying')}
+        value={params.get('muted') ?? ''}
+        items={[
+          { id: '', text: t('alerts.allNotifying') },
+          { id: 'true', text: t('alerts.mutedOnly') },
+          { id: 'false', text: t('alerts.speaking') },
+        ]}
+        onChange={(muted) => setValues({ muted })}
       />
       <Choice
         label={t('alerts.kind')}

@@ -27,11 +27,13 @@ export function Underway({
     : progress?.message || t(storing ? 'imports.storing' : 'imports.checking');
   return (
     <section className="underway">
-      <p role="status">
+      <p>
         {text} {!sending && part !== undefined && <span className="figure">{percent(String(part), 0)}</span>}
       </p>
       <progress aria-label={text} max={1} value={shown} />
-      <p className="note">{t(storing ? 'imports.storingSafe' : 'imports.checkingSafe')}</p>
+      <p className="note" role="status">
+        {t(storing ? 'imports.storingSafe' : 'imports.checkingSafe')}
+      </p>
       <button
         type="button"
         className="button"

@@ -5,7 +5,7 @@ import { type PlanLine, plain } from './plan-text.ts';
 export interface Aligned {
   cells: string[];
   repaired: boolean;
-  /** Whether it has as many cells as its head. */
+  /** Whether it has as many cells as its head, or ends below the same one. */
   exact: boolean;
   certain: boolean;
 }
@@ -15,7 +15,7 @@ export function alignRow(row: PlanLine, { columns, cells: heads }: Heads): Align
   const at = { one: columns.get('level1') ?? -1, two: columns.get('level2') ?? -1 };
   if (!row.columns) return alignLoose(row, at, heads.filter((cell) => cell !== '').length);
   const { cells } = row;
-  const exact = cells.length === heads.length;
+  const exact = cells.length === heads.length || endOf(cells) === endOf(heads);
   if (stands(cells, at, 0, exact) || !cells.some((cell) => isLevel(plain(cell)))) {
     return { cells, repaired: false, exact, certain: cells.length > (columns.get('value') ?? 0) };
   }
@@ -26,9 +26,14 @@ export function alignRow(row: PlanLine, { columns, cells: heads }: Heads): Align
   return {
     cells: moved,
     repaired: true,
-    exact: moved.length === heads.length,
+    exact: moved.length === heads.length || endOf(moved) === endOf(heads),
     certain: offset !== undefined,
   };
+}
+
+/** Where the last cell stands that is not blank: blank ones behind it get lost and gained. */
+export function endOf(cells: string[]): number {
+  return cells.findLastIndex((cell) => cell !== '');
 }
 
 /** A row whose blank cells left no trace: it is certain only where its cells, and the levels it lacks, add up to the head. */
@@ -65,6 +70,13 @@ export function levelName(cell: string): string {
   return plain(cell)
     .replace(/\([^()]*\)$/, '')
     .replace(/[\d.]+$/, '');
+}
+
+/** The level names among the cells of a row that fits nowhere: its first and its second level, where they are there. */
+export function levelsIn(cells: string[]): [string, string] {
+  const names = cells.slice(0, 3).filter((cell) => isLevel(plain(cell)));
+  const [first = '', second = ''] = names;
+  return names.length > 1 ? [first, second] : isLevel1(levelName(first)) ? [first, ''] : ['', first];
 }
 
 function isLevel(cell: string): boolean {

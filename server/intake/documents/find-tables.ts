@@ -133,18 +133,16 @@ function belongTogether({ table: before, top: a }: Topped, { table, top: b }: To
   if (isEmpty(before, a)) return true;
   if (a.code !== b.code || a.name !== b.name) return false;
   const rest = withoutRepeats(before, table).filter(({ text, columns }) => columns && text !== '');
-  const known = new Set(before.rows.map(({ text }) => plain(text)));
-  if (rest.length === 0 || rest.some(({ text }) => known.has(plain(text)))) return false;
+  const known = new Set(before.rows.map(rowKey));
+  if (rest.length === 0 || rest.some((row) => known.has(rowKey(row)))) return false;
   return !(a.money && topOf({ ...table, rows: rest }).money);
 }
 
 /** The rows of a table that its top does not repeat from the page before. */
 function withoutRepeats(before: Table, { rows }: Table): PlanLine[] {
   const head = before.rows.findIndex(isIndicatorHead);
-  const top = new Set(
-    before.rows.slice(0, head < 0 ? before.rows.length : head + 1).map(({ text }) => plain(text)),
-  );
-  return rows.filter(({ text }) => text !== '' && !top.has(plain(text)));
+  const top = new Set(before.rows.slice(0, head < 0 ? before.rows.length : head + 1).map(rowKey));
+  return rows.filter((row) => row.text !== '' && !top.has(rowKey(row)));
 }
 
 /** Whether a table has neither money nor a plan nor indicators: no more than its name. */
@@ -157,5 +155,10 @@ function isPlanHead(row: PlanLine): boolean {
 }
 
 function sameRow(a: PlanLine | undefined, b: PlanLine): boolean {
-  return a !== undefined && plain(a.text) === plain(b.text);
+  return a !== undefined && rowKey(a) === rowKey(b);
+}
+
+/** What a row says, wherever its blank cells stand. */
+function rowKey(row: PlanLine): string {
+  return filled(row).map(plain).join('|');
 }

@@ -97,3 +97,29 @@ export function printedTarget(cells: string[], { columns, merged }: Heads): stri
   const own = unit !== '' && plain(value).endsWith(plain(unit)) ? '' : unit;
   return [sense, nature, operator, value, own].filter((part) => part !== '').join('|');
 }
+
+/**
+ * Whether cells stand under heads that cannot be theirs: no operator under 计算符号, more than a target under
+ * a merged head, words under none, or more of them than there are heads.
+ */
+export function isMisplaced(cells: string[], { columns, cells: heads, merged }: Heads): boolean {
+  const operator = cells[columns.get('operator') ?? -1] ?? '';
+  if (operator !== '' && !operatorLike.test(plain(operator))) return true;
+  const unit = cells[columns.get('unit') ?? -1] ?? '';
+  if (/^[≥≤<>=≧≦]|\d{2}/.test(plain(unit))) return true;
+  const value = columns.get('value') ?? -1;
+  const parts = cells.slice(value, value + 1 + merged).filter((cell) => cell !== '');
+  if (merged > 0 && parts.length > 1 && !isSpread(parts.map(plain))) return true;
+  return cells.some((cell, at) => cell !== '' && !heads[at] && !(at > value && at <= value + merged));
+}
+
+/** Whether the cells below a merged head are one target: an operator, a figure and a unit, or the last two. */
+function isSpread(parts: string[]): boolean {
+  const [first = '', ...rest] = parts;
+  const figures = operatorLike.test(first) ? rest : parts;
+  const [figure = '', unit = '', more] = figures;
+  return more === undefined && (unit === '' || (/^[\d.,]+$/.test(figure) && !/^[\d≥≤<>=]/.test(unit)));
+}
+
+const operatorLike =
+  /^(?:[≥≤<>=≧≦⩾⩽]{1,2}|(?:大于|小于|高于|低于|多于|少于|超过|等于|不[得能]?(?:低于|少于|小于|高于|超过|大于|多于)|至少|至多|最多|达到|为|控制在)(?:或?等于)?|大于等于|小于等于|定性|定量|其他|[-—/]+)$/;

@@ -10,22 +10,27 @@ export interface Placement {
 /**
  * Every way the figures can stand under the node columns, without one landing under no node. A row as long
  * as its header stands as it is; from a shorter one blank cells were lost, a longer one gained some, and
- * nothing says where: all ways are given, and they decide only where they agree.
+ * nothing says where: all ways are given, and they decide only where they agree. So are they where the last
+ * node is blank and the table is wider (`tableWidth`) than its header: then the header may have lost cells, and
+ * being as long as it proves nothing.
  */
-export function placeCells(header: PlanLine, figures: PlanLine, at: number[]): Placement[] {
+export function placeCells(header: PlanLine, figures: PlanLine, at: number[], tableWidth = 0): Placement[] {
   const loose = figures.text.split(/\s{2,}/);
   // What stands before the first node is the row's label, such as （万元）.
-  const own = figures.cells.map((cell, i) => (i < (at[0] ?? 0) && !isFigure(cell) ? '' : cell));
-  const cells = figures.columns ? own : loose.every(isFigure) ? loose : figures.text.split(/\s+/);
+  const mine = figures.cells.map((cell, i) => (i < (at[0] ?? 0) && !isFigure(cell) ? '' : cell));
+  const cells = figures.columns ? mine : loose.every(isFigure) ? loose : figures.text.split(/\s+/);
   const values = cells.filter((cell) => cell !== '');
   if (values.some((cell) => !isFigure(cell))) return [];
   if (values.length === at.length) return [{ cells: values, repaired: undefined }];
   if (!figures.columns || !header.columns) return everyPlacement(values, at.length);
-  const width = header.cells.length;
-  const rows = fitted(cells, width);
-  const repaired = cells.length === width ? undefined : '数据行与表头的单元格数不同，已核对各种对齐方式。';
+  const own = header.cells.length;
+  const ends = cells.slice(at.at(-1)).some((cell) => cell !== '');
+  const wider = cells.length === own && ends ? own : Math.min(Math.max(own, tableWidth), own + 2);
+  const rows = unlike(Array.from({ length: wider - own + 1 }, (_, i) => fitted(cells, own + i)).flat());
+  const repaired =
+    cells.length === own && wider === own ? undefined : '数据行与表头的单元格数不同，已核对各种对齐方式。';
   return rows.flatMap((row) => {
-    const placed = at.map((column, i) => within(row, column, at[i + 1] ?? width));
+    const placed = at.map((column, i) => within(row, column, at[i + 1] ?? wider));
     return placed.filter((cell) => cell !== '').length === values.length ? [{ cells: placed, repaired }] : [];
   });
 }

@@ -1,7 +1,14 @@
 import type { ReadIndicator, ReadingNote } from '#shared/reading.ts';
 import { readTarget } from '#shared/target.ts';
-import { alignRow, levelName } from './align-row.ts';
-import { type Column, type Heads, isIndicatorHead, printedTarget, readHeads } from './indicator-columns.ts';
+import { alignRow, endOf, isLevelName, levelName, levelsIn } from './align-row.ts';
+import {
+  type Column,
+  type Heads,
+  isIndicatorHead,
+  isMisplaced,
+  printedTarget,
+  readHeads,
+} from './indicator-columns.ts';
 import { filled, type PlanLine, plain } from './plan-text.ts';
 import { joinSplitRows, type WholeRow } from './split-rows.ts';
 
@@ -23,30 +30,90 @@ export function readIndicators(
   const indicators: ReadIndicator[] = [];
   const above = { level1: '', level2: '' };
   const whole = joinSplitRows(tableRows(below, heads, notes), heads);
+  const level2At = heads.columns.get('level2') ?? -1;
+  const full = whole.filter(({ row }) => endOf(row.cells) === endOf(heads.cells)).length;
+  const usual = {
+    levels: whole.some(({ row }) => isLevelName(row.cells[level2At] ?? '')),
+    full: full * 2 > whole.length,
+    moved: whole.filter(({ row }) => alignRow(row, heads).repaired).length * 2 >= whole.length,
+  };
   for (const { row, joined } of whole) {
-    const { cells, repaired, exact, certain } = alignRow(row, heads);
-    const get = (column: Column) => cells[heads.columns.get(column) ?? -1] ?? '';
-    const own = filled(row);
-    // A row that fits nowhere is kept with what it holds: it is a question, not a loss.
-    const lost = get('name') === '' && printedTarget(cells, heads) === '';
-    const name = lost ? own.join(' ') : get('name').replace(/\s+/g, ' ').trim();
-    const printed = lost ? '' : printedTarget(cells, heads);
-    const level1 = levelName(get('level1')) || above.level1;
-    const level2 = levelName(get('level2')) || (level1 === above.level1 ? above.level2 : '');
-    Object.assign(above, { level1, level2 });
+    const found = readRow(row, heads, usual);
+    const { name, printed, basis } = found;
+    const level1 = found.levels[0] || above.level1;
+    const level2 = found.levels[1] || (level1 === above.level1 ? above.level2 : '');
     const target = readTarget({ level2: level2 || level1, name, value: printed, year });
-    const askew = target.kind === 'graded' && printed !== '' && (!exact || strays(cells, heads));
-    if (!certain || lost || askew) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
+    const askew = found.askew || (target.kind === 'graded' && printed !== '' && found.wordsAskew);
+    // What a doubtful row has for a level is carried on only where it is surely one.
+    if (!(askew || printed === '') || /指标$/.test(level2)) Object.assign(above, { level1, level2 });
+    if (askew) lower(target, '这一行的单元格与表头对不上，请核对指标值。');
     else if (printed === '') lower(target, '指标值空白，请填写；不适用请填“/”。');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
     if (joined.target && target.kind === 'number') lower(target, '指标值由两行拼接而成，请核对。');
+    const last = indicators.at(-1);
+    const broken = last !== undefined && row.line > last.line + 1 && found.levels[0] === '';
+    if (broken && (askew || printed === ''))
+      lower(last.target, '下一页开头的一行可能是它的续行，请核对名称和指标值。');
     const { line } = row;
-    if (repaired)
+    if (found.repaired)
       notes.push({ line, code: 'cell_repaired', message: '这一行缺少单元格，已按指标层级对齐。' });
     notes.push(...joinedNotes(joined, name), ...assumedNotes(target, name, printed, line));
-    indicators.push({ level1, level2, name, printed, target, basis: get('basis'), line });
+    indicators.push({ level1, level2, name, printed, target, basis, line });
   }
   return { indicators, notes };
+}
+
+/** What a row of the table holds, and whether it is certain that it holds it. */
+interface RowRead {
+  levels: [string, string];
+  name: string;
+  printed: string;
+  basis: string;
+  repaired: boolean;
+  askew: boolean;
+  /** Whether it would be askew with a target of words, which no figure vouches for. */
+  wordsAskew: boolean;
+}
+
+/** What the rows of the table have in common. */
+interface Usual {
+  /** Its second levels have the names that they have everywhere. */
+  levels: boolean;
+  /** Most of its rows end below the last head. */
+  full: boolean;
+  /** Many of its rows do not stand under their heads: one that has no level name to go by may not either. */
+  moved: boolean;
+}
+
+/** Reads a row under its head, with what its table's rows usually are. */
+function readRow(row: PlanLine, heads: Heads, usual: Usual): RowRead {
+  const { cells, repaired, exact, certain } = alignRow(row, heads);
+  const get = (column: Column) => cells[heads.columns.get(column) ?? -1] ?? '';
+  const own = filled(row);
+  const printed = printedTarget(cells, heads);
+  // A row that fits nowhere is kept with what it holds: it is a question, not a loss.
+  const lost = get('name') === '' && printed === '';
+  const shifted =
+    (isLevelName(get('name')) && /指标$/.test(levelName(get('name')))) ||
+    (usual.levels &&
+      get('level2') !== '' &&
+      !/指标$/.test(levelName(get('level2'))) &&
+      !isLevelName(get('level2')));
+  const levels = certain && !shifted ? [get('level1'), get('level2')] : levelsIn(own);
+  return {
+    levels: [levelName(levels[0] ?? ''), levelName(levels[1] ?? '')],
+    name: lost ? own.join(' ') : get('name').replace(/\s+/g, ' ').trim(),
+    printed,
+    basis: get('basis'),
+    repaired,
+    askew:
+      !certain ||
+      lost ||
+      shifted ||
+      (usual.moved && !repaired && !own.some((cell) => /指标$/.test(levelName(cell)))) ||
+      isMisplaced(cells, heads),
+    wordsAskew: !exact || (usual.full && endOf(cells) !== endOf(heads.cells)) || strays(cells, heads),
+  };
 }
 
 function joinedNotes({ lines }: WholeRow['joined'], name: string): ReadingNote[] {
@@ -133,5 +200,7 @@ function strays(cells: string[], { columns, merged }: Heads): boolean {
 
 /** Whether a cell looks like a figure with its operator or unit: beside a target of words, the row is askew. */
 function looksLikeTarget(cell: string): boolean {
-  return /^(?:[≥≤<>=≧≦]|\d[\d.]*(?:%|万?元|个|次|台|人)$)/.test(plain(cell));
+  return /^(?:[≥≤<>=≧≦]|(?:不[低少高超大小][于过]|达到|大于|小于|至少|最多)\d|\d[\d.]*(?:%|\D{0,3}元|[个次台人件套项份]|人次|平方米)$|\d{1,2}月[底末前\d])/.test(
+    plain(cell),
+  );
 }

@@ -37,6 +37,7 @@ export function readNodes(
   year: number,
   budget: Fen,
   unit: MoneyUnit,
+  tableWidth?: number,
 ): NodesFound {
   const columns = nodeColumns(header, year);
   const none: NodesFound = { nodesRead: 'amount', nodes: [], notes: [], choices: [], decided: false };
@@ -45,6 +46,7 @@ export function readNodes(
     header,
     figures,
     columns.map(({ at }) => at),
+    tableWidth,
   );
   const all = placements.flatMap(({ cells }) => candidates(cells, budget, unit));
   const fitting = distinct(all.filter(({ fits }) => fits));

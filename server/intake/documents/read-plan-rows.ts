@@ -9,13 +9,15 @@ import { nodeColumns, readNodes } from './read-nodes.ts';
 export interface PlanRows {
   header: PlanLine;
   figures: PlanLine | undefined;
+  /** How many cells a row of the table has, its widest. */
+  width: number;
 }
 
 /**
  * Finds the spending plan: a row of two nodes or more that says it is one, or that a row above it names. The
  * figures are the next row with digits; page breaks and the head printed again do not count.
  */
-export function findPlanRows(rows: PlanLine[], year: number): PlanRows | undefined {
+export function findPlanRows(rows: PlanLine[], year: number, width: number): PlanRows | undefined {
   const isTitle = ({ text }: PlanLine) => title.test(plain(text));
   const at = rows.findIndex((row, i) => {
     const nodes = nodeColumns(row, year).length;
@@ -30,7 +32,7 @@ export function findPlanRows(rows: PlanLine[], year: number): PlanRows | undefin
     .slice(at + 1, at + 9)
     .filter((row) => row.text !== '' && plain(row.text) !== plain(header.text))
     .slice(0, 2);
-  return { header, figures: below.find((row) => /\d/.test(row.text) && !/指标|目标/.test(row.text)) };
+  return { header, width, figures: below.find((row) => /\d/.test(row.text) && !/指标|目标/.test(row.text)) };
 }
 
 const title = /(?:支出|支付|用款|资金|使用|执行)(?:使用|支出)?(?:计划|进度)/;
@@ -48,7 +50,7 @@ export function readPlanRows(
   notes: ReadingNote[],
   questions: Question[],
 ): Pick<ReadProject, 'nodes' | 'nodesRead'> {
-  const found = plan && readNodes(plan.header, plan.figures, year, budget, unit);
+  const found = plan && readNodes(plan.header, plan.figures, year, budget, unit, plan.width);
   if (found?.decided) {
     notes.push(...found.notes);
     return { nodes: found.nodes, nodesRead: found.nodesRead };

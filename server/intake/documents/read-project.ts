@@ -28,7 +28,7 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   if (code === '') questions.push(codeQuestion(line, name));
   if (name === '') questions.push(nameQuestion(line, code));
   const money = readMoney(labels, unit, { subject, line }, notes, questions);
-  const plan = findPlanRows(top, year);
+  const plan = findPlanRows(top, year, widthOf(rows));
   const goalsAt = rows.findIndex(
     (row, i) =>
       i > 0 && i !== head && /^(?:年度|项目)?(?:总体)?(?:绩效)?目标(?!值)/.test(plain(row.cells[0] ?? '')),
@@ -55,6 +55,11 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
     indicators: table.indicators,
   };
   return { project, notes, questions };
+}
+
+/** How many cells the rows of a table have, its widest; what stands far below is another's. */
+function widthOf(rows: PlanLine[]): number {
+  return Math.max(0, ...rows.slice(0, 60).map((row) => (row.columns ? row.cells.length : 0)));
 }
 
 /** Whatever stands between the money and the next labelled row; its label cell may have been lost. */

@@ -1,4 +1,4 @@
-import { alignRow, levelName } from './align-row.ts';
+import { alignRow, endOf, levelName } from './align-row.ts';
 import { type Heads, printedTarget } from './indicator-columns.ts';
 import { filled, type PlanLine } from './plan-text.ts';
 
@@ -32,7 +32,7 @@ const mostCells = 600;
 function continues(before: PlanLine, row: PlanLine, heads: Heads, broken: boolean): boolean {
   if (!row.columns || !before.columns || filled(row).length === 0) return false;
   if (before.cells.some((cell) => cell.length > mostCells)) return false;
-  if (row.cells.length !== heads.cells.length || before.cells.length !== heads.cells.length) return false;
+  if (endOf(row.cells) > endOf(heads.cells) || endOf(before.cells) > endOf(heads.cells)) return false;
   const get = (column: 'level1' | 'level2' | 'name') => row.cells[heads.columns.get(column) ?? -1] ?? '';
   if (levelName(get('level1')) !== '' || levelName(get('level2')) !== '') return false;
   const above = alignRow(before, heads);
@@ -45,6 +45,7 @@ function continues(before: PlanLine, row: PlanLine, heads: Heads, broken: boolea
 }
 
 function joinCells(before: PlanLine, row: PlanLine): PlanLine {
-  const cells = before.cells.map((cell, i) => cell + (row.cells[i] ?? ''));
+  const longer = before.cells.length >= row.cells.length ? before.cells : row.cells;
+  const cells = longer.map((_, i) => (before.cells[i] ?? '') + (row.cells[i] ?? ''));
   return { ...before, cells, text: cells.join('\t').trim() };
 }

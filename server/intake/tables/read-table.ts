@@ -1,6 +1,7 @@
 import type { ImportField, ImportKind, ImportMapping, ImportTable } from '#shared/imports.ts';
 import { said } from '#shared/language.ts';
 import type { Fen } from '#shared/money.ts';
+import { exampleMark } from '../templates/workbook.ts';
 import { type Cell, cellText, readAmount, type Unit } from './cells.ts';
 import {
   type Columns,
@@ -201,6 +202,8 @@ async function* dataRows(one: Headed, reading: Reading): AsyncGenerator<DataRow[
       }
       const filled = columnsUsed.some((column) => isFilled(cells, column));
       if (!filled && cells.every((cell) => cellText(cell) === '')) skipped.blank += 1;
+      // The example of our own template.
+      else if (cellText(cells[0]).startsWith(exampleMark)) skipped.titles += 1;
       else if (isTotal(cells, columns)) {
         skipped.totals += 1;
         closed = true;

@@ -1,0 +1,121 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Unit } from '#db/gate.ts';
+import type { Database } from '#db/open.ts';
+import { type AlertRow, openAlertsOf } from '#db/queries/alerts.ts';
+import { departmentNodes, departmentsOf, projectIds } from '#db/queries/plans.ts';
+import {
+  endSilence,
+  findSilence,
+  insertSilence,
+  listSilences,
+  type SilenceRow,
+} from '#db/queries/silences.ts';
+import type { Db } from '#db/schema.ts';
+import { type Day, later } from '#shared/calendar.ts';
+import { languageOf, said } from '#shared/language.ts';
+import { NewSilence, type Silence } from '#shared/moves.ts';
+import { isInForce, type Matchers, matches } from '#shared/silence.ts';
+import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
+import { showAlert } from '../show-alert.ts';
+import type { Answer } from './answers.ts';
+import { HttpError, notFound } from './errors.ts';
+import { writeOnce } from './idempotent.ts';
+import { parseBody, parseQuery } from './parse.ts';
+import { refuseUnless, whoAsks } from './person.ts';
+import { currentYear, readingDays } from './reading-days.ts';
+import { callerOf } from './sign-in.ts';
+
+export const SilencePreview = z.object({ preview: z.enum(['true', 'false']).optional() });
+
+/** /api/v1/silences: what stops the notifications of some alerts for a time. Nothing leaves the screens. */
+export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }): Router {
+  const router = Router();
+  router.get(
+    '/',
+    answer(async (req) => {
+      const { year, today, knownAt } = await readingDays(db, req);
+      const rows = await listSilences(db.read, year, knownAt);
+      return { items: rows.reverse().map((row) => showSilence(row, today)), nextCursor: null };
+    }),
+  );
+
+  router.post('/', async (req, res) => {
+    const { preview } = parseQuery(SilencePreview, req.query);
+    const { reason, matchers, ends, ...given } = parseBody(NewSilence, req.body);
+    const language = languageOf(req.get('accept-language'));
+    const today = await db.today();
+    const starts = given.starts ?? today;
+    const year = await currentYear(db, today);
+    const { person, staff } = await whoAsks(db.read, res);
+    refuseUnless(person, 'silence', undefined, staff);
+    refuseDays({ starts, ends, today, last: await lastDay(db.read, year, today) });
+    if (preview === 'true') {
+      const hidden = await hiddenBy(db.read, year, matchers);
+      res.json({ count: hidden.length, alerts: hidden.map((alert) => showAlert(alert, language, today)) });
+      return;
+    }
+    await writeOnce(db, req, res, async (trx, unit) => {
+      const author = callerOf(res).name;
+      const silence = { year, author, reason, matchers, starts, ends, createdAt: unit.at };
+      const made = await insertSilence(trx, silence);
+      await lookAgain(trx, unit, made);
+      return { status: 201, body: showSilence(made, unit.today) };
+    });
+  });
+
+  router.delete('/:id', async (req, res) => {
+    await db.write(async (trx, unit) => {
+      const { person, staff } = await whoAsks(trx, res);
+      refuseUnless(person, 'silence', undefined, staff);
+      const silence = await findSilence(trx, String(req.params.id));
+      if (!silence) throw notFound();
+      const end = { on: unit.today, at: unit.at, by: callerOf(res).name };
+      if (!(await endSilence(trx, silence.id, end)))
+        throw new HttpError(409, 'over', said('这条静默已经结束。', 'This silence is over already.'));
+      await lookAgain(trx, unit, silence);
+    });
+    res.status(204).end();
+  });
+  return router;
+}
+
+/** The open alerts that a silence would hide. */
+async function hiddenBy(db: Db, year: number, matchers: Matchers): Promise<AlertRow[]> {
+  return (await openAlertsOf(db, year)).filter((alert) => matches(matchers, alert));
+}
+
+/** The last day on which a silence may end: the next node, after the last one 31 March. */
+async function lastDay(db: Db, year: number, today: Day): Promise<Day> {
+  const next = (await departmentNodes(db, year, { asOf: today })).find(({ day }) => day > today)?.day;
+  return next ?? later(`${year + 1}-03-31`, today);
+}
+
+function refuseDays({ starts, ends, today, last }: { starts: Day; ends: Day; today: Day; last: Day }): void {
+  const bad = (field: string, zh: string, en: string) => {
+    const message = said(zh, en);
+    return new HttpError(422, field, message, [{ pointer: `/${field}`, code: field, message }]);
+  };
+  if (starts < today)
+    throw bad('starts', `开始日不能早于今天（${today}）。`, `It cannot start before today (${today}).`);
+  if (ends < starts) throw bad('ends', '结束日早于开始日。', 'It ends before it starts.');
+  if (ends > last)
+    throw bad('ends', `最迟到下一节点${last}。`, `It ends with the next node, ${last}, at the latest.`);
+}
+
+/** What has an alert that a silence is for is judged again: hidden alerts are muted, the others speak. */
+async function lookAgain(db: Db, unit: Unit, { year, matchers }: SilenceRow): Promise<void> {
+  const hidden = await hiddenBy(db, year, matchers);
+  const codes = [...new Set(hidden.flatMap(({ projectCode }) => projectCode ?? []))];
+  unit.announce({ topics: ['alerts'], projects: codes });
+  unit.touch([...(await projectIds(db, year, codes)).values()]);
+  if (!hidden.some(({ projectCode }) => projectCode === null)) return;
+  const ledgers = (await departmentsOf(db, year)).map(({ id }) => ({ departmentId: id, year }));
+  await evaluateLedgers(db, unit, ledgers);
+}
+
+function showSilence({ endedOn, ...row }: SilenceRow, today: Day): Silence {
+  const over = row.ends < today || (endedOn !== null && endedOn <= today);
+  const state = over ? 'over' : isInForce({ ...row, endedOn }, today) ? 'in_force' : 'to_come';
+  return { ...row, endedOn, state };
+}
