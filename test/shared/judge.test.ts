@@ -55,6 +55,7 @@ test.for([
   ['≥900件',       '办件数量',  '810件',    'missed critical 10.0%', 'a gap of 10 %'],
   ['≥900件',       '办件数量',  '0件',      'missed critical 100.0%', 'nothing at all'],
   ['10辆',         '车辆数量',  '11辆',     'met',                   '= on a count is met from the target up'],
+  ['10辆',         '车辆数量',  '10辆',     'met',                   'and at it'],
   ['10辆',         '车辆数量',  '9辆',      'missed critical 10.0%', 'and missed below it'],
   ['90%',          '稳定率',    '95%',      'met',                   '= on a rate is met from the target up'],
   ['90%',          '稳定率',    '89%',      'missed 1.1%',           'and missed below it'],
@@ -272,4 +273,17 @@ test('limits of a profile move what is critical and what words reach', () => {
     'missed false',
     'missed true',
   ]);
+});
+
+test('the interval of a survey holds its own bounds', () => {
+  // 1.96² × 0.5 × 0.5 ÷ 2500 = 0.0196², which is 49 answers of 2500.
+  expect(withinWilson({ sample: 2500, favourable: 1299 }, over(1, 2))).toBe(true);
+  expect(withinWilson({ sample: 2500, favourable: 1300 }, over(1, 2))).toBe(false);
+});
+
+test('without a budget nothing is prorated by the plan', () => {
+  const plan = aPlan({ nodes: { '2023-06-30': '0', '2023-12-31': '0' } });
+  expect(verdict(anIndicator('安装完成率', '≥98%'), '97%', { period: '2023-03-31', plan })).toBe(
+    'missed 1.0%',
+  );
 });

@@ -218,7 +218,7 @@ test('until the day to look again, time alone changes no finding and no figure',
         expect(figuresOf(one, profile, on(then)), then).toEqual(figures);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

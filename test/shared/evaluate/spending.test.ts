@@ -228,6 +228,7 @@ describe('why a shortfall is over', () => {
     ['2023-04-12', '1.25', 'recovered',     'the money came'],
     ['2023-07-08', '0.50', 'period_closed', 'the next node tells it'],
     ['2023-07-08', '1.20', 'recovered',     'its own money was there, whatever the next node says'],
+    ['2023-07-08', '1.150001', 'recovered',  'exactly at its clear line'],
     ['2023-07-08', '1.15', 'period_closed', 'above its clear line'],
   ] as const)('on %s with %s 万元: %s, %s', ([day, amount, because]) => {
     const snapshot = aSnapshot({ nodes: fourSteps, paid: [['2023-03-20', amount]] });

@@ -74,6 +74,14 @@ describe('an indicator at risk', () => {
     );
   });
 
+  test('is told by a newer value of the same day that waits', () => {
+    const values = [
+      aValue(failures, '2023-03-31', '4%'),
+      aValue(failures, '2023-03-31', '6%', { state: 'provisional' }),
+    ];
+    expect(riskOn('2023-04-05', { indicators: [failures], values })).toBe('watch 2023-03-31 provisional');
+  });
+
   test('says how many answers would settle it', () => {
     const survey = { sample: 100, favourable: 97 };
     const values = [aValue(satisfied, '2023-06-30', '97%', { survey })];
@@ -145,6 +153,12 @@ describe('a target that is too low', () => {
     const late = { '2023-03-31': '0', '2023-12-31': '5.00' };
     const values = [aValue(completion, '2023-03-31', '200%')];
     expect(low('2023-04-05', { nodes: late, indicators: [completion], values })).toBe('-');
+  });
+
+  test('of nothing at all is no measure', () => {
+    const none = anIndicator('新增数量', '≥0个');
+    const values = [aValue(none, '2023-12-31', '5')];
+    expect(low('2024-01-05', { indicators: [none], values })).toBe('-');
   });
 
   test('says by how much, and follows its profile', () => {
