@@ -46,6 +46,13 @@ function cellsOf(cells: string[]): string[] {
 
 /** A label or a name for comparing: no spaces, half-width brackets and signs, no closing colon. */
 export function plain(text: string): string {
+  return isPlain.test(text) ? text : tidied(text);
+}
+
+/** Most cells are words and digits only, and are plain as they stand. */
+const isPlain = /^[\u4E00-\u9FA5\w%]*$/;
+
+function tidied(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\s+/g, '')

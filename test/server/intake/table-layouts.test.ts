@@ -267,7 +267,7 @@ test('hostile texts of labels, lists and prose are read in bounded time', () => 
     '预算数：1，'.repeat(50),
   ]) {
     const start = performance.now();
-    readPlan(`某局2023年预算\n单位：万元\n${line.repeat(Math.ceil(200_000 / line.length))}`);
-    expect(performance.now() - start).toBeLessThan(8_000);
+    readPlan(`某局2023年预算\n单位：万元\n${line.repeat(Math.ceil(100_000 / line.length))}`);
+    expect(performance.now() - start).toBeLessThan(5_000);
   }
 });
