@@ -32,7 +32,6 @@ export const ProjectSnapshot = z.object({
     version: z.int(),
     inForceOn: Day,
     closed: z.boolean(),
-    originalBudget: Yuan,
     budget: Yuan,
     originalBudget: Yuan,
     fiscal: Yuan,
@@ -80,7 +79,6 @@ export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): Project
     today,
     plan: {
       ...plan,
-      originalBudget: toYuan(plan.originalBudget),
       budget: toYuan(plan.budget),
       originalBudget: toYuan(plan.originalBudget),
       fiscal: toYuan(plan.fiscal),
@@ -105,7 +103,6 @@ export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSn
   return {
     plan: {
       ...plan,
-      originalBudget: fen(plan.originalBudget),
       budget: fen(plan.budget),
       originalBudget: fen(plan.originalBudget),
       fiscal: fen(plan.fiscal),
