@@ -38,6 +38,8 @@ export interface Tables {
     questions: string;
     /** What was corrected or answered, by whom and when. */
     corrections: string;
+    /** The version of the department's year that was the latest when the draft was read; null where there was none. */
+    revises: number | null;
     created_at: string;
     created_by: string;
   };
@@ -48,7 +50,7 @@ export interface Tables {
     number: number;
     digest: string;
     effective_on: string;
-    /** The business day on which the first version was committed: nodes before it are history. */
+    /** The business day on which this version was committed. Nodes before that of the first are history. */
     in_force_on: string;
     closed_at: string | null;
     reason: string;
@@ -79,6 +81,10 @@ export interface Tables {
     goals: string;
     nodes: string;
     position: number;
+    /** What this version calls the project. */
+    name: string;
+    /** 1 where the project is in the plan no more from this version on. */
+    ended: number;
   };
   indicator: {
     id: string;
@@ -98,6 +104,10 @@ export interface Tables {
     subject: string | null;
     linked_indicator_id: string | null;
     conflict: number;
+    /** What this version calls the indicator. */
+    name: string;
+    level1: string;
+    level2: string;
   };
   expenditure: {
     id: Generated<number>;
@@ -248,7 +258,10 @@ export interface Tables {
     judged_on: string;
     /** The first day on which time alone could change a finding. */
     next_check_on: string;
+    /** `null` as JSON while the project is not in the plan. */
     figures: string;
+    /** The number of the plan's version that was judged by; null before versions were kept. */
+    plan_version: number | null;
   };
   alert: {
     id: string;

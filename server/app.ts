@@ -18,6 +18,7 @@ import { evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
+import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
 import { jsonBodies } from './http/bodies.ts';
@@ -132,6 +133,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/projects', projectRoutes(readers));
   app.use('/api/v1/projects', finishRoutes({ db, cache }));
   app.use('/api/v1/years', yearRoutes(readers));
+  app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', handlingRoutes({ db, cache }));

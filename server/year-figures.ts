@@ -27,8 +27,9 @@ export async function figuresOfYear(
 ): Promise<ProjectFigures[]> {
   const { year, asOf, today, knownAt, isNow } = query;
   const kept = isNow ? await yearFigures(db.read, year, today) : undefined;
+  // Kept as null: a project that is not in the plan yet, or no more.
   const figures = (kept ?? []).flatMap((one) =>
-    one.isStale ? [] : [JSON.parse(one.figures) as ProjectFigures],
+    one.isStale ? [] : ((JSON.parse(one.figures) as ProjectFigures | null) ?? []),
   );
   // Between midnight and the day's first evaluation, what time alone changed is computed here.
   const ids = kept
@@ -36,7 +37,7 @@ export async function figuresOfYear(
     : await yearProjects(db.read, year);
   for (let at = 0; at < ids.length; at += chunk) {
     const some = ids.slice(at, at + chunk);
-    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, knownAt);
+    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, { asOf, knownAt });
     figures.push(...snapshots.map((snapshot) => figuresOf(snapshot, defaultProfile, { asOf, today })));
   }
   return figures;

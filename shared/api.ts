@@ -4,7 +4,8 @@ import { Day } from './calendar.ts';
 import { conclusions } from './closing.ts';
 import { moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
-import { Yuan } from './money.ts';
+import { Yuan, YuanInput } from './money.ts';
+import { IndicatorChange, ProjectChange } from './plan-changes.ts';
 import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
 
@@ -49,6 +50,9 @@ export const Project = z.object({
   department: z.object({ code: z.string(), name: z.string() }),
   section: z.string().nullable(),
   owner: z.string().nullable(),
+  /** 年初预算数: what the year began with; 0.00 of a project that was added during the year. */
+  originalBudget: Yuan,
+  /** The budget of the day, which every rate is of: adjusted where it was, else the original. */
   budget: Yuan,
   /** cum(asOf): what the plan asks to have been spent. */
   planned: Yuan,
@@ -180,6 +184,10 @@ export const ProjectWhole = Project.extend({
       reason: z.string(),
       author: z.string(),
       recordedAt: z.string(),
+      /** Whether the figures above are of this version; none later counts on that day. */
+      inForce: z.boolean(),
+      /** What it changed in this project; null of the first version, and where nothing. */
+      changes: ProjectChange.nullable(),
     }),
   ),
 });
@@ -291,6 +299,21 @@ export type PlanImport = z.infer<typeof PlanImport>;
 export const PlanImportWhole = PlanImport.extend({
   source: z.array(z.string()),
   places: z.array(z.string().nullable()).nullable(),
+  /** The plan of the same department and year that this draft would revise, and what it changes; null without one. */
+  revises: z
+    .object({
+      version: z.int(),
+      effectiveOn: Day,
+      reason: z.string(),
+      changes: z.array(ProjectChange),
+      /** Of the plan's prose. */
+      department: z.array(IndicatorChange),
+      /** Indicators that are gone though values were reported: each must be said to be renamed. */
+      reported: z.array(
+        z.object({ projectCode: z.string(), id: z.string(), name: z.string(), values: z.int() }),
+      ),
+    })
+    .nullable(),
 });
 export type PlanImportWhole = z.infer<typeof PlanImportWhole>;
 
@@ -307,7 +330,10 @@ export const PlanImportPatch = z.strictObject({
 });
 export type PlanImportPatch = z.infer<typeof PlanImportPatch>;
 
-/** What the commit asks for; all optional. The owners may come later; until then alerts go to 财务. */
+/**
+ * What the commit asks for. The owners may come later; until then alerts go to 财务. A revision of a plan in force
+ * must say its reason and the day from which it counts.
+ */
 export const PlanCommit = z.strictObject({
   owners: z
     .array(
@@ -321,6 +347,23 @@ export const PlanCommit = z.strictObject({
     .optional(),
   /** Whether the approved (批复) figures are those of this draft. */
   approvedFiguresSame: z.boolean().optional(),
+  reason: z.string().trim().min(1).max(500).optional(),
+  effectiveOn: Day.optional(),
+  /** The version that the differences were looked at against; without it, the latest when the draft was read. */
+  revises: z.int().optional(),
+  /** Indicators in force, by id or printed name, that the document calls otherwise: their values go on. */
+  renamed: z
+    .array(
+      z.strictObject({
+        projectCode: z.string().optional(),
+        from: z.string().trim().min(1).max(500),
+        to: z.string().trim().min(1).max(500),
+      }),
+    )
+    .max(10_000)
+    .optional(),
+  /** Codes of projects that the document lacks because they end (取消). */
+  ended: z.array(z.string()).max(10_000).optional(),
 });
 export const PlanCommitted = z.object({
   projects: z.int(),
@@ -330,6 +373,37 @@ export const PlanCommitted = z.object({
   /** A plan of a year gone by is put away closed: it is shown, but nothing is judged or alerted. */
   closed: z.boolean(),
 });
+
+const notNegative = YuanInput.refine((fen) => fen >= 0, { params: { said: 'money' } });
+
+/** A project's budget adjusted without a document. Money is 元. */
+export const PlanAdjustment = z.strictObject({
+  budget: notNegative,
+  /** What is not said follows: the other source is the rest; where neither is said, 财政资金 takes the change. */
+  fiscal: notNegative.optional(),
+  other: notNegative.optional(),
+  /** The day from which it counts; its year is the plan's. */
+  effectiveOn: Day,
+  reason: z.string().trim().min(1).max(500),
+  /** The nodes to come, the last at the budget; without them they move in proportion. Those past stay. */
+  nodes: z
+    .array(z.strictObject({ day: Day, cumulative: notNegative }))
+    .min(1)
+    .max(24)
+    .optional(),
+  /** The version of the project's plan that was looked at; a 409 where it has moved on. */
+  revises: z.int().optional(),
+});
+export type PlanAdjustment = z.infer<typeof PlanAdjustment>;
+export const PlanAdjusted = z.object({
+  planVersion: z.int(),
+  effectiveOn: Day,
+  budget: Yuan,
+  fiscal: Yuan,
+  other: Yuan,
+  nodes: z.array(ReadNode),
+});
+export type PlanAdjusted = z.infer<typeof PlanAdjusted>;
 
 /** One bad row of a write. Rows of a JSON batch are counted from 1. */
 export const RowProblem = z.object({

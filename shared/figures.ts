@@ -17,6 +17,7 @@ export interface ProjectFigures {
   department: { code: string; name: string };
   section: string | null;
   owner: string | null;
+  originalBudget: Fen;
   budget: Fen;
   planned: Fen;
   spent: Fen;
@@ -51,6 +52,7 @@ export function figuresOf(
     department: { code: plan.department.code, name: plan.department.name },
     section: plan.section,
     owner: plan.owner,
+    originalBudget: plan.originalBudget,
     budget: plan.budget,
     planned: plannedBy(plan.nodes, days.asOf),
     spent: spentBy(spending, days.asOf),
@@ -74,6 +76,7 @@ export function showProject(figures: ProjectFigures, language: Language, openAle
     department: figures.department,
     section: figures.section,
     owner: figures.owner,
+    originalBudget: toYuan(figures.originalBudget),
     budget: toYuan(budget),
     planned: toYuan(planned),
     spent: toYuan(spent),

@@ -17,6 +17,8 @@ export interface PlannedIndicator {
   printed: string;
   target: TargetReading;
   basis: string;
+  /** The day from which a revision brought it in: earlier reporting days are no duty. Absent from the first version on. */
+  since?: Day;
 }
 
 /** A project as one version of the plan has it. Nodes are in order of day. */
@@ -34,7 +36,10 @@ export interface ProjectPlan {
   /** The business day on which a plan of this year was first put in force: nodes before it are history. */
   inForceOn: Day;
   closed: boolean;
+  /** The budget of the day, which every rate is of: 调整后预算数 where one exists, else 年初预算数. */
   budget: Fen;
+  /** 年初预算数: what the year began with; 0 for a project that was added during the year. */
+  originalBudget: Fen;
   /** 财政资金: 当年财政拨款 and 上年结转 together, as the published plan prints them. */
   fiscal: Fen;
   /** 其他资金 */
@@ -95,8 +100,11 @@ export function isHistory(plan: Pick<ProjectPlan, 'inForceOn'>, day: Day): boole
   return day < plan.inForceOn;
 }
 
+/** What the reporting days of a plan follow from. */
+type Reported = Pick<ProjectPlan, 'year' | 'nodes'> & { indicators: readonly { target: TargetReading }[] };
+
 /** The days for which any value of the project may be reported: its nodes, 6月底, 12月底, milestone dates. */
-export function reportingDays(plan: ProjectPlan): Day[] {
+export function reportingDays(plan: Reported): Day[] {
   const days = new Set([...ordinaryReportingDays(plan), ...halfYears(plan.year)]);
   for (const { target } of plan.indicators)
     for (const date of milestoneDates(target)) if (date <= lastDayOf(plan.year)) days.add(date);
@@ -104,7 +112,7 @@ export function reportingDays(plan: ProjectPlan): Day[] {
 }
 
 /** The reporting days of the plan itself: its nodes within the year. */
-export function ordinaryReportingDays({ nodes, year }: ProjectPlan): Day[] {
+export function ordinaryReportingDays({ nodes, year }: Pick<ProjectPlan, 'nodes' | 'year'>): Day[] {
   return nodes.map(({ day }) => day).filter((day) => day >= firstDayOf(year) && day <= lastDayOf(year));
 }
 

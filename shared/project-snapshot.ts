@@ -33,6 +33,7 @@ export const ProjectSnapshot = z.object({
     inForceOn: Day,
     closed: z.boolean(),
     budget: Yuan,
+    originalBudget: Yuan,
     fiscal: Yuan,
     other: Yuan,
     nodes: z.array(z.object({ day: Day, cumulative: Yuan })),
@@ -77,6 +78,7 @@ export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): Project
     plan: {
       ...plan,
       budget: toYuan(plan.budget),
+      originalBudget: toYuan(plan.originalBudget),
       fiscal: toYuan(plan.fiscal),
       other: toYuan(plan.other),
       nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: toYuan(cumulative) })),
@@ -100,6 +102,7 @@ export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSn
     plan: {
       ...plan,
       budget: fen(plan.budget),
+      originalBudget: fen(plan.originalBudget),
       fiscal: fen(plan.fiscal),
       other: fen(plan.other),
       nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: fen(cumulative) })),

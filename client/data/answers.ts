@@ -10,6 +10,7 @@ import type {
   Ledger,
   Listing,
   Overview,
+  PlanAdjusted,
   PlanCommitted,
   PlanImport,
   PlanImportWhole,
@@ -54,6 +55,7 @@ export interface Answers {
   PlanImportWhole: PlanImportWhole;
   TargetReading: TargetReading;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
+  PlanAdjusted: PlanAdjusted;
   ImportOutcome: ImportOutcome;
   ImportRuns: Listing<ImportRun>;
   ImportRunWhole: ImportRunWhole;

@@ -7,6 +7,7 @@ import { planImport } from '../data/questions.ts';
 import { wan } from '../text/format.ts';
 import { To } from '../ui/To.tsx';
 import { Blocking } from './import/Blocking.tsx';
+import { Changes } from './import/Changes.tsx';
 import { CommitForm } from './import/CommitForm.tsx';
 import { Committed } from './import/Committed.tsx';
 import { History } from './import/History.tsx';
@@ -111,6 +112,7 @@ export default function ImportReviewView({ id }: { id: string }) {
               <WorkList key={`${openOnly}/${named}`} items={listed} />
             </section>
             <ProjectsRead shown={shown} wanted={wanted} />
+            <Changes revises={data.revises} />
             <History />
             {review.editable && (
               <>

@@ -53,7 +53,7 @@ export default function ProjectView({ code }: { code: string }) {
       <Vouchers code={code} />
       <div className="two even">
         <DepartmentTargets targets={data.departmentIndicators} />
-        <Versions versions={data.versions} />
+        <Versions project={data} />
       </div>
     </article>
   );

@@ -4,6 +4,7 @@ import * as documentPlaces from './0002-document-places.ts';
 import * as imports from './0003-imports.ts';
 import * as corrections from './0004-corrections.ts';
 import * as evidence from './0005-evidence.ts';
+import * as planVersions from './0006-plan-versions.ts';
 import * as handling from './0008-handling.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '0003-imports': imports,
   '0004-corrections': corrections,
   '0005-evidence': evidence,
+  '0006-plan-versions': planVersions,
   '0008-handling': handling,
 };

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/calendar.ts';
 import type { ImportKind, ImportMapping, ImportState } from '#shared/imports.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, rowsOf } from '../sql.ts';
+import { stillPlanned } from './plans.ts';
 
 export interface NewImport {
   uuid: string;
@@ -210,6 +211,7 @@ export async function projectPage(
         )
         .as('closed'),
     )
+    .where(stillPlanned)
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)

@@ -17,6 +17,8 @@ export interface ImportRow {
   corrections: string;
   source: string;
   places: string | null;
+  /** The latest version of the department's year when it was read; null where there was none. */
+  revises: number | null;
 }
 
 export async function insertPlanImport(
@@ -34,6 +36,7 @@ export async function insertPlanImport(
       places: draft.places,
       reading: draft.reading,
       questions: draft.questions,
+      revises: draft.revises,
       created_at: draft.createdAt,
       created_by: draft.createdBy,
     })
@@ -54,16 +57,19 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
       'created_at as createdAt',
       'created_by as createdBy',
     ])
-    .select(['reading', 'questions', 'corrections', 'source', 'places'])
+    .select(['reading', 'questions', 'corrections', 'source', 'places', 'revises'])
     .executeTakeFirst();
 }
 
-export async function findPlanImport(db: Db, id: string): Promise<PlanImport | undefined> {
+export async function findPlanImport(
+  db: Db,
+  id: string,
+): Promise<(PlanImport & Pick<ImportRow, 'revises'>) | undefined> {
   const row = await db
     .selectFrom('plan_import')
     .where('id', '=', id)
     .select(['id', 'state', 'file_name', 'kind', 'created_at', 'created_by'])
-    .select(['reading', 'questions', 'corrections'])
+    .select(['reading', 'questions', 'corrections', 'revises'])
     .executeTakeFirst();
   return (
     row && {
@@ -76,6 +82,7 @@ export async function findPlanImport(db: Db, id: string): Promise<PlanImport | u
       reading: JSON.parse(row.reading) as Reading,
       questions: JSON.parse(row.questions) as Question[],
       corrections: JSON.parse(row.corrections) as PlanImport['corrections'],
+      revises: row.revises,
     }
   );
 }

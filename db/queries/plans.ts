@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Day, Instant } from '#shared/calendar.ts';
-import { firstDayOf } from '#shared/calendar.ts';
-import { type Fen, parseYuan } from '#shared/money.ts';
-import type { PlanNode, PlannedIndicator, ProjectPlan } from '#shared/plan.ts';
-import type { Reading } from '#shared/reading.ts';
+import { type Day, firstDayOf, type Instant, later } from '#shared/calendar.ts';
+import type { Fen } from '#shared/money.ts';
+import type { PlanNode, PlannedIndicator } from '#shared/plan.ts';
+import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import type { TargetReading } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
-import { rowsOf } from '../sql.ts';
+import { idsOf } from '../sql.ts';
 
 /** The years that have a plan, the latest first. */
 export async function plannedYears(db: Db): Promise<number[]> {
@@ -20,12 +18,20 @@ export async function plannedYears(db: Db): Promise<number[]> {
   return rows.map(({ year }) => year);
 }
 
-/** The version of a department's year that is in force; undefined where the year has no plan. */
-export async function findPlanVersion(db: Db, departmentCode: string, year: number) {
+/** The latest version of a department's year, in force or to come; undefined where the year has no plan. */
+export async function findLatestVersion(db: Db, departmentCode: string, year: number) {
   return await db
     .selectFrom('plan_version')
     .innerJoin('department', 'department.id', 'plan_version.department_id')
-    .selectAll('plan_version')
+    .select([
+      'plan_version.id',
+      'plan_version.department_id as departmentId',
+      'plan_version.number',
+      'plan_version.digest',
+      'plan_version.effective_on as effectiveOn',
+      'plan_version.closed_at as closedAt',
+      'plan_version.reason',
+    ])
     .where('department.code', '=', departmentCode)
     .where('year', '=', year)
     .orderBy('number', 'desc')
@@ -33,15 +39,28 @@ export async function findPlanVersion(db: Db, departmentCode: string, year: numb
     .executeTakeFirst();
 }
 
-/** Every version of a department's year, the oldest first. */
-export async function listPlanVersions(db: Db, departmentId: string, year: number) {
-  return await db
+/**
+ * The versions of a department's year, the oldest first: those known at an instant, or now, and of them those that
+ * had begun by a day where one is asked for.
+ */
+export async function listPlanVersions(
+  db: Db,
+  { departmentId, year, knownAt, asOf }: { departmentId: string; year: number } & VersionsKnown,
+) {
+  let query = db
     .selectFrom('plan_version')
     .select(['number', 'effective_on as effectiveOn', 'reason', 'author', 'recorded_at as recordedAt'])
     .where('department_id', '=', departmentId)
     .where('year', '=', year)
-    .orderBy('number')
-    .execute();
+    .orderBy('number');
+  if (knownAt) query = query.where('recorded_at', '<=', knownAt);
+  if (asOf) query = query.where('effective_on', '<=', later(asOf, firstDayOf(year)));
+  return await query.execute();
+}
+
+interface VersionsKnown {
+  knownAt?: Instant | undefined;
+  asOf?: Day | undefined;
 }
 
 /** Ids of projects by their code, for the codes of one year that exist. */
@@ -59,14 +78,42 @@ export async function projectIds(
   return new Map(rows.map(({ code, id }) => [code, id]));
 }
 
-/** The plans in force of the projects named, in the order of their codes. */
-export async function loadPlans(db: Db, ids: readonly string[]): Promise<ProjectPlan[]> {
-  const wanted = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    ids.map((id) => ({ id })),
-  );
-  const rows = await db
+/** Which department a project of a year belongs to; undefined where the year has no such project. */
+export async function findProjectPlace(db: Db, year: number, code: string) {
+  return await db
+    .selectFrom('project')
+    .innerJoin('department', 'department.id', 'project.department_id')
+    .select(['project.id', 'department.code as departmentCode'])
+    .where('project.year', '=', year)
+    .where('project.code', '=', code)
+    .executeTakeFirst();
+}
+
+/**
+ * In a query over `project`: those that their latest version does not end. Money and values go to no project that
+ * ends, not even before its day: nothing may hang on it then.
+ */
+export const stillPlanned = sql<boolean>`(select p.ended from project_plan as p
+  inner join plan_version as v on v.id = p.plan_version_id
+  where p.project_id = project.id order by v.number desc limit 1) = 0`;
+
+/** Every version of the plans of the projects named, in the order of their codes. */
+export async function loadPlanHistories(db: Db, ids: readonly string[]): Promise<PlanHistory[]> {
+  const rows = await versionsOf(db, ids);
+  const indicators = await plannedIndicators(db, ids);
+  const histories = new Map<string, VersionRow[]>();
+  for (const row of rows) {
+    const versions = histories.get(row.projectId);
+    if (versions) versions.push(row);
+    else histories.set(row.projectId, [row]);
+  }
+  return [...histories.values()].map((versions) => historyOf(versions, indicators));
+}
+
+type VersionRow = Awaited<ReturnType<typeof versionsOf>>[number];
+
+async function versionsOf(db: Db, ids: readonly string[]) {
+  return await db
     .selectFrom('project')
     .innerJoin('project_plan as plan', 'plan.project_id', 'project.id')
     .innerJoin('plan_version as version', 'version.id', 'plan.plan_version_id')
@@ -75,7 +122,6 @@ export async function loadPlans(db: Db, ids: readonly string[]): Promise<Project
       'plan.id',
       'project.id as projectId',
       'project.code',
-      'project.name',
       'project.year',
       'project.section',
       'project.owner',
@@ -84,36 +130,65 @@ export async function loadPlans(db: Db, ids: readonly string[]): Promise<Project
       'department.name as departmentName',
       'version.id as versionId',
       'version.number as version',
-      'version.in_force_on as inForceOn',
+      'version.effective_on as effectiveOn',
+      'version.in_force_on as committedOn',
+      'version.recorded_at as recordedAt',
       'version.closed_at as closedAt',
       'plan.budget_fen as budget',
       'plan.fiscal_fen as fiscal',
       'plan.other_fen as other',
       'plan.nodes',
+      'plan.ended',
+      'plan.name',
     ])
-    .where('project.id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
+    .where('project.id', 'in', idsOf(db, ids))
     .orderBy('project.code')
-    .orderBy('version.number', 'desc')
+    .orderBy('version.number')
     .execute();
-  const latest = [...new Map(rows.toReversed().map((row) => [row.projectId, row])).values()].reverse();
-  const indicators = await plannedIndicators(db, ids);
-  return latest.map(
-    ({ departmentId, departmentCode, departmentName, versionId, closedAt, nodes, ...plan }) => ({
-      ...plan,
-      department: { id: departmentId, code: departmentCode, name: departmentName },
-      closed: closedAt !== null,
-      nodes: JSON.parse(nodes) as PlanNode[],
-      indicators: indicators.get(`${plan.projectId} ${versionId}`) ?? [],
+}
+
+/** The versions of one project, in order. Of a project that a revision brought in, what had passed by then is history. */
+function historyOf(
+  versions: readonly VersionRow[],
+  indicators: ReadonlyMap<string, PlannedIndicator[]>,
+): PlanHistory {
+  const [first] = versions;
+  if (!first) throw new Error('a project without a plan');
+  const inForceOn = first.version === 1 ? first.committedOn : later(first.committedOn, first.effectiveOn);
+  const closed = versions.some(({ closedAt }) => closedAt !== null);
+  const begun = new Map<string, Day>();
+  const since = (indicator: PlannedIndicator, day: Day): PlannedIndicator => {
+    const from = begun.get(indicator.id) ?? day;
+    begun.set(indicator.id, from);
+    return from === first.effectiveOn ? indicator : { ...indicator, since: from };
+  };
+  return {
+    projectId: first.projectId,
+    code: first.code,
+    year: first.year,
+    versions: versions.map((row): PlanVersion => {
+      const { departmentId, departmentCode, departmentName, versionId, ...rest } = row;
+      const { effectiveOn, recordedAt, ended, closedAt: _, committedOn: __, nodes, ...plan } = rest;
+      return {
+        effectiveOn,
+        recordedAt,
+        ended: ended === 1,
+        plan: {
+          ...plan,
+          department: { id: departmentId, code: departmentCode, name: departmentName },
+          inForceOn,
+          closed,
+          nodes: JSON.parse(nodes) as PlanNode[],
+          indicators: (indicators.get(`${plan.projectId} ${versionId}`) ?? []).map((one) =>
+            since(one, effectiveOn),
+          ),
+        },
+      };
     }),
-  );
+  };
 }
 
 async function plannedIndicators(db: Db, projects: readonly string[]) {
-  const wanted = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    projects.map((id) => ({ id })),
-  );
   const rows = await db
     .selectFrom('indicator')
     .innerJoin('indicator_target as target', 'target.indicator_id', 'indicator.id')
@@ -121,14 +196,14 @@ async function plannedIndicators(db: Db, projects: readonly string[]) {
       'indicator.id',
       'indicator.project_id as projectId',
       'target.plan_version_id as versionId',
-      'indicator.level1',
-      'indicator.level2',
-      'indicator.name',
+      'target.level1',
+      'target.level2',
+      'target.name',
       'target.printed',
       'target.target',
       'target.basis',
     ])
-    .where('indicator.project_id', 'in', sql<string>`(select w.id from ${wanted} as w)`)
+    .where('indicator.project_id', 'in', idsOf(db, projects))
     .where('target.subject', 'is', null)
     .orderBy('target.position')
     .execute();
@@ -142,35 +217,41 @@ async function plannedIndicators(db: Db, projects: readonly string[]) {
   return byPlan;
 }
 
-/** What the plan says of a project in words; it does not take part in judging. */
-export async function projectWords(db: Db, projectId: string): Promise<{ purpose: string; goals: string[] }> {
-  const row = await db
-    .selectFrom('project_plan')
-    .innerJoin('plan_version', 'plan_version.id', 'plan_version_id')
-    .select(['purpose', 'goals'])
-    .where('project_id', '=', projectId)
-    .orderBy('plan_version.number', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return { purpose: row.purpose, goals: JSON.parse(row.goals) as string[] };
+/** What a version says of a project in words, and its place in the document; it takes no part in judging. */
+export interface PlanWords {
+  purpose: string;
+  goals: string[];
+  position: number;
 }
 
-/** The indicators of the plan's prose that stand under a project's heading. */
-export async function departmentIndicators(db: Db, projectId: string) {
+/** The words of every version of some projects, by the id of the project's plan. */
+export async function planWords(db: Db, projects: readonly string[]): Promise<Map<string, PlanWords>> {
+  const rows = await db
+    .selectFrom('project_plan')
+    .select(['id', 'purpose', 'goals', 'position'])
+    .where('project_id', 'in', idsOf(db, projects))
+    .execute();
+  return new Map(rows.map(({ id, goals, ...row }) => [id, { ...row, goals: JSON.parse(goals) as string[] }]));
+}
+
+/** The indicators of the plan's prose that stand under a project's heading in one version. */
+export async function departmentIndicators(db: Db, projectId: string, version: number) {
   const rows = await db
     .selectFrom('indicator_target as target')
     .innerJoin('indicator', 'indicator.id', 'target.indicator_id')
+    .innerJoin('plan_version as version', 'version.id', 'target.plan_version_id')
     .leftJoin('indicator as linked', 'linked.id', 'target.linked_indicator_id')
     .select([
       'indicator.id',
       'target.subject',
-      'indicator.name',
+      'target.name',
       'target.printed',
       'target.target',
       'target.conflict',
     ])
     .select('linked.name as linkedTo')
     .where('indicator.project_id', '=', projectId)
+    .where('version.number', '=', version)
     .where('target.subject', 'is not', null)
     .orderBy('target.position')
     .execute();
@@ -182,17 +263,41 @@ export async function departmentIndicators(db: Db, projectId: string) {
   }));
 }
 
-/** The department's plan: for each node day the sum over its projects of what each asks for by then. */
-export async function departmentNodes(db: Db, year: number, departmentId?: string): Promise<PlanNode[]> {
+/**
+ * The department's plan as it counts on a day and was known at an instant: for each node day the sum over its
+ * projects of what each asks for by then.
+ */
+export async function departmentNodes(
+  db: Db,
+  year: number,
+  { asOf, knownAt, departmentId }: { asOf: Day; knownAt?: Instant | undefined; departmentId?: string },
+): Promise<PlanNode[]> {
   let query = db
     .selectFrom('project_plan as plan')
     .innerJoin('plan_version as version', 'version.id', 'plan.plan_version_id')
-    .select(['plan.nodes', 'plan.project_id as project', 'version.number'])
-    .where('version.year', '=', year);
+    .select(['plan.nodes', 'plan.ended', 'plan.project_id as project', 'version.number'])
+    .where('version.year', '=', year)
+    .where('version.effective_on', '<=', later(asOf, firstDayOf(year)));
   if (departmentId) query = query.where('version.department_id', '=', departmentId);
+  if (knownAt) query = query.where('version.recorded_at', '<=', knownAt);
   const rows = await query.orderBy('version.number').execute();
-  const latest = new Map(rows.map(({ project, nodes }) => [project, JSON.parse(nodes) as PlanNode[]]));
-  return sumOfNodes([...latest.values()]);
+  const latest = new Map(rows.map((row) => [row.project, row]));
+  return sumOfNodes(
+    [...latest.values()].flatMap(({ nodes, ended }) => (ended ? [] : [JSON.parse(nodes) as PlanNode[]])),
+  );
+}
+
+/** The days after `day` on which a later version of a department's plan begins to count, in order. */
+export async function comingVersions(db: Db, departmentId: string, year: number, day: Day): Promise<Day[]> {
+  const rows = await db
+    .selectFrom('plan_version')
+    .select('effective_on')
+    .where('department_id', '=', departmentId)
+    .where('year', '=', year)
+    .where('effective_on', '>', day)
+    .orderBy('effective_on')
+    .execute();
+  return rows.map(({ effective_on }) => effective_on);
 }
 
 /** Plans added up: at each of their node days, what all of them ask for by then. */
@@ -222,184 +327,4 @@ export async function departmentsOf(db: Db, year: number) {
     .where('version.number', '=', 1)
     .orderBy('department.code')
     .execute();
-}
-
-export interface NewPlan {
-  reading: Reading;
-  digest: string;
-  importId: string | null;
-  /** The business day of the commit. */
-  on: Day;
-  at: Instant;
-  by: string;
-  /** A plan of a year gone by is put away closed. */
-  closed: boolean;
-  /** Whether the approved figures were said to be those of the draft; undefined where nobody said. */
-  approvedSame?: boolean | undefined;
-  owners: ReadonlyMap<string, { section?: string | undefined; owner?: string | undefined }>;
-}
-
-/** Puts the first version of a year's plan in force and answers the ids of its projects. */
-export async function insertPlan(db: Db, plan: NewPlan) {
-  const { reading, on, at, by } = plan;
-  const departmentId = await departmentIdOf(db, reading.department);
-  const versionId = randomUUID();
-  await db
-    .insertInto('plan_version')
-    .values({
-      id: versionId,
-      department_id: departmentId,
-      year: reading.year,
-      number: 1,
-      digest: plan.digest,
-      effective_on: firstDayOf(reading.year),
-      in_force_on: on,
-      closed_at: plan.closed ? at : null,
-      reason: '年初预算',
-      author: by,
-      recorded_at: at,
-      import_id: plan.importId,
-      approved_same: plan.approvedSame === undefined ? null : Number(plan.approvedSame),
-    })
-    .execute();
-  const projects = reading.projects.map((project, position) => ({ project, position, id: randomUUID() }));
-  await insertProjects(db, plan, departmentId, versionId, projects);
-  await insertIndicators(db, reading, departmentId, versionId, projects);
-  return {
-    departmentId,
-    version: 1,
-    projects: projects.map(({ id, project }) => ({ id, code: project.code })),
-  };
-}
-
-type PlacedProject = { project: Reading['projects'][number]; position: number; id: string };
-
-async function insertProjects(
-  db: Db,
-  { reading, owners }: NewPlan,
-  departmentId: string,
-  versionId: string,
-  projects: PlacedProject[],
-) {
-  const rows = projects.map(({ project, id }) => ({
-    id,
-    code: project.code,
-    name: project.name,
-    section: owners.get(project.code)?.section ?? null,
-    owner: owners.get(project.code)?.owner ?? null,
-  }));
-  const projectRows = rowsOf(
-    db,
-    { id: 'text', code: 'text', name: 'text', section: 'text', owner: 'text' },
-    rows,
-  );
-  await sql`insert into project (id, year, code, name, department_id, section, owner)
-    select r.id, ${sql.lit(reading.year)}, r.code, r.name, ${departmentId}, r.section, r.owner from ${projectRows} as r`.execute(
-    db,
-  );
-  const plans = projects.map(({ project, position, id }) => ({
-    id: randomUUID(),
-    project_id: id,
-    budget_fen: fen(project.budget),
-    fiscal_fen: fen(project.fiscal),
-    other_fen: fen(project.other),
-    purpose: project.purpose,
-    goals: JSON.stringify(project.goals),
-    nodes: JSON.stringify(project.nodes.map(({ day, cumulative }) => ({ day, cumulative: fen(cumulative) }))),
-    position,
-  }));
-  const columns = {
-    id: 'text',
-    project_id: 'text',
-    budget_fen: 'bigint',
-    fiscal_fen: 'bigint',
-    other_fen: 'bigint',
-    purpose: 'text',
-    goals: 'text',
-    nodes: 'text',
-    position: 'bigint',
-  } as const;
-  await sql`insert into project_plan
-      (id, plan_version_id, project_id, effective_on, budget_fen, fiscal_fen, other_fen, purpose, goals, nodes, position)
-    select r.id, ${versionId}, r.project_id, ${firstDayOf(reading.year)}, r.budget_fen, r.fiscal_fen, r.other_fen,
-      r.purpose, r.goals, r.nodes, r.position from ${rowsOf(db, columns, plans)} as r`.execute(db);
-}
-
-async function insertIndicators(
-  db: Db,
-  reading: Reading,
-  departmentId: string,
-  versionId: string,
-  projects: PlacedProject[],
-) {
-  const idOf = new Map(projects.map(({ project, id }) => [project.code, id]));
-  const ofTables = projects.flatMap(({ project, id: project_id }) =>
-    project.indicators.map((indicator, position) => ({
-      id: randomUUID(),
-      project_id,
-      level1: indicator.level1,
-      level2: indicator.level2,
-      name: indicator.name,
-      printed: indicator.printed,
-      target: JSON.stringify(indicator.target),
-      basis: indicator.basis,
-      position,
-      subject: null as string | null,
-      linked: null as string | null,
-      conflict: 0,
-    })),
-  );
-  const ofProse = reading.departmentIndicators.map((indicator, position) => {
-    const project_id = (indicator.projectCode && idOf.get(indicator.projectCode)) ?? null;
-    return {
-      id: randomUUID(),
-      project_id,
-      level1: '部门整体',
-      level2: '分项绩效目标',
-      name: indicator.name,
-      printed: indicator.printed,
-      target: JSON.stringify(indicator.target),
-      basis: '',
-      position: 10_000 + position,
-      subject: indicator.subject,
-      linked:
-        ofTables.find((one) => one.project_id === project_id && one.name === indicator.linkedTo)?.id ?? null,
-      conflict: indicator.conflict ? 1 : 0,
-    };
-  });
-  const columns = {
-    id: 'text',
-    project_id: 'text',
-    level1: 'text',
-    level2: 'text',
-    name: 'text',
-    printed: 'text',
-    target: 'text',
-    basis: 'text',
-    position: 'bigint',
-    subject: 'text',
-    linked: 'text',
-    conflict: 'bigint',
-  } as const;
-  const rows = rowsOf(db, columns, [...ofTables, ...ofProse]);
-  await sql`insert into indicator (id, project_id, department_id, level1, level2, name)
-    select r.id, r.project_id, ${departmentId}, r.level1, r.level2, r.name from ${rows} as r`.execute(db);
-  await sql`insert into indicator_target
-      (plan_version_id, indicator_id, printed, target, basis, position, subject, linked_indicator_id, conflict)
-    select ${versionId}, r.id, r.printed, r.target, r.basis, r.position, r.subject, r.linked, r.conflict
-    from ${rows} as r`.execute(db);
-}
-
-async function departmentIdOf(db: Db, { code, name }: Reading['department']): Promise<string> {
-  const known = await db.selectFrom('department').select('id').where('code', '=', code).executeTakeFirst();
-  if (known) return known.id;
-  const id = randomUUID();
-  await db.insertInto('department').values({ id, code, name }).execute();
-  return id;
-}
-
-function fen(yuan: string): Fen {
-  const amount = parseYuan(yuan);
-  if (amount === undefined) throw new Error(`a checked reading holds an amount that is none: ${yuan}`);
-  return amount;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, rowsOf } from '../sql.ts';
+import { idsOf, type Question, rowsOf } from '../sql.ts';
 
 export interface StandingRow {
   id: string;
@@ -10,8 +10,10 @@ export interface StandingRow {
   departmentId: string;
   judgedOn: Day;
   nextCheckOn: Day;
-  /** The project's row as `GET /projects` shows it, both languages, as JSON. */
+  /** The project's row as `GET /projects` shows it, both languages, as JSON; `null` while it is not in the plan. */
   figures: string;
+  /** The number of the plan's version that was judged by; null of a ledger. */
+  planVersion: number | null;
 }
 
 /** Keeps what was found; a scope has one row. */
@@ -25,12 +27,29 @@ export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promi
     judgedOn: 'text',
     nextCheckOn: 'text',
     figures: 'text',
+    planVersion: 'bigint',
   } as const;
-  await sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures)
-    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures
+  await sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
+      plan_version)
+    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion"
     from ${rowsOf<StandingRow>(db, columns, rows)} as r where true
     on conflict (id) do update set judged_on = excluded.judged_on,
-      next_check_on = excluded.next_check_on, figures = excluded.figures`.execute(db);
+      next_check_on = excluded.next_check_on, figures = excluded.figures,
+      plan_version = excluded.plan_version`.execute(db);
+}
+
+export interface JudgedBy {
+  projectId: string;
+  planVersion: number | null;
+}
+
+/** Which version of their plans the projects were last judged by. */
+export function judgedByQuestion(db: Db, projects: readonly string[]): Question<JudgedBy> {
+  const query = db
+    .selectFrom('standing')
+    .select(['project_id as projectId', 'plan_version as planVersion'])
+    .where('id', 'in', idsOf(db, projects));
+  return { query, columns: ['projectId', 'planVersion'] };
 }
 
 /** Says of projects that what was found of them is stale: whoever reads judges them anew, and so does the next run. */

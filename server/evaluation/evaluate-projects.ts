@@ -1,18 +1,20 @@
 import type { Unit } from '#db/gate.ts';
-import { openDepartmentAlerts } from '#db/queries/alerts.ts';
+import { type OpenAlertOf, openDepartmentAlerts } from '#db/queries/alerts.ts';
 import { handlingsOf } from '#db/queries/handling.ts';
 import { findCover } from '#db/queries/ledger.ts';
-import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
+import { comingVersions, departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { currentSilences } from '#db/queries/silences.ts';
 import { keepStandings, type StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Findings } from '#shared/evaluate/finding.ts';
-import { evaluateLedger, nextAfter } from '#shared/evaluate/ledger.ts';
+import { evaluateLedger, never, nextAfter } from '#shared/evaluate/ledger.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
+import { findingsAfterRevision } from '#shared/evaluate/revised.ts';
 import { figuresOf } from '#shared/figures.ts';
-import { asOfOn } from '#shared/plan.ts';
+import { asOfOn, type ProjectPlan } from '#shared/plan.ts';
+import { nextVersionOn, type PlanHistory } from '#shared/plan-versions.ts';
 import { defaultProfile } from '#shared/profile.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { endAccepted } from './life.ts';
@@ -39,24 +41,40 @@ export async function evaluateProjects(
   today: Day = unit.today,
 ): Promise<Counts> {
   if (ids.length === 0) return noCounts;
-  const { snapshots, open, handlings, silences } = await loadForJudging(db, cache, unit.planSeq, ids, today);
+  const loaded = await loadForJudging(db, cache, unit.planSeq, ids, today);
+  const { snapshots, open, handlings, silences } = loaded;
+  const histories = new Map(loaded.histories.map((history) => [history.projectId, history]));
   const scopes: Reconciled[] = [];
   const standing = snapshots.map((snapshot) => {
     const { plan } = snapshot;
     const days = { asOf: asOfOn(plan.year, today), today };
     const standings = indicatorStandings(snapshot, defaultProfile, days);
-    const findings = evaluate(snapshot, defaultProfile, days, standings);
-    const { projectId, year, code, owner, section, department } = plan;
-    const scope = { year, projectId, departmentId: department.id, code };
+    const history = histories.get(plan.projectId);
+    histories.delete(plan.projectId);
+    const judged = evaluate(snapshot, defaultProfile, days, standings);
+    const before = history && planBefore(history, plan, loaded.judgedBy.get(plan.projectId));
+    const findings = before
+      ? findingsAfterRevision(judged, evaluate({ ...snapshot, plan: before }, defaultProfile, days))
+      : judged;
+    const { projectId, year, code, owner, section, department, version } = plan;
+    const departmentId = department.id;
+    const scope = { year, projectId, departmentId, code };
     const mine = open.filter((alert) => alert.projectId === projectId);
     const transitions = endAccepted(alertTransitions(mine, findings), handlings, today);
     scopes.push({ scope, open: mine, transitions, charge: { owner, section } });
     const figures = JSON.stringify(figuresOf(snapshot, defaultProfile, days, standings));
-    return { projectId, year, departmentId: department.id, figures, nextCheckOn: findings.nextCheckOn };
+    const checkDays = [findings.nextCheckOn, (history && nextVersionOn(history, today)) ?? never];
+    return { projectId, year, departmentId, figures, planVersion: version, checkDays };
   });
+  for (const history of histories.values()) {
+    const outside = outsideThePlan(history, open, today);
+    if (!outside) continue;
+    scopes.push(outside.reconciled);
+    standing.push(outside.standing);
+  }
   const { counts, checkDays } = await writeTransitions(db, unit, scopes, { handlings, silences, today });
-  const rows = standing.map(({ nextCheckOn, ...row }, at): StandingRow => {
-    const days = [nextCheckOn, ...(checkDays[at] ?? [])];
+  const rows = standing.map(({ checkDays: ofTime, ...row }, at): StandingRow => {
+    const days = [...ofTime, ...(checkDays[at] ?? [])];
     return { ...row, id: row.projectId, judgedOn: today, nextCheckOn: nextAfter(days, today) };
   });
   await keepStandings(db, rows);
@@ -65,6 +83,37 @@ export async function evaluateProjects(
     projects: snapshots.map(({ plan }) => plan.code),
   });
   return counts;
+}
+
+/** The version that the last evaluation judged by, where another counts by now; undefined where it is the same. */
+function planBefore(
+  { versions }: PlanHistory,
+  { version, originalBudget }: ProjectPlan,
+  judgedBy: number | undefined,
+): ProjectPlan | undefined {
+  if (judgedBy === undefined || judgedBy === version) return undefined;
+  const before = versions.find(({ plan }) => plan.version === judgedBy)?.plan;
+  return before && { ...before, originalBudget };
+}
+
+/** A project that is not in the plan on a day, or no more: it is not judged, and its alerts are over. */
+function outsideThePlan(history: PlanHistory, open: readonly OpenAlertOf[], today: Day) {
+  const { projectId, code, year } = history;
+  const latest = history.versions.findLast(({ effectiveOn }) => effectiveOn <= today) ?? history.versions[0];
+  if (!latest) return undefined;
+  const departmentId = latest.plan.department.id;
+  const nextCheckOn = nextVersionOn(history, today) ?? never;
+  const mine = open.filter((alert) => alert.projectId === projectId);
+  const findings: Findings = { findings: [], whyOver: () => 'plan_revised', nextCheckOn };
+  const { owner, section, version: planVersion } = latest.plan;
+  const reconciled: Reconciled = {
+    scope: { year, projectId, departmentId, code },
+    open: mine,
+    transitions: alertTransitions(mine, findings),
+    charge: { owner, section },
+  };
+  const checkDays = [nextCheckOn];
+  return { reconciled, standing: { projectId, year, departmentId, figures: 'null', planVersion, checkDays } };
 }
 
 /** Judges whether a department's ledger is confirmed as far as the plan's nodes ask. */
@@ -78,7 +127,8 @@ export async function evaluateLedgers(
   for (const { departmentId, year } of ledgers) {
     const department = (await departmentsOf(db, year)).find(({ id }) => id === departmentId);
     if (!department) continue;
-    const nodes = await departmentNodes(db, year, departmentId);
+    const nodes = await departmentNodes(db, year, { asOf: today, departmentId });
+    const [revised = never] = await comingVersions(db, departmentId, year, today);
     const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
     const { inForceOn, closedAt, code } = department;
     const findings = closedAt
@@ -94,11 +144,10 @@ export async function evaluateLedgers(
     const reconciled = { scope, open, transitions: alertTransitions(open, findings), charge: nobody };
     const written = await writeTransitions(db, unit, [reconciled], { handlings, silences, today });
     counts = addCounts(counts, written.counts);
-    const nextCheckOn = nextAfter([findings.nextCheckOn, ...written.checkDays.flat()], today);
+    const nextCheckOn = nextAfter([findings.nextCheckOn, revised, ...written.checkDays.flat()], today);
     const id = ledgerScope(departmentId, year);
-    await keepStandings(db, [
-      { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' },
-    ]);
+    const row = { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' };
+    await keepStandings(db, [{ ...row, planVersion: null }]);
   }
   return counts;
 }

@@ -9,18 +9,20 @@ import {
 import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
-import { loadPlans } from '#db/queries/plans.ts';
+import { loadPlanHistories } from '#db/queries/plans.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
+import { type JudgedBy, judgedByQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { askTogether } from '#db/sql.ts';
 import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
+import { type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
 
 /** Plans change a few times a year and are read at every write: they are kept until `planSeq` moves. */
 export interface PlanCache {
-  /** The plans in force of the projects named, in the order of their codes. */
-  plans(db: Db, planSeq: number, ids: readonly string[]): Promise<ProjectPlan[]>;
+  /** The plans of the projects named with all their versions, in the order of their codes. */
+  histories(db: Db, planSeq: number, ids: readonly string[]): Promise<PlanHistory[]>;
   /** What was found of projects by `year code`, for whoever looks them up; of one `planSeq`. */
   keys(planSeq: number): Map<string, ProjectKey>;
 }
@@ -37,7 +39,7 @@ export interface ProjectKey {
 const mostKept = 5_000;
 
 export function createPlanCache(): PlanCache {
-  let kept = new Map<string, ProjectPlan>();
+  let kept = new Map<string, PlanHistory>();
   let keys = new Map<string, ProjectKey>();
   let keptSeq = -1;
   /** What a commit under way changed is not kept: it may still be undone, and its `seq` given to another. */
@@ -50,36 +52,49 @@ export function createPlanCache(): PlanCache {
       turnTo(planSeq);
       return keys;
     },
-    async plans(db, planSeq, ids) {
+    async histories(db, planSeq, ids) {
       turnTo(planSeq);
       // Another caller may move the cache on while this one reads: what it had found must not be lost then.
       const mine = kept;
       const missing = ids.filter((id) => !mine.has(id));
-      const loaded = missing.length > 0 ? await loadPlans(db, missing) : [];
+      const loaded = missing.length > 0 ? await loadPlanHistories(db, missing) : [];
       for (const plan of loaded) if (mine.size < mostKept) mine.set(plan.projectId, plan);
       const found = new Map(loaded.map((plan) => [plan.projectId, plan]));
-      const plans = ids.flatMap((id) => mine.get(id) ?? found.get(id) ?? []);
-      return plans.sort((a, b) => (a.code < b.code ? -1 : 1));
+      const histories = ids.flatMap((id) => mine.get(id) ?? found.get(id) ?? []);
+      return histories.sort((a, b) => (a.code < b.code ? -1 : 1));
     },
   };
 }
 
-/** All that judging the projects takes, as known now or at an instant; in the order of their codes. */
+/** The day whose plan counts, and as known when: now where no instant is given. */
+export interface PlanMoment {
+  asOf: Day;
+  knownAt?: Instant | undefined;
+}
+
+/**
+ * All that judging the projects takes, by the plan that counts on a day, as known now or at an instant; in the
+ * order of their codes. A project that is not in the plan on that day is left out.
+ */
 export async function loadSnapshots(
   db: Db,
   cache: PlanCache,
   planSeq: number,
   ids: readonly string[],
-  knownAt?: Instant,
+  { asOf, knownAt }: PlanMoment,
 ): Promise<Snapshot[]> {
-  const plans = await cache.plans(db, planSeq, ids);
+  const histories = await cache.histories(db, planSeq, ids);
   const rows = await askTogether<JudgedRows>(db, questionsOf(db, ids, knownAt));
-  return snapshotsFrom(plans, rows);
+  return snapshotsFrom(
+    histories.flatMap((history) => planAsOf(history, asOf, knownAt) ?? []),
+    rows,
+  );
 }
 
 /**
- * The same as known now, with the alerts that are open, how they are being handled and what silences them:
- * what an evaluation reconciles.
+ * The same for a day as known now, with the alerts that are open, how they are being handled and what silences
+ * them: what an evaluation reconciles. `histories` has the projects too that are not in the plan on that day;
+ * `judgedBy` the version that each was last judged by.
  */
 export async function loadForJudging(
   db: Db,
@@ -88,16 +103,20 @@ export async function loadForJudging(
   ids: readonly string[],
   today: Day,
 ) {
-  const plans = await cache.plans(db, planSeq, ids);
+  const histories = await cache.histories(db, planSeq, ids);
   const rows = await askTogether<
-    JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored }
+    JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored; judged: JudgedBy }
   >(db, {
     ...questionsOf(db, ids),
     alerts: openAlertsQuestion(db, ids),
     handlings: openHandlingsQuestion(db, ids),
     silences: silencesQuestion(db, addDays(today, -1)),
+    judged: judgedByQuestion(db, ids),
   });
+  const plans = histories.flatMap((history) => planAsOf(history, today) ?? []);
   return {
+    histories,
+    judgedBy: new Map(rows.judged.map(({ projectId, planVersion }) => [projectId, planVersion ?? 1])),
     snapshots: snapshotsFrom(plans, rows),
     open: rows.alerts.map(openFrom),
     handlings: handlingsFrom(rows.handlings),

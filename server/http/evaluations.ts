@@ -40,6 +40,7 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
       cache,
       await planSeq(db),
       await yearProjects(db.read, year),
+      { asOf },
     );
     const findings = snapshots.flatMap((snapshot) =>
       evaluate(snapshot, defaultProfile, { asOf: asOfOn(year, asOf), today: asOf })

@@ -15,6 +15,7 @@ import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { ApproveFinish, FinishProject } from '#shared/moves.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
+import { planAsOf } from '#shared/plan-versions.ts';
 import { type Action, type Person, type Staff, secondEyes } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError, notFound } from './errors.ts';
@@ -44,7 +45,8 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
     await writeOnce(db, req, res, async (trx, unit) => {
       const code = String(req.params.code);
       const id = (await projectIds(trx, year, [code])).get(code);
-      const [plan] = id ? await cache.plans(trx, unit.planSeq, [id]) : [];
+      const [history] = id ? await cache.histories(trx, unit.planSeq, [id]) : [];
+      const plan = history && planAsOf(history, unit.today);
       if (!id || !plan) throw notFound();
       if (plan.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       const { person, staff } = await whoAsks(trx, res);

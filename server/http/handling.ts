@@ -182,7 +182,7 @@ async function findMoving(
   const scope = await findAlertScope(db, id);
   if (!alert || !scope) throw notFound();
   const { projectId } = scope;
-  const [snapshot] = projectId ? await loadSnapshots(db, cache, seq, [projectId]) : [];
+  const [snapshot] = projectId ? await loadSnapshots(db, cache, seq, [projectId], { asOf: today }) : [];
   if (snapshot?.plan.closed && req.method !== 'GET')
     throw new HttpError(409, 'year_closed', refusals.year_closed);
   const promiseBy = snapshot ? latestPromise(snapshot, alert.facts, today) : null;

@@ -7,6 +7,7 @@ import { Day } from '#shared/calendar.ts';
 import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { type MeasurementHistory, MeasurementInput, MeasurementState } from '#shared/measurement.ts';
+import { planAsOf } from '#shared/plan-versions.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { ingestValues } from '../intake/values.ts';
 import type { Answer } from './answers.ts';
@@ -64,8 +65,9 @@ export function measurementRoutes({
     await db.write(async (trx, unit) => {
       const measurement = /^\d{1,15}$/.test(id) ? await findMeasurement(trx, Number(id)) : undefined;
       if (!measurement?.project_id) throw notFound();
-      const [plan] = await cache.plans(trx, unit.planSeq, [measurement.project_id]);
-      if (plan?.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
+      const [history] = await cache.histories(trx, unit.planSeq, [measurement.project_id]);
+      if (history && planAsOf(history, unit.today)?.closed)
+        throw new HttpError(409, 'year_closed', refusals.year_closed);
       if (measurement.verdict === 'returned' || measurement.verdict === verdict) {
         throw new HttpError(
           409,

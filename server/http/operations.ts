@@ -20,6 +20,8 @@ import {
   listing,
   Overview,
   Page,
+  PlanAdjusted,
+  PlanAdjustment,
   PlanCommit,
   PlanCommitted,
   PlanImport,
@@ -60,6 +62,7 @@ import {
   Silence,
   SubmitAlert,
 } from '#shared/moves.ts';
+import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
@@ -83,6 +86,7 @@ export const requestSchemas = {
   ChangePassword,
   PlanImportPatch,
   PlanCommit,
+  PlanAdjustment,
   PrintedTarget,
   ExpenditureInput,
   ExpenditureBatch: batchOf(ExpenditureInput),
@@ -124,6 +128,9 @@ export const answerSchemas = {
   PlanImport,
   PlanImportWhole,
   PlanCommitted,
+  PlanAdjusted,
+  ProjectChange,
+  IndicatorChange,
   Ingested,
   ImportOutcome,
   ImportProblem,
@@ -268,7 +275,10 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/plan-imports/{id}',
     subject: 'plans',
-    says: said('草稿及其原文各行。', 'The draft with the lines of its source.'),
+    says: said(
+      '草稿及其原文各行；该部门当年已有计划的，附与现行计划的差异。',
+      'The draft with the lines of its source; where the year has a plan, what it would change in it.',
+    ),
     needs: 'manage',
     answers: { 200: 'PlanImportWhole' },
   },
@@ -288,14 +298,29 @@ export const operations: readonly Operation[] = [
     path: '/api/v1/plan-imports/{id}/commit',
     subject: 'plans',
     says: said(
-      '使草稿生效；还有须先回答的问题，或同一文本已生效时为 409。',
-      'Put the draft in force; a 409 while a blocking question is open or where the same plan is in force.',
+      '使草稿生效；当年已有计划的为修订，须写明原因和生效日，已报的值不能失去指标或填报期。还有须先回答的问题、同一文本已生效、现行计划已不是核对时的版本时为 409。',
+      'Put the draft in force; of a year that has a plan it is a revision with a reason and a day, and no reported value may lose its indicator or day. A 409 while a blocking question is open, where the same plan is in force, or where the plan has moved on since it was looked at.',
     ),
     needs: 'manage',
     body: 'PlanCommit',
     bodyOptional: true,
     answers: { 200: 'PlanCommitted' },
     problems: [409],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/projects/{code}/adjustments',
+    subject: 'plans',
+    says: said(
+      '调整一个项目的预算，不需文本：自生效日起为新的一版。不给节点时，已过的节点不变，其后的按比例变动；低于已支出数不能调整。',
+      "Adjust a project's budget without a document: a new version from its day on. Without nodes those past stay and those to come move in proportion; never below what was spent.",
+    ),
+    needs: 'manage',
+    body: 'PlanAdjustment',
+    once: true,
+    answers: { 201: 'PlanAdjusted' },
+    problems: [409],
+    example: { budget: '100000.00', effectiveOn: '2023-09-01', reason: '年中调剂' },
   },
   {
     method: 'post',

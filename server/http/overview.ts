@@ -27,7 +27,7 @@ async function overview({ db, cache }: Pick<Readers, 'db' | 'cache'>, days: Read
   const { year, asOf, today, knownAt, past, language } = days;
   const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
     figuresOfYear(db, cache, days),
-    departmentNodes(db.read, year),
+    departmentNodes(db.read, year, { asOf, knownAt }),
     departmentSpending(db.read, year, knownAt),
     departmentsOf(db.read, year),
     countOpenAlerts(db.read, year, past),

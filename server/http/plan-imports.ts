@@ -11,15 +11,17 @@ import {
   insertPlanImport,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
-import { PlanCommit, type PlanImport, PlanImportPatch } from '#shared/api.ts';
+import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
+import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
-import type { ReadingCorrection } from '#shared/reading.ts';
+import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
 import { DocumentRefused } from '../intake/documents/containers/source-document.ts';
 import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
+import { revisedBy } from '../intake/revise-plan.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
@@ -51,7 +53,8 @@ export function planImportRoutes({
     const read = await documents.read(task).catch(refuseDocument);
     const draft = { ...read, fileName, createdBy: callerOf(res).name };
     const row = await db.write(async (trx, { at }) => {
-      const whole = { ...draft, createdAt: at };
+      const { number: revises = null } = (await findLatestVersion(trx, read.department, read.year)) ?? {};
+      const whole = { ...draft, revises, createdAt: at };
       return { ...whole, ...(await insertPlanImport(trx, whole)) };
     });
     res.status(201).location(`/api/v1/plan-imports/${row.id}`);
@@ -62,7 +65,8 @@ export function planImportRoutes({
     const row = await findImportRow(db.read, req.params.id);
     if (!row) throw notFound();
     const source = JSON.stringify(row.source.split(/\r\n|\r|\n/));
-    await sendDraft(res, row, { source, places: row.places ?? 'null' });
+    const revises = JSON.stringify(await revisedByRow(db, row));
+    await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
   });
 
   router.patch('/:id', async (req, res) => {
@@ -71,7 +75,11 @@ export function planImportRoutes({
   });
 
   router.post('/:id/commit', async (req, res) => {
-    const { owners = [], approvedFiguresSame: approvedSame } = parseBody(PlanCommit, req.body ?? {});
+    const {
+      owners = [],
+      approvedFiguresSame: approvedSame,
+      ...asked
+    } = parseBody(PlanCommit, req.body ?? {});
     const by = callerOf(res).name;
     const committed = await db.write(async (trx, unit) => {
       const draft = await findPlanImport(trx, req.params.id);
@@ -92,6 +100,8 @@ export function planImportRoutes({
         by,
         approvedSame,
         owners: byCode,
+        ...asked,
+        revises: asked.revises ?? draft.revises,
       });
       return {
         projects: reading.projects.length,
@@ -124,6 +134,15 @@ export function planImportRoutes({
       if (whole) return whole;
     }
   }
+}
+
+/** What a draft would revise. Its reading is opened only where there is a plan at all to hold it against. */
+async function revisedByRow(
+  db: Database,
+  { state, reading }: ImportRow,
+): Promise<PlanImportWhole['revises']> {
+  if (state !== 'draft' || (await plannedYears(db.read)).length === 0) return null;
+  return await revisedBy(db.read, JSON.parse(reading) as Reading);
 }
 
 /** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */

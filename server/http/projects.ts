@@ -3,7 +3,13 @@ import type { Database } from '#db/open.ts';
 import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { findFinish, listConclusions } from '#db/queries/closing.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
-import { departmentIndicators, listPlanVersions, projectIds, projectWords } from '#db/queries/plans.ts';
+import {
+  departmentIndicators,
+  listPlanVersions,
+  type PlanWords,
+  planWords,
+  projectIds,
+} from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
@@ -13,6 +19,8 @@ import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
+import { projectChange } from '#shared/plan-changes.ts';
+import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import { defaultProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
 import { graceOver } from '#shared/working-days.ts';
@@ -86,13 +94,7 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
       const { limit, cursor, project } = parseQuery(OfProject, req.query);
       const codes = project ? [project] : await projectCodes(db, days.year);
       const ids = await projectIds(db.read, days.year, codes);
-      const snapshots = await loadSnapshots(
-        db.read,
-        cache,
-        await planSeq(db),
-        [...ids.values()],
-        days.knownAt,
-      );
+      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), [...ids.values()], days);
       const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, days));
       const start = cursorId(cursor) ?? 0;
       const nextCursor = start + limit < all.length ? String(start + limit) : null;
@@ -123,16 +125,18 @@ async function snapshotOf(
   db: Database,
   cache: PlanCache,
   code: string,
-  { year, knownAt }: ReadingDays,
+  { year, asOf, knownAt }: ReadingDays,
 ): Promise<Snapshot> {
   const id = (await projectIds(db.read, year, [code])).get(code);
-  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], knownAt) : [];
+  const [snapshot] = id
+    ? await loadSnapshots(db.read, cache, await planSeq(db), [id], { asOf, knownAt })
+    : [];
   if (!snapshot) throw notFound();
   return snapshot;
 }
 
 async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
-  const { year, asOf, today, knownAt, past, language } = days;
+  const { year, asOf, today, knownAt, isNow, past, language } = days;
   const snapshot = await snapshotOf(db, cache, code, days);
   const { plan, spending, coveredTo } = snapshot;
   const id = plan.projectId;
@@ -149,9 +153,14 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     alerts.map((alert) => alert.id),
     past,
   );
-  const versions = await listPlanVersions(db.read, plan.department.id, year);
   const finish = await findFinish(db.read, id, knownAt);
-  const prose = await departmentIndicators(db.read, id);
+  const words = await planWords(db.read, [id]);
+  const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
+  const [history] = await cache.histories(db.read, await planSeq(db), [id]);
+  // The present shows what is to come as well; a past day does not change by it.
+  const listed = { departmentId: plan.department.id, year, knownAt, asOf: isNow ? undefined : asOf };
+  const versions = await listPlanVersions(db.read, listed);
+  const prose = await departmentIndicators(db.read, id, plan.version);
   let sum = 0;
   const actual = spending
     .filter(({ day }) => day <= asOf)
@@ -166,8 +175,9 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     today,
     fiscal: toYuan(plan.fiscal),
     other: toYuan(plan.other),
-    ...(await projectWords(db.read, id)),
-    budgetBasis: plan.version > 1 ? 'adjusted' : 'original',
+    purpose,
+    goals,
+    budgetBasis: plan.budget === plan.originalBudget ? 'original' : 'adjusted',
     coveredTo,
     nodes: nodeFigures(snapshot, days),
     actual: lastOfEachDay(actual),
@@ -175,13 +185,34 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
+      projectName: plan.name,
       history: stories.get(alert.id) ?? [],
     })),
     finish: finish ? showFinish(code, finish) : null,
     closed: plan.closed,
     conclusion: (await listConclusions(db.read, year, knownAt)).get(id)?.conclusion ?? null,
-    versions,
+    versions: history ? versionsOf(history, plan.version, versions, words) : [],
   };
+}
+
+/** The versions that this project is in, each with what it changed in it. */
+function versionsOf(
+  { versions }: PlanHistory,
+  inForce: number,
+  listed: Awaited<ReturnType<typeof listPlanVersions>>,
+  words: ReadonlyMap<string, PlanWords>,
+): ProjectWhole['versions'] {
+  const text = ({ plan, ended }: PlanVersion) => {
+    const { purpose = '', goals = [] } = words.get(plan.id) ?? {};
+    return ended ? undefined : { ...plan, purpose, goals };
+  };
+  return listed.flatMap((version) => {
+    const at = versions.findIndex(({ plan }) => plan.version === version.number);
+    const [one, before] = [versions[at], versions[at - 1]];
+    if (!one) return [];
+    const changes = before ? (projectChange(text(before), text(one)) ?? null) : null;
+    return [{ ...version, inForce: version.number === inForce, changes }];
+  });
 }
 
 /** Several sources may pay on one day; the curve has one point a day. */

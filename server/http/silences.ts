@@ -87,7 +87,7 @@ async function hiddenBy(db: Db, year: number, matchers: Matchers): Promise<Alert
 
 /** The last day on which a silence may end: the next node, after the last one 31 March. */
 async function lastDay(db: Db, year: number, today: Day): Promise<Day> {
-  const next = (await departmentNodes(db, year)).find(({ day }) => day > today)?.day;
+  const next = (await departmentNodes(db, year, { asOf: today })).find(({ day }) => day > today)?.day;
   return next ?? later(`${year + 1}-03-31`, today);
 }
 

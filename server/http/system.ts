@@ -27,7 +27,7 @@ export async function systemOf(db: Database, version: string): Promise<System> {
     lastSeq(db.read),
   ]);
   const [department] = await departmentsOf(db.read, year);
-  const nodes = await departmentNodes(db.read, year);
+  const nodes = await departmentNodes(db.read, year, { asOf: today });
   const cover = department && (await findCover(db.read, department.id, year));
   const [run] = runs;
   return {

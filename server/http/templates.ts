@@ -6,6 +6,7 @@ import { AsOfQuery } from '#shared/api.ts';
 import { Day, yearOf } from '#shared/calendar.ts';
 import { languageOf, said } from '#shared/language.ts';
 import { asOfOn, reportingDays } from '#shared/plan.ts';
+import { planAsOf } from '#shared/plan-versions.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { expenditureTemplate } from '../intake/templates/expenditure-template.ts';
 import { fillInSheet } from '../intake/templates/fill-in-sheet.ts';
@@ -55,7 +56,7 @@ export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }
         `${period} is no reporting day; use one of ${days.join(', ')}.`,
       );
     }
-    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids);
+    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, { asOf: await db.today() });
     const own = snapshots.filter(({ plan }) => !owner || (plan.owner ?? finance) === owner);
     if (own.length === 0) {
       throw refuse(
@@ -80,7 +81,9 @@ export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }
 
   async function projectsOf(year: number, field: string) {
     const ids = await yearProjects(db.read, year);
-    const plans = await cache.plans(db.read, await planSeq(db), ids);
+    const today = await db.today();
+    const histories = await cache.histories(db.read, await planSeq(db), ids);
+    const plans = histories.flatMap((history) => planAsOf(history, today) ?? []);
     if (plans.length > 0) return { ids, plans };
     throw refuse(
       field,

@@ -93,7 +93,7 @@ function yearIn(text: unknown): number {
 async function closingOf(db: Db, cache: PlanCache, seq: number, year: number, today: Day) {
   const departments = await departmentsOf(db, year);
   if (departments.length === 0) throw notFound();
-  const snapshots = await loadSnapshots(db, cache, seq, await yearProjects(db, year));
+  const snapshots = await loadSnapshots(db, cache, seq, await yearProjects(db, year), { asOf: today });
   const open = (await openAlertsOf(db, year)).filter(({ condition }) => condition === 'firing');
   const concluded = await listConclusions(db, year);
   const [first] = concluded.values();

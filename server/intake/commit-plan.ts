@@ -1,78 +1,90 @@
 import { createHash } from 'node:crypto';
 import type { Unit } from '#db/gate.ts';
-import { findPlanVersion, insertPlan, projectIds } from '#db/queries/plans.ts';
+import { departmentIdOf, insertVersion } from '#db/queries/plan-versions.ts';
+import { projectIds } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
-import { yearOf } from '#shared/calendar.ts';
+import { firstDayOf, yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import type { Reading } from '#shared/reading.ts';
 import { evaluateLedgers, evaluateProjects } from '../evaluation/evaluate-projects.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError } from '../http/errors.ts';
+import { type Owners, placeReading } from './place-plan.ts';
+import { loadPlanInForce } from './plan-in-force.ts';
+import { type Renaming, revision } from './revise-plan.ts';
 
 export interface PlanToCommit {
   reading: Reading;
   importId: string | null;
   by: string;
   approvedSame?: boolean | undefined;
-  owners?: ReadonlyMap<string, { section?: string | undefined; owner?: string | undefined }>;
+  owners?: Owners;
+  /** Of a revision: the number of the version that the person held it against; null where there was none. */
+  revises?: number | null;
+  reason?: string | undefined;
+  effectiveOn?: string | undefined;
+  renamed?: readonly Renaming[];
+  ended?: readonly string[];
 }
 
 /**
- * Puts a reading in force as the first version of its year, and judges it at once. A plan of a year gone by
- * is put away closed. Throws a 409 where the department's year has a plan in force, the same or another, or
+ * Puts a reading in force and judges it at once: as the first version of its year, which counts from 1 January,
+ * or as a revision of the plan that the year has. A plan of a year gone by is put away closed. Throws where the
+ * same plan is in force, where the year is closed, where the plan in force is not the one that was looked at, and
  * where another department's plan of the year has one of its project codes.
  */
 export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: PlanToCommit) {
-  const { reading, importId, by, approvedSame, owners = new Map() } = plan;
-  const digest = digestOf(reading);
+  const { reading, importId, by, approvedSame, owners = new Map(), reason } = plan;
+  const { department, year } = reading;
   // Writes run one after the other: what is seen here still holds when the plan is stored.
-  const inForce = await findPlanVersion(db, reading.department.code, reading.year);
-  if (inForce) throw alreadyInForce(reading, inForce.digest === digest);
-  const codes = reading.projects.map(({ code }) => code);
-  const taken = [...(await projectIds(db, reading.year, codes)).keys()].sort();
-  if (taken.length > 0) throw codesTaken(reading.year, taken);
-  const closed = reading.year < yearOf(unit.today);
-  const { departmentId, version, projects } = await insertPlan(db, {
-    reading,
-    digest,
-    importId,
-    on: unit.today,
-    at: unit.at,
-    by,
-    closed,
-    approvedSame,
-    owners,
-  });
-  unit.planChanged();
-  unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
-  await evaluateLedgers(db, unit, [{ departmentId, year: reading.year }]);
-  await evaluateProjects(
-    db,
-    unit,
-    cache,
-    projects.map(({ id }) => id),
-  );
-  return { version, closed };
+  const inForce = await loadPlanInForce(db, department.code, year);
+  const codes = reading.projects.map(({ code }) => code).filter((code) => !inForce?.projects.has(code));
+  const taken = [...(await projectIds(db, year, codes)).keys()].sort();
+  if (taken.length > 0) throw codesTaken(year, taken);
+  const revised = inForce && (await revision(db, plan, owners, inForce));
+  if (!revised) refuseLaterStart(plan);
+  const closed = year < yearOf(unit.today);
+  const placed = revised ?? { ...placeReading(reading, owners), effectiveOn: firstDayOf(year) };
+  const departmentId = inForce?.version.departmentId ?? (await departmentIdOf(db, department));
+  const version = {
+    ...{
+      departmentId,
+      year,
+      number: (inForce?.version.number ?? 0) + 1,
+      digest: digestOf(reading),
+      importId,
+    },
+    ...{ on: unit.today, at: unit.at, by, reason: reason ?? '年初预算', closed: !inForce && closed },
+    ...{ approvedSame, ...placed },
+  };
+  await insertVersion(db, version);
+  const ids = version.projects.map(({ id }) => id);
+  await versionStored(db, unit, cache, { departmentId, year, ids });
+  return { version: version.number, closed: version.closed };
 }
 
-function alreadyInForce({ department, year }: Reading, same: boolean): HttpError {
-  return same
-    ? new HttpError(
-        409,
-        'same_plan',
-        said(
-          `${department.name}${year}年的同一份绩效文本已经生效，没有重复写入。`,
-          `The same plan of ${department.name} for ${year} is in force already; nothing was stored.`,
-        ),
-      )
-    : new HttpError(
-        409,
-        'plan_in_force',
-        said(
-          `${department.name}${year}年已有生效的绩效文本，没有写入任何数据；本版本还不能修订已生效的绩效文本。`,
-          `A plan of ${department.name} for ${year} is in force already; nothing was stored. Revising a plan in force is not supported yet.`,
-        ),
-      );
+/** Says what a new version made stale, and judges the projects that it touched, those that it ended among them. */
+export async function versionStored(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  { departmentId, year, ids }: { departmentId: string; year: number; ids: readonly string[] },
+) {
+  unit.planChanged();
+  unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
+  await evaluateLedgers(db, unit, [{ departmentId, year }]);
+  await evaluateProjects(db, unit, cache, ids);
+}
+
+function refuseLaterStart({ reading: { year }, effectiveOn }: PlanToCommit) {
+  if (effectiveOn === undefined || effectiveOn === firstDayOf(year)) return;
+  const message = said(
+    `这是${year}年的第一版，自${firstDayOf(year)}起执行，不另定生效日。`,
+    `This is the first version of ${year}: it counts from ${firstDayOf(year)}, and no other day.`,
+  );
+  throw new HttpError(422, 'first_version', message, [
+    { pointer: '/effectiveOn', code: 'first_version', message },
+  ]);
 }
 
 function codesTaken(year: number, codes: readonly string[]): HttpError {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { stillPlanned } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { rowsOf } from '#db/sql.ts';
 import type { PlanCache, ProjectKey } from '../evaluation/snapshots.ts';
@@ -47,6 +48,7 @@ async function findProjects(
       (join) => join.onRef('project.year', '=', 'w.year').onRef('project.code', '=', 'w.code'),
     )
     .select(['project.id', 'project.year', 'project.code'])
+    .where(stillPlanned)
     .select((eb) =>
       eb
         .exists(

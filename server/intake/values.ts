@@ -6,6 +6,8 @@ import { isLedgerCeiling } from '#shared/evaluate/duties.ts';
 import type { Measured } from '#shared/evaluate/snapshot.ts';
 import type { MeasurementInput } from '#shared/measurement.ts';
 import { type PlannedIndicator, type ProjectPlan, reportingDays } from '#shared/plan.ts';
+import { planAsOf } from '#shared/plan-versions.ts';
+import { unspaced } from '#shared/printed-name.ts';
 import { readValue } from '#shared/value.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
@@ -46,8 +48,9 @@ export async function judgeValues(
   const ids = new Set(
     rows.flatMap(({ item }) => projects.find(yearOf(item.period), item.projectCode)?.id ?? []),
   );
+  const histories = await cache.histories(db, unit.planSeq, [...ids]);
   const plans = new Map(
-    (await cache.plans(db, unit.planSeq, [...ids])).map((plan) => [plan.projectId, plan]),
+    histories.map((history) => [history.projectId, planAsOf(history, unit.today)] as const),
   );
   const held = await measurementsOf(db, [...ids]);
   const of = ({ indicatorId, period }: Pick<Measured, 'indicatorId' | 'period'>) =>
@@ -151,11 +154,6 @@ function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMea
     );
   }
   return stored(item, plan, indicator, read.value);
-}
-
-/** Printed names hold stray spaces (24 小时…), which nobody types again. */
-function unspaced(name: string): string {
-  return name.normalize('NFKC').replaceAll(/\s/g, '');
 }
 
 function checkSurvey({ sampleSize, favourable }: MeasurementInput): Refusal | undefined {

@@ -31,10 +31,12 @@ function moneyOf({ target }: Pick<PlannedIndicator, 'target'>): Fen | undefined 
 
 /**
  * Whether a cost ceiling is the project's own money, a money ceiling equal to its budget: then it is
- * read from the ledger and nobody types it.
+ * read from the ledger and nobody types it. An adjustment of the money leaves it so.
  */
 export function isLedgerCeiling(plan: ProjectPlan, indicator: Pick<PlannedIndicator, 'target'>): boolean {
-  return indicator.target.accrual === 'ceiling' && moneyOf(indicator) === plan.budget;
+  if (indicator.target.accrual !== 'ceiling') return false;
+  const ceiling = moneyOf(indicator);
+  return ceiling === plan.budget || (ceiling !== undefined && ceiling === plan.originalBudget);
 }
 
 /** Whether an indicator is 待确认: a target that a person has to read first. It is reported, not judged. */
@@ -46,7 +48,8 @@ export function isUnread({ target }: Pick<PlannedIndicator, 'target'>): boolean 
  * The reporting days on which an indicator owes a value, all year, in order. Outputs at every node,
  * benefits and satisfaction at 6月底 and 12月底, both from the first node at which money is planned or the
  * first payment; a milestone on its dates; a ledger ceiling and a target that is none, never. Days that had
- * passed when the plan was put in force are no duty, nor are dates after the year: they are another plan's.
+ * passed when the plan was put in force, or the revision that brought the indicator in, are no duty, nor are
+ * dates after the year: they are another plan's.
  */
 export function owedDays(
   plan: ProjectPlan,
@@ -54,7 +57,8 @@ export function owedDays(
   firstPayment: Day | undefined,
 ): Day[] {
   if (indicator.target.kind === 'none' || isLedgerCeiling(plan, indicator)) return [];
-  const isDuty = (day: Day) => !isHistory(plan, day) && day <= lastDayOf(plan.year);
+  const { since = '' } = indicator;
+  const isDuty = (day: Day) => !isHistory(plan, day) && day >= since && day <= lastDayOf(plan.year);
   const dates = milestoneDates(indicator.target);
   if (dates.length > 0) return dates.filter(isDuty);
   const planned = plan.nodes.find((node) => node.cumulative > 0)?.day;

@@ -42,7 +42,7 @@ export function evaluateLedger(
 }
 
 /** The far future: nothing changes by time alone any more. */
-const never = '9999-12-31';
+export const never: Day = '9999-12-31';
 
 /** The first of the days after `today`; the far future where there is none. */
 export function nextAfter(days: readonly Day[], today: Day): Day {

@@ -89,8 +89,9 @@ test('the same rows again are said to be known, and are not offered a second tim
   expect(await page.getByRole('button', { name: /全部导入|跳过/ }).count()).toBe(0);
 });
 
-test('headers that say nothing are mapped once; the next file like it needs no question', async () => {
-  const odd = (number: string) => `甲,乙,丙,丁\n${number},2023/3/20,光纤租赁和短信机费用,"1,000.00"`;
+const odd = (number: string) => `甲,乙,丙,丁\n${number},2023/3/20,光纤租赁和短信机费用,"1,000.00"`;
+
+test('headers that say nothing are mapped by a person, from the keyboard', async () => {
   await page.goto(`${app.address}/import/vouchers`);
   await choose('怪表头.csv', odd('Q-1'));
   await page.getByRole('heading', { name: '请指明各列的含义' }).waitFor();
@@ -113,7 +114,9 @@ test('headers that say nothing are mapped once; the next file like it needs no q
   expect(await app.ok('GET', '/ledger')).toMatchObject({ coveredTo: '2023-03-31' });
   const mapped = (await vouchers()).find(({ voucherNo }) => voucherNo === 'Q-1');
   expect(mapped).toMatchObject({ amount: '1000.00', projectCode: fibre });
+});
 
+test('the mapping is remembered: the next file like it needs no question', async () => {
   await page.getByRole('button', { name: '另导入一份' }).click();
   await choose('怪表头2.csv', odd('Q-2'));
   await page.getByRole('button', { name: '全部导入（1行）' }).waitFor();

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { alertRow } from './alert.ts';
 import { fanoutRow } from './fanout.ts';
+import { busyImportRow, importRow } from './imports.ts';
 import { pageRow } from './page.ts';
 import { postsRow } from './posts.ts';
 import { type Result, tableOf } from './result.ts';
@@ -11,6 +12,8 @@ const rows: Record<string, () => Promise<Result[]>> = {
   alert: alertRow,
   fanout: fanoutRow,
   posts: postsRow,
+  import: importRow,
+  'import-busy': busyImportRow,
   page: pageRow,
   start: startRow,
 };

@@ -92,11 +92,11 @@ export async function startBare(): Promise<Target> {
 let seeded: Promise<string> | undefined;
 
 /** Our server, just started, with 1,200 projects in force, all behind their plan: a copy of the seeded database. */
-export async function startIdle(): Promise<Target> {
+export async function startIdle(environment: Record<string, string> = {}): Promise<Target> {
   seeded ??= seed();
   const file = newName();
   copyFileSync(await seeded, file);
-  return await startOurs(file, { CLOCK: planned });
+  return await startOurs(file, { CLOCK: planned, ...environment });
 }
 
 /** The same after some work. */

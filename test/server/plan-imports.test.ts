@@ -165,8 +165,13 @@ onEachDatabase('a plan document', (fresh) => {
       const { status, body } = await upload(file(name), `${kind}.txt`);
       expect(status).toBe(201);
       expect(body).toMatchObject({ kind, state: 'draft', fileName: `${kind}.txt`, createdBy: 'admin' });
-      const { source, places, ...rest } = await app.ok<PlanImportWhole>('GET', `/plan-imports/${body.id}`);
+      const { source, places, revises, ...rest } = await app.ok<PlanImportWhole>(
+        'GET',
+        `/plan-imports/${body.id}`,
+      );
       expect(rest).toEqual(body);
+      // The plan that another container brought is in force: read to the same figures, nothing differs.
+      expect(revises).toMatchObject({ version: 1, changes: [], department: [] });
       expect(places).toHaveLength(source.length);
       expect(places?.[(rest.reading.projects[0]?.line ?? 0) - 1]).toBe(place);
     }

@@ -15,6 +15,7 @@ function figures(
     department: { code: 'D', name: 'D' },
     section: null,
     owner: null,
+    originalBudget: 0,
     budget: 8_000_000,
     planned: 4_000_000,
     spent: words.spent ?? 4_000_000,

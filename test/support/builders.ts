@@ -53,6 +53,7 @@ export function aPlan({ nodes = fourSteps, budget, other = '0', ...more }: PlanW
     inForceOn: '2023-01-01',
     closed: false,
     indicators: [anIndicator('生态效益', '/')],
+    originalBudget: total,
     ...more,
     budget: total,
     fiscal: total - wan(other),

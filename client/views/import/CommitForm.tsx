@@ -1,19 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlanCommitted, PlanImport } from '#shared/api.ts';
+import type { PlanCommitted, PlanImportWhole } from '#shared/api.ts';
+import { system } from '../../data/questions.ts';
 import { write } from '../../data/request.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
+import { RevisionFields } from './RevisionFields.tsx';
 import { openBlocking } from './reading.ts';
+import { revisionBody, revisionDraft } from './revision.ts';
 
 type People = Record<string, { section: string; owner: string }>;
 
-/** Who has which project, whether the approved figures are the same, and the commit itself. */
+/** Of a revision its reason and its day; who has which project, whether the approved figures are the same, and the commit itself. */
 export function CommitForm({
   planImport,
   onCommitted,
 }: {
-  planImport: PlanImport;
+  planImport: PlanImportWhole;
   onCommitted: (result: ReturnType<typeof PlanCommitted.parse>) => void;
 }) {
   const { t } = useTranslation();
@@ -21,6 +24,13 @@ export function CommitForm({
   const [people, setPeople] = useState<People>({});
   const [same, setSame] = useState(false);
   const open = openBlocking(planImport.questions);
+  const { revises, reading } = planImport;
+  const { data: around } = useSuspenseQuery(system());
+  const [revision, setRevision] = useState(() => revises && revisionDraft(revises, around.today));
+  // Somebody else's version came between: what was typed stays, what is renamed now is asked again.
+  const draft = revises && (revision ?? revisionDraft(revises, around.today));
+  const isSame = revises !== null && revises.changes.length + revises.department.length === 0;
+  const unsaid = draft !== null && !isSame && (!draft.reason.trim() || !draft.effectiveOn);
   const commit = useMutation({
     mutationFn: () =>
       write('PlanCommitted', 'POST', `plan-imports/${planImport.id}/commit`, {
@@ -32,6 +42,7 @@ export function CommitForm({
             ...(owner.trim() && { owner: owner.trim() }),
           })),
         approvedFiguresSame: same,
+        ...(revises && draft && !isSame && revisionBody(draft, revises)),
       }),
     onSuccess: async (result) => {
       onCommitted(result);
@@ -45,8 +56,14 @@ export function CommitForm({
     }));
   return (
     <section className="commit" aria-labelledby="owners">
+      {revises && draft && !isSame && (
+        <>
+          <h2>{t('changes.commit')}</h2>
+          <RevisionFields revises={revises} year={reading.year} draft={draft} onChange={setRevision} />
+        </>
+      )}
       <h2 id="owners">{t('import.owners')}</h2>
-      <p className="note">{t('import.ownersHint')}</p>
+      <p className="note">{t(revises ? 'changes.ownersHint' : 'import.ownersHint')}</p>
       <table className="table grid" aria-label={t('import.owners')}>
         <thead>
           <tr>
@@ -56,7 +73,7 @@ export function CommitForm({
           </tr>
         </thead>
         <tbody>
-          {planImport.reading.projects.map(({ code, name }) => (
+          {reading.projects.map(({ code, name }) => (
             <tr key={code}>
               <th scope="row">{name}</th>
               {(['section', 'owner'] as const).map((field) => (
@@ -84,10 +101,12 @@ export function CommitForm({
         </label>
         <span className="grow" />
         {open > 0 && <span className="word red">{t('import.open', { count: open })}</span>}
+        {open === 0 && isSame && <span className="note">{t('changes.same')}</span>}
+        {open === 0 && unsaid && <span className="note">{t('changes.unsaid')}</span>}
         <button
           type="button"
           className="button primary"
-          disabled={open > 0 || commit.isPending}
+          disabled={open > 0 || unsaid || commit.isPending}
           onClick={() => commit.mutate()}
         >
           {t(commit.isPending ? 'import.committing' : 'import.commit')}

@@ -31,6 +31,11 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
           <dd>
             <Money yuan={project.budget} unit />
           </dd>
+          {project.budgetBasis === 'adjusted' && (
+            <dd className="note">
+              {t('project.budget')} <Money yuan={project.originalBudget} />
+            </dd>
+          )}
         </div>
         <div>
           <dt>{t('overview.planned')}</dt>

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { type CsvError, type Options, parse } from 'csv-parse';
 import { parse as parseNow } from 'csv-parse/sync';
 import type { ImportKind } from '#shared/imports.ts';
@@ -24,9 +25,30 @@ export function openCsv(fd: number, size: number, kind: ImportKind): Source {
   const delimiter = detectDelimiter(sampleOf(fd, size, encoding, from), kind);
   let at = from;
 
+  /** Until the first quote there is nothing to parse: lines are cut, which takes a quarter of the time. */
   async function* chunks(): AsyncGenerator<SheetRow[]> {
-    let rows: SheetRow[] = [];
     let row = 0;
+    let rest = '';
+    const parts = decoded(fd, size, encoding, from, (read) => (at = read));
+    for (let next = parts.next(); !next.done; next = parts.next()) {
+      const text = rest + next.value;
+      if (text.includes('"') || /\r(?!\n|$)/.test(text)) {
+        yield* parsed(text, parts, row);
+        return;
+      }
+      const lines = text.split('\n');
+      rest = lines.pop() ?? '';
+      yield lines.map((line) => {
+        row += 1;
+        return { row, cells: cellsOf(line, delimiter) };
+      });
+    }
+    if (rest !== '') yield [{ row: row + 1, cells: cellsOf(rest, delimiter) }];
+  }
+
+  async function* parsed(first: string, parts: Iterator<string>, from: number): AsyncGenerator<SheetRow[]> {
+    let rows: SheetRow[] = [];
+    let row = from;
     const parser = parse({
       ...options,
       delimiter,
@@ -40,19 +62,19 @@ export function openCsv(fd: number, size: number, kind: ImportKind): Source {
     const failed = new Promise<never>((_, reject) => parser.once('error', reject));
     failed.catch(() => undefined);
     parser.resume();
-    const give = (part: Buffer | string) =>
+    const give = (part: string) =>
       Promise.race([failed, new Promise<void>((resolve) => parser.write(part, () => resolve()))]);
     try {
-      for (const part of decoded(fd, size, encoding, from, (read) => (at = read))) {
+      for (let part: string | undefined = first; part !== undefined; part = nextOf(parts)) {
         await give(part);
-        yield rows.splice(0);
+        yield rows;
+        rows = [];
       }
       await Promise.race([failed, new Promise<void>((resolve) => parser.once('end', () => resolve()).end())]);
     } catch (error) {
       throw asRefusal(error, row + 1);
     }
     yield rows;
-    rows = [];
   }
   return {
     encoding,
@@ -75,17 +97,27 @@ function asRefusal(error: unknown, row: number): unknown {
   );
 }
 
-/** The parts of a file in turn; bytes where it is UTF-8, for the parser takes those. */
+function nextOf(parts: Iterator<string>): string | undefined {
+  const next = parts.next();
+  return next.done ? undefined : next.value;
+}
+
+function cellsOf(line: string, delimiter: string): string[] {
+  return (line.endsWith('\r') ? line.slice(0, -1) : line).split(delimiter);
+}
+
+/** The parts of a file in turn, as text. */
 function* decoded(fd: number, size: number, encoding: Encoding, from: number, read: (at: number) => void) {
+  const utf8 = new StringDecoder('utf8');
   const decoder = encoding === 'UTF-8' ? undefined : new TextDecoder(encoding, { fatal: true });
+  const part = Buffer.allocUnsafe(chunkBytes);
   for (let at = from; at < size; ) {
-    const part = Buffer.allocUnsafe(Math.min(chunkBytes, size - at));
     const length = readSync(fd, part, 0, part.length, at);
     if (length === 0) break;
     at += length;
     read(at);
     const bytes = part.subarray(0, length);
-    yield decoder ? decodeOr(decoder, bytes, at < size) : bytes;
+    yield decoder ? decodeOr(decoder, bytes, at < size) : utf8.write(bytes);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unspaced } from '#shared/printed-name.ts';
 import type { ProjectKey } from '../../evaluation/snapshots.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
@@ -79,8 +80,4 @@ export function projectBook(pages: readonly string[]): ProjectBook {
       );
     },
   };
-}
-
-function unspaced(name: string): string {
-  return name.normalize('NFKC').replaceAll(/\s/g, '');
 }

@@ -26,8 +26,8 @@ export type FieldProblem = Refusal['problem'];
 /** A row understood as what the API takes, or everything that is wrong with it. */
 export type RowRead<Item> = { item: Item } | { problems: FieldProblem[] };
 
-/** A row's amount has been read as 分 already; all else is held against the schema of `POST /expenditures`. */
-const FileVoucher = ExpenditureInput.extend({ amount: z.int() });
+/** A row's day and amount have been read already; all else is held against the schema of `POST /expenditures`. */
+const FileVoucher = ExpenditureInput.extend({ paidOn: z.string(), amount: z.int() });
 
 /** How the rows of a table become vouchers as `POST /expenditures` takes them. */
 export function voucherReader(
