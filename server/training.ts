@@ -11,15 +11,10 @@ import { addDays, type Day, yearOf } from '#shared/calendar.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
 import { said } from '#shared/language.ts';
 import { MeasurementInput } from '#shared/measurement.ts';
-import {
-  addCounts,
-  type Counts,
-  evaluateLedgers,
-  evaluateProjects,
-  noCounts,
-} from './evaluation/evaluate-projects.ts';
+import { evaluateLedgers, evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { evaluateDue, recordRun } from './evaluation/run.ts';
 import type { PlanCache } from './evaluation/snapshots.ts';
+import { addCounts, type Counts, noCounts } from './evaluation/write-transitions.ts';
 import { HttpError } from './http/errors.ts';
 import { commitPlan } from './intake/commit-plan.ts';
 import { readPlan } from './intake/documents/read-plan.ts';

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { isHandled } from '#shared/alert.ts';
 import { useMoment } from '../data/moment.ts';
 import { alerts, system } from '../data/questions.ts';
 import { fullDayText } from '../text/format.ts';
@@ -28,8 +29,8 @@ export default function RectificationView() {
   );
   const rows = ledgerRows([...handled.items, ...open.items], moment.asOf ?? today);
   const late = rows.filter((row) => (row.late ?? 0) > 0).length;
-  const waiting =
-    (open.total ?? open.items.length) - rows.filter(({ alert }) => alert.handling === 'open').length;
+  const inLedger = new Set(rows.map(({ alert }) => alert.id));
+  const waiting = open.items.filter(({ id, kind }) => isHandled(kind) && !inLedger.has(id)).length;
   return (
     <div className="page">
       <div className="page-head">

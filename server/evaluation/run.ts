@@ -5,9 +5,10 @@ import { dueStandings } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import type { EvaluationRun } from '#shared/api.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
-import { addCounts, type Counts, evaluateLedgers, evaluateProjects, noCounts } from './evaluate-projects.ts';
+import { evaluateLedgers, evaluateProjects } from './evaluate-projects.ts';
 import type { PlanCache } from './snapshots.ts';
 import { judgeStall } from './stall.ts';
+import { addCounts, type Counts, noCounts } from './write-transitions.ts';
 
 /** So many scopes are judged in one transaction; others write in between. */
 const chunk = 200;

@@ -8,7 +8,7 @@ import { addDays } from '#shared/calendar.ts';
 import { evaluateStall } from '#shared/evaluate/stalled.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { findTraining } from '../training.ts';
-import { nobody, writeTransitions } from './evaluate-projects.ts';
+import { nobody, writeTransitions } from './write-transitions.ts';
 
 /**
  * Tells every department of the latest planned year when nothing was evaluated well for more than 26 hours of

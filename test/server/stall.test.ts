@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDb } from '#db/open.ts';
 import { listAlerts } from '#db/queries/alerts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
-import { noCounts } from '#server/evaluation/evaluate-projects.ts';
 import { recordRun } from '#server/evaluation/run.ts';
 import { judgeStall } from '#server/evaluation/stall.ts';
+import { noCounts } from '#server/evaluation/write-transitions.ts';
 import { commitSamplePlan, startTestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 
