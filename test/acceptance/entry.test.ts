@@ -110,6 +110,8 @@ test('a value goes with its file, is returned with a reason, comes back, and is 
   await page.getByRole('button', { name: '报送 1项' }).click();
   await page.getByText('已报送1项').waitFor();
 
+  // The sentence may still be that of the first sending: all are chosen once the list has the new value.
+  await page.getByRole('table', { name: '待审定的完成值' }).getByText('96%').waitFor();
   await page.getByLabel('全选').check();
   await page.getByRole('button', { name: /审定所选\d项/ }).click();
   await page.getByText('没有待审定的完成值').waitFor();
