@@ -13,6 +13,7 @@ import {
 } from '#db/queries/plan-imports.ts';
 import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
+import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
@@ -50,7 +51,8 @@ export function planImportRoutes({
 
   router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
     const { task, fileName } = await documentOf(req);
-    const read = await documents.read(task).catch(refuseDocument);
+    const supposedYear = yearOf(await db.today());
+    const read = await documents.read({ ...task, supposedYear }).catch(refuseDocument);
     const draft = { ...read, fileName, createdBy: callerOf(res).name };
     const row = await db.write(async (trx, { at }) => {
       const { number: revises = null } = (await findLatestVersion(trx, read.department, read.year)) ?? {};

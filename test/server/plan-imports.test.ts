@@ -44,6 +44,12 @@ onEachDatabase('a plan document', (fresh) => {
     expect(await app.ok('GET', '/projects')).toMatchObject({ items: [] });
   });
 
+  test('that names no year is read as one of the current year until somebody says which', async () => {
+    const { reading, questions } = await read(aPlan().replace('2023年', ''));
+    expect(questions).toContainEqual(expect.objectContaining({ id: 'year/1', blocks: true }));
+    expect(reading.projects[0]?.nodes.map(({ day }) => day)).toContain('2023-06-30');
+  });
+
   describe('with a question that blocks', () => {
     test('cannot be committed before the question is answered, and then holds what was answered', async () => {
       const { id, questions } = await read(aPlan({ target: '约3个', name: '有疑问' }));

@@ -6,8 +6,11 @@ import { readContainer } from './containers/read-container.ts';
 import { type DocumentKind, DocumentRefused, type SourceDocument } from './containers/source-document.ts';
 import { readPlan } from './read-plan.ts';
 
-/** What the thread is given: the bytes of a file, or the text that was pasted. */
-export type ReadTask = { bytes: Uint8Array } | { text: string };
+/**
+ * What the thread is given: the bytes of a file, or the text that was pasted; and the year that is supposed
+ * until a person has said which, where the document names none.
+ */
+export type ReadTask = ({ bytes: Uint8Array } | { text: string }) & { supposedYear?: number };
 
 /** A draft too large to be changed on the main thread, and what is to change in it. */
 export interface ChangeTask {
@@ -39,7 +42,7 @@ parentPort?.on('message', (task: ReadTask | ChangeTask) => {
 async function outcomeOf(task: ReadTask | ChangeTask): Promise<ReadOutcome | DraftChange> {
   if ('draft' in task) return changeDraft(task.draft, task.patch);
   try {
-    return read(await documentOf(task));
+    return read(await documentOf(task), task.supposedYear);
   } catch (error) {
     if (!(error instanceof DocumentRefused)) throw error;
     return { ok: false, status: error.status, code: error.code, message: error.said };
@@ -52,8 +55,8 @@ async function documentOf(task: ReadTask): Promise<SourceDocument> {
   return await readContainer(Buffer.from(buffer, byteOffset, byteLength));
 }
 
-function read({ kind, text, places, notes }: SourceDocument): ReadOutcome {
-  const plan = readPlan(text);
+function read({ kind, text, places, notes }: SourceDocument, supposedYear?: number): ReadOutcome {
+  const plan = readPlan(text, supposedYear === undefined ? {} : { supposedYear });
   if (!plan.ok) return { ok: false, status: 422, code: plan.code, message: plan.message };
   const { reading, questions } = plan;
   return {
