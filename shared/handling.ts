@@ -1,11 +1,5 @@
-import {
-  type AlertKind,
-  type Condition,
-  type Handling,
-  isHandled,
-  type ResolvedBecause,
-  type Severity,
-} from './alert.ts';
+import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from './alert.ts';
+import { isHandled } from './alert-kinds.ts';
 import type { Day } from './calendar.ts';
 import { type Said, said } from './language.ts';
 

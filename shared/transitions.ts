@@ -1,10 +1,5 @@
-import {
-  type AlertTransition,
-  type Condition,
-  isRemark,
-  type ResolvedBecause,
-  type Severity,
-} from './alert.ts';
+import type { AlertTransition, Condition, ResolvedBecause, Severity } from './alert.ts';
+import { isRemark } from './alert-kinds.ts';
 import type { Facts, Finding, Findings, Standing } from './evaluate/finding.ts';
 
 /** An alert that is not resolved, as reconciling sees it. */

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { isHandled } from '#shared/alert.ts';
+import { isHandled } from '#shared/alert-kinds.ts';
 import { useMoment } from '../data/moment.ts';
 import { alerts, system } from '../data/questions.ts';
 import { fullDayText } from '../text/format.ts';

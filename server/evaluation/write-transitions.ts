@@ -14,7 +14,7 @@ import {
 import { flipDays, keepHandlings } from '#db/queries/handling.ts';
 import type { SilenceRow } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
-import { isRemark } from '#shared/alert.ts';
+import { isRemark } from '#shared/alert-kinds.ts';
 import type { Day } from '#shared/calendar.ts';
 import { flipsSince } from '#shared/flapping.ts';
 import type { Handled } from '#shared/handling.ts';

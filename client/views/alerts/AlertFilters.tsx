@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { AlertKind } from '#shared/alert.ts';
+import { alertKinds } from '#shared/alert-kinds.ts';
 import { useMoment, useQueryValues } from '../../data/moment.ts';
 import { projects } from '../../data/questions.ts';
 import { Chips } from '../../ui/Chips.tsx';
@@ -10,7 +10,7 @@ import { severityMark } from '../../ui/marks.ts';
 
 const conditions = ['pending', 'firing', 'resolved'] as const;
 const severities = ['critical', 'warning', 'watch', 'notice'] as const;
-const kinds = AlertKind.options;
+const kinds = alertKinds;
 const handlings = [
   'open',
   'acknowledged',
