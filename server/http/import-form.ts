@@ -10,6 +10,7 @@ import type { Request } from 'express';
 import { said } from '#shared/language.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError } from './errors.ts';
+import { brokenForm, missingFile, tooLargeFile } from './upload.ts';
 
 /** A file that was sent, on disk under no name: it is gone when the handle is closed, or the process ends. */
 export interface SentFile {
@@ -33,8 +34,8 @@ export async function sentFile(req: Request, mostBytes: number): Promise<SentFil
       said('请以表单（multipart/form-data）的 file 字段上传文件。', 'Send a form with the field "file".'),
     );
   }
-  if (!/;\s*boundary=/i.test(contentType)) throw broken();
-  if (Number(req.get('content-length') ?? 0) > mostBytes + 64 * 1024) throw tooLarge(mostBytes);
+  if (!/;\s*boundary=/i.test(contentType)) throw brokenForm();
+  if (Number(req.get('content-length') ?? 0) > mostBytes + 64 * 1024) throw tooLargeFile(mostBytes);
   const handle = await nameless();
   try {
     return { handle, ...(await receive(req, contentType, handle, mostBytes)) };
@@ -64,29 +65,24 @@ function receive(req: Request, contentType: string, handle: FileHandle, mostByte
     });
     form.on('file', (field, stream, fileName) => {
       if (fileName?.includes('\0')) reject(unstorableRefused());
+      // A part that breaks off says so itself; unheard, that would be the end of the process.
+      stream.on('error', () => reject(brokenForm()));
       if (field !== 'file') {
         stream.resume();
         return;
       }
-      stream.on('limit', () => reject(tooLarge(mostBytes)));
+      stream.on('limit', () => reject(tooLargeFile(mostBytes)));
       found = store(stream, handle).then((size) => ({ size, fileName: fileName || null }));
-      found.catch(() => reject(broken()));
+      found.catch(() => reject(brokenForm()));
     });
     form.on('finish', () => {
       if (found) found.then((file) => resolve({ ...file, fields }), reject);
-      else
-        reject(
-          new HttpError(
-            422,
-            'file_missing',
-            said('表单里没有 file 文件。', 'The form has no file named "file".'),
-          ),
-        );
+      else reject(missingFile());
     });
-    form.on('error', () => reject(broken()));
+    form.on('error', () => reject(brokenForm()));
     // The sender went away: nobody is left to answer, but who waits for the file must not wait for ever.
     req.on('close', () => {
-      if (!req.complete) reject(broken());
+      if (!req.complete) reject(brokenForm());
     });
     req.pipe(form);
   });
@@ -96,13 +92,4 @@ async function store(stream: Readable, handle: FileHandle): Promise<number> {
   const file = createWriteStream('', { fd: handle.fd, autoClose: false, highWaterMark: 1024 * 1024 });
   await pipeline(stream, file);
   return file.bytesWritten;
-}
-
-function broken(): HttpError {
-  return new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'));
-}
-
-function tooLarge(mostBytes: number): HttpError {
-  const size = `${Math.floor(mostBytes / 1024 / 1024)} MB`;
-  return new HttpError(413, 'too_large', said(`文件超过 ${size}。`, `The file is larger than ${size}.`));
 }

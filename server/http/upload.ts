@@ -17,9 +17,9 @@ export interface UploadedFile {
 export function uploadedFile(req: Request, mostBytes: number): Promise<UploadedFile> {
   const contentType = req.get('content-type') ?? '';
   // Without a boundary there is no form to read.
-  if (!/;\s*boundary=/i.test(contentType)) throw broken();
+  if (!/;\s*boundary=/i.test(contentType)) throw brokenForm();
   // What says itself that it is too large is not even listened to; the rest of a form is small.
-  if (Number(req.get('content-length') ?? 0) > mostBytes + 64 * 1024) throw tooLarge(mostBytes);
+  if (Number(req.get('content-length') ?? 0) > mostBytes + 64 * 1024) throw tooLargeFile(mostBytes);
   return new Promise((resolve, reject) => {
     const form = busboy({
       headers: { ...req.headers, 'content-type': contentType },
@@ -31,10 +31,10 @@ export function uploadedFile(req: Request, mostBytes: number): Promise<UploadedF
       let parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       // A part that breaks off says so itself; unheard, that would be the end of the process.
-      stream.on('error', () => reject(broken()));
+      stream.on('error', () => reject(brokenForm()));
       stream.on('limit', () => {
         parts = [];
-        reject(tooLarge(mostBytes));
+        reject(tooLargeFile(mostBytes));
       });
       stream.on('end', () => {
         if (field === 'file') found = { bytes: Buffer.concat(parts), fileName: name.replaceAll('\0', '') };
@@ -42,22 +42,24 @@ export function uploadedFile(req: Request, mostBytes: number): Promise<UploadedF
     });
     form.on('finish', () => {
       if (found) resolve(found);
-      else reject(missing());
+      else reject(missingFile());
     });
-    form.on('error', () => reject(broken()));
+    form.on('error', () => reject(brokenForm()));
     // The sender went away: nobody is left to answer, but who waits for the file must not wait for ever.
     req.on('close', () => {
-      if (!req.complete) reject(broken());
+      if (!req.complete) reject(brokenForm());
     });
     req.pipe(form);
   });
 }
 
-function broken(): HttpError {
+/** A form that broke off, or is none. */
+export function brokenForm(): HttpError {
   return new HttpError(400, 'malformed', said('上传的表单不完整。', 'The uploaded form is broken.'));
 }
 
-function missing(): HttpError {
+/** A form without its file. */
+export function missingFile(): HttpError {
   return new HttpError(
     422,
     'file_missing',
@@ -65,7 +67,8 @@ function missing(): HttpError {
   );
 }
 
-function tooLarge(mostBytes: number): HttpError {
+/** A file of more bytes than are taken. */
+export function tooLargeFile(mostBytes: number): HttpError {
   const size = `${Math.floor(mostBytes / 1024 / 1024)} MB`;
   return new HttpError(413, 'too_large', said(`文件超过 ${size}。`, `The file is larger than ${size}.`));
 }

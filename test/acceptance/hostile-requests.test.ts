@@ -89,6 +89,19 @@ onEachDatabase('a hostile request', (fresh) => {
     expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
   });
 
+  test.for(['/plan-imports', '/imports/expenditures', '/imports/measurements'])(
+    'that breaks off in a file under any name ends nothing: %s',
+    async (path) => {
+      for (const field of ['file', 'other', 'mapping']) {
+        const part = `--x\r\nContent-Disposition: form-data; name="${field}"; filename="a.csv"\r\n\r\na,b\r\n`;
+        const answer = await send(path, 'multipart/form-data; boundary=x', part);
+        expect([field, answer.status]).toEqual([field, 400]);
+      }
+      expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+      expect(server.child.exitCode).toBeNull();
+    },
+  );
+
   test('whose sender goes away in the middle of a file ends nothing', async () => {
     const { port } = new URL(server.address);
     const socket = connect(Number(port), '127.0.0.1');
