@@ -17,18 +17,6 @@ export interface RuleField {
   unit: RuleUnit;
 }
 
-/** The units as they stand behind a figure. */
-export const ruleUnits: Record<RuleUnit, Said> = {
-  percent: said('%', '%'),
-  points: said('个百分点', 'points'),
-  days: said('天', 'days'),
-  workingDays: said('个工作日', 'working days'),
-  money: said('分', 'fen'),
-  monthDay: said('月-日', 'month-day'),
-  score: said('分值', 'points of score'),
-  switch: said('开关', 'on or off'),
-};
-
 function field(unit: RuleUnit, zh: string, en: string): RuleField {
   return { unit, name: said(zh, en) };
 }

@@ -301,7 +301,7 @@ export async function comingVersions(db: Db, departmentId: string, year: number,
 }
 
 /** Plans added up: at each of their node days, what all of them ask for by then. */
-export function sumOfNodes(plans: readonly (readonly PlanNode[])[]): PlanNode[] {
+function sumOfNodes(plans: readonly (readonly PlanNode[])[]): PlanNode[] {
   const steps = new Map<Day, Fen>();
   for (const nodes of plans) {
     let before = 0;

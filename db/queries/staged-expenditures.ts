@@ -169,7 +169,7 @@ export async function stageTotals(db: Db, id: number, json: string): Promise<voi
 }
 
 /** The import that is putting rows into the ledger, unseen; undefined where none is. */
-export async function findStaging(db: Db): Promise<number | undefined> {
+async function findStaging(db: Db): Promise<number | undefined> {
   const run = await db
     .selectFrom('import_run')
     .select('id')

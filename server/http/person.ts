@@ -6,7 +6,7 @@ import { HttpError } from './errors.ts';
 import { type Caller, callerOf } from './sign-in.ts';
 
 /** The caller as rights see him. A token may be named as a person is: it is kept apart by its identity. */
-export function personOf({ name, fullName, kind, roles, scopes }: Caller): Person {
+function personOf({ name, fullName, kind, roles, scopes }: Caller): Person {
   return { username: kind === 'machine' ? `token ${name}` : name, name: fullName, kind, roles, scopes };
 }
 

@@ -29,7 +29,7 @@ export interface Renaming {
 }
 
 /** What a reading changes in the plan in force: project by project, and in the prose. */
-export function changesOf(reading: Reading, inForce: PlanInForce) {
+function changesOf(reading: Reading, inForce: PlanInForce) {
   const before = [...inForce.projects.values()].filter(({ ended }) => !ended);
   const prose = [...inForce.prose, ...before.flatMap(({ indicators }) => indicators)].filter(
     ({ subject }) => subject !== null,

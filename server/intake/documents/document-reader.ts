@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../thread.ts';
 import type { DraftChange } from './change-draft.ts';
 import { DocumentRefused } from './containers/source-document.ts';
 import type { ChangeTask, DocumentRead, ReadOutcome, ReadTask } from './document-thread.ts';
@@ -39,7 +40,7 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
 
   function takeThread(): Worker {
     const [kept] = idle;
-    if (!kept) return startThread();
+    if (!kept) return newThread();
     const [thread, ending] = kept;
     clearTimeout(ending);
     idle.delete(thread);
@@ -47,8 +48,9 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
     return thread;
   }
 
-  function startThread(): Worker {
-    const thread = newThread(heap);
+  function newThread(): Worker {
+    const resourceLimits = { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 };
+    const thread = startThread('document-thread', { from: import.meta.url, resourceLimits });
     all.add(thread);
     // While it reads, whoever waits for it hears of this too; idle, it is only missed.
     thread.on('error', () => undefined);
@@ -128,16 +130,6 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
       await Promise.all([...all].map((thread) => thread.terminate()));
     },
   };
-}
-
-/** Built, the thread is a file beside this one; unbuilt, it is TypeScript, which needs its loader first. */
-function newThread(heap: number): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 };
-  const isBuilt = !import.meta.url.endsWith('.ts');
-  const source = new URL(isBuilt ? 'document-thread.js' : 'document-thread.ts', import.meta.url);
-  if (isBuilt) return new Worker(source, { resourceLimits });
-  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import('${source.href}'); })`;
-  return new Worker(start, { eval: true, resourceLimits, execArgv: [] });
 }
 
 /** A file's bytes are handed over, not copied, where they have memory of their own. */
