@@ -51,7 +51,8 @@ export function readIndicators(
     if (broken && (askew || printed === '' || target.kind === 'graded')) {
       lower(target, '这一行可能是上一页末行的续行，请核对。');
       lower(last.target, '下一页开头的一行可能是它的续行，请核对名称和指标值。');
-    }
+    } else if (last && !askew && printed === '' && found.levels.every((level) => level === '') && name !== '')
+      lower(last.target, '下一行没有指标值，可能是它的续行，请核对名称和指标值。');
     const { line } = row;
     if (found.repaired)
       notes.push({ line, code: 'cell_repaired', message: '这一行缺少单元格，已按指标层级对齐。' });
