@@ -39,3 +39,25 @@ export function areAligned(pieces: Piece[], slack: number): boolean {
     return all.every((at) => Math.abs(at - (all[0] ?? 0)) <= slack);
   });
 }
+
+/**
+ * Rows under their head where every piece begins where a head begins, or in front of them all: then it does not
+ * matter how close the columns stand. Undefined where one begins elsewhere, or two in a row begin together.
+ */
+export function beginningWithHeads(rows: Piece[][], slack: number): Piece[][][] | undefined {
+  const [head = []] = rows;
+  const starts = head.map(({ left }) => left);
+  const label = Math.min(...rows.flat().map(({ left }) => left));
+  if (label < (starts[0] ?? 0) - slack) starts.unshift(label);
+  const placed: Piece[][][] = [];
+  for (const row of rows) {
+    const cells: Piece[][] = starts.map(() => []);
+    for (const piece of row) {
+      const cell = cells[starts.findIndex((start) => Math.abs(start - piece.left) <= slack)];
+      if (!cell || cell.length > 0) return undefined;
+      cell.push(piece);
+    }
+    placed.push(cells);
+  }
+  return placed;
+}

@@ -137,7 +137,9 @@ function belongTogether({ table: before, top: a }: Topped, { table, top: b }: To
   if (a.name + b.name === '' || (a.name === '' && b.code === '')) return false;
   if (isEmpty(before, a)) return true;
   if (a.code !== b.code || a.name !== b.name) return false;
-  const rest = withoutRepeats(before, table).filter(({ text, columns }) => columns && text !== '');
+  const rest = withoutRepeats(before, table).filter(
+    (row) => row.text !== '' && (row.columns || filled(row).length > 2),
+  );
   const known = new Set(before.rows.map(rowKey));
   if (rest.length === 0 || rest.some((row) => known.has(rowKey(row)))) return false;
   return !(a.money && topOf({ ...table, rows: rest }).money);

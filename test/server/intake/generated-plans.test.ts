@@ -106,11 +106,14 @@ function compare(plan: TruePlan, layout: Layout, text: string, count: Count): vo
     return;
   }
   const { reading, questions } = read;
-  if (reading.projects.length !== plan.projects.length)
-    count.wrong.push(`${reading.projects.length} projects instead of ${plan.projects.length}`);
+  const blocked = new Set(questions.filter(({ blocks }) => blocks).map(({ id }) => id));
+  // A table whose code is taken: a person says whether it is more of the same project.
+  const pieces = reading.projects.filter(({ code, line }) => code === '' && blocked.has(`code/${line}`));
+  const whole = reading.projects.filter((one) => !pieces.includes(one));
+  if (whole.length !== plan.projects.length)
+    count.wrong.push(`${whole.length} projects instead of ${plan.projects.length}`);
   const telling = reading.notes.filter(({ code }) => /repaired|carried|joined/.test(code));
   const noted = new Set(telling.map(({ line }) => line));
-  const blocked = new Set(questions.filter(({ blocks }) => blocks).map(({ id }) => id));
   const settle = (what: string, right: boolean, ids: string[], lines: number[]) => {
     if (ids.some((id) => blocked.has(id))) count.asked += 1;
     else if (lines.some((line) => noted.has(line))) count[right ? 'noted' : 'unsure'] += 1;
@@ -118,9 +121,10 @@ function compare(plan: TruePlan, layout: Layout, text: string, count: Count): vo
     else count.right += 1;
   };
   plan.projects.forEach((truth, i) => {
-    const found = reading.projects[i];
+    const found = whole[i];
     if (!found) return;
-    compareProject(truth, found, layout, questions, settle);
+    const torn = pieces.flatMap(({ line, indicators }) => indicators.map(() => `code/${line}`));
+    compareProject(truth, found, layout, { questions, torn }, settle);
   });
 }
 
@@ -128,7 +132,7 @@ function compareProject(
   truth: TrueProject,
   found: ReadProject,
   layout: Layout,
-  questions: Question[],
+  { questions, torn }: { questions: Question[]; torn: string[] },
   settle: (what: string, right: boolean, ids: string[], lines: number[]) => void,
 ): void {
   const { line } = found;
@@ -151,7 +155,7 @@ function compareProject(
     const own = found.indicators.find(({ name }) => name === one.name);
     const right = own !== undefined && briefTarget(own.target) === one.means && own.level2 === one.level2;
     // One that is not there by its name is asked about where a row of its project is.
-    const ids = own ? [`target/${own.line}`] : blockedHere > 0 ? [`target/${asked[0]}`] : [];
+    const ids = own ? [`target/${own.line}`] : blockedHere > 0 ? [`target/${asked[0]}`] : torn;
     settle(
       `${one.name} ${one.means} is ${own && `${own.level2} ${briefTarget(own.target)}`}`,
       right,
