@@ -13,30 +13,37 @@ export function uprightPlan(
   isTitle: (row: PlanLine) => boolean,
 ): PlanRows | undefined {
   const filledRows = rows.filter(({ text }) => text !== '');
-  for (const [i, row] of filledRows.entries()) {
-    const at = nodeAt(row, year);
-    if (at === undefined) continue;
-    const above = filledRows.slice(Math.max(0, i - 3), i);
-    if (!(isTitle(row) || above.some(isTitle))) continue;
-    const run = filledRows.slice(i, i + mostNodes);
-    const end = run.findIndex((one) => nodeAt(one, year) !== at);
-    const own = run.slice(0, end < 0 ? run.length : end);
-    if (own.length < 2) continue;
-    const header = line(row, ['', ...own.map((one) => cellsOf(one)[at] ?? '')]);
-    if (nodeColumns(header, year).length !== own.length) continue;
-    const heads = cellsOf(filledRows[i - 1] ?? row);
-    const widest = Math.max(...own.map((one) => cellsOf(one).length));
-    if (own.some((one) => one.columns && one.cells.length !== widest)) continue;
-    const figures = Array.from({ length: widest - at - 1 }, (_, n) => at + 1 + n).flatMap((column) => {
-      const cells = own.map((one) => cellsOf(one)[column] ?? '');
-      const head = heads[column] ?? '';
-      return cells.some((cell) => /\d/.test(cell)) && !/序号|备注|说明/.test(head)
-        ? [line(own[0] ?? row, [head, ...cells])]
-        : [];
-    });
-    return { header, figures, width: 0 };
-  }
-  return undefined;
+  const start = filledRows.findIndex(
+    (row, i) =>
+      nodeAt(row, year) !== undefined &&
+      (isTitle(row) || filledRows.slice(Math.max(0, i - 3), i).some(isTitle)),
+  );
+  const first = filledRows[start];
+  const at = first && nodeAt(first, year);
+  if (!first || at === undefined) return undefined;
+  const run = filledRows.slice(start, start + mostNodes);
+  const end = run.findIndex((one) => nodeAt(one, year) === undefined);
+  const own = run.slice(0, end < 0 ? run.length : end);
+  const header = line(first, ['', ...own.map((one) => cellsOf(one)[at] ?? '')]);
+  if (own.length < 2 || !standBelowEachOther(own, at) || nodeColumns(header, year).length !== own.length)
+    return undefined;
+  const heads = cellsOf(filledRows[start - 1] ?? first);
+  const widest = Math.max(...own.map((one) => cellsOf(one).length));
+  const figures = Array.from({ length: widest - at - 1 }, (_, n) => at + 1 + n).flatMap((column) => {
+    const cells = own.map((one) => cellsOf(one)[column] ?? '');
+    const head = heads[column] ?? '';
+    return cells.some(hasDigit) && !/序号|备注|说明/.test(head) ? [line(first, [head, ...cells])] : [];
+  });
+  return { header, figures, together: true, width: 0 };
+}
+
+/** Whether rows have their node in the same column and nothing of theirs has moved: as many cells, or as many that hold something. */
+function standBelowEachOther(own: PlanLine[], at: number): boolean {
+  const cells = own.map(cellsOf);
+  const widest = Math.max(...cells.map((row) => row.length));
+  const counts = cells.map((row) => row.slice(at).filter((cell) => cell !== '').length);
+  const most = Math.max(...counts);
+  return cells.every((row, i) => isNodeHead(row[at] ?? '') && (row.length === widest || counts[i] === most));
 }
 
 /** A plan has no more nodes than months. */
@@ -89,7 +96,7 @@ export function pairedFigures(
 const pairedHead = /金额|资金|数额|支出|比例|进度|占比|比重|%/;
 
 function cellsOf(row: PlanLine): string[] {
-  return row.columns ? row.cells : row.text.split(/\s+/);
+  return row.columns || row.cells.length > 1 ? row.cells : row.text.split(/\s+/);
 }
 
 function hasDigit(text: string): boolean {

@@ -43,6 +43,8 @@ export function readIndicators(
     if (lostLevel && found.levels[1] === '' && !found.shifted)
       lower(target, '上一行的指标层级没有读懂，请核对这一行的层级和指标值。');
     lostLevel = found.shifted || (lostLevel && found.levels[1] === '');
+    if (usual.levels && found.levels[0] === '成本指标' && level2 === '')
+      lower(target, '二级指标空白，“成本指标”可能是二级指标，请核对。');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
     if (joined.target && target.kind === 'number') lower(target, '指标值由两行拼接而成，请核对。');
     const last = indicators.at(-1);

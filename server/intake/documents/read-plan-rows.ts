@@ -10,6 +10,8 @@ import { type NodesFound, nodeColumns, readNodes } from './read-nodes.ts';
 export interface PlanRows {
   header: PlanLine;
   figures: PlanLine[];
+  /** Whether every row of figures has to say the same: amounts and percents of one plan. */
+  together?: boolean;
   /** How many cells a row of the table has, its widest. */
   width: number;
 }
@@ -35,7 +37,7 @@ export function findPlanRows(rows: PlanLine[], year: number, width: number): Pla
     .slice(at + 1, at + 9)
     .filter((row) => row.text !== '' && plain(row.text) !== plain(header.text));
   const paired = pairedFigures(header, below, year);
-  if (paired) return { ...paired, width: 0 };
+  if (paired) return { ...paired, together: true, width: 0 };
   const first = below.slice(0, 2).findIndex((row) => isOfFigures(row));
   const figures = first < 0 ? [] : [below[first], below[first + 1]].filter((row) => row && isOfFigures(row));
   const own = figures.filter((row) => row !== undefined);
@@ -102,11 +104,12 @@ export function readPlanRows(
   const decided = all.filter((one) => one.decided);
   const different = decided.filter((one, i) => decided.findIndex((other) => sameNodes(one, other)) === i);
   const [found] = different.length === 1 ? different : all;
-  if (found?.decided && different.length === 1) {
+  const agree = different.length === 1 && (decided.length === all.length || !plan?.together);
+  if (found?.decided && agree) {
     notes.push(...found.notes);
     return { nodes: found.nodes, nodesRead: found.nodesRead };
   }
-  const choices = different.length > 1 ? different.map(described) : (found?.choices ?? []);
+  const choices = different.length > 0 ? different.map(described) : (found?.choices ?? []);
   const message =
     choices.length > 0
       ? '资金支出计划有不止一种读法，或与预算数不符，请确认各节点的累计金额。'

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readContainer } from '#server/intake/documents/containers/read-container.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import type { Question, ReadProject } from '#shared/reading.ts';
 import type { TargetReading } from '#shared/target.ts';
 import { seededRandom } from '../../bench/plans.ts';
+import { aPdf } from '../../support/pdf.ts';
 import {
+  asPages,
   everyIndicator,
   type Layout,
   type Noise,
@@ -60,7 +63,8 @@ const plans = fc.array(project, { minLength: 1, maxLength: 3 }).map(
 const layouts: fc.Arbitrary<Layout> = fc.record({
   separator: fc.constantFrom('\t', '\t', '|'),
   unit: fc.constantFrom('万元', '元'),
-  nodes: fc.constantFrom('calendar', 'october', 'quarters'),
+  nodes: fc.constantFrom('calendar', 'october', 'quarters', 'letters'),
+  plan: fc.constantFrom('across', 'across', 'upright', 'paired'),
   cells: fc.constantFrom('amount', 'amount', 'percent', 'increment'),
   target: fc.constantFrom('one', 'one', 'three', 'merged'),
   levels: fc.constantFrom('blank', 'repeated'),
@@ -208,6 +212,43 @@ describe('a plan with known truth, printed in any layout', () => {
     expect(unsure / (right + noted + unsure + asked)).toBeLessThan(0.005);
     expect((right + noted) / (right + noted + asked)).toBeGreaterThan(0.5);
   });
+
+  test.for([
+    ['drawn', 0.9],
+    ['aligned', 0.75],
+  ] as const)('is read, never silently wrong, where its cells are %s', ([separator, share]) => {
+    const layout = layouts.map((one): Layout => ({ ...one, separator }));
+    const { right, noted, unsure, asked } = readBack(mild, { numRuns: 150, layout });
+    expect(unsure).toBe(0);
+    expect((right + noted) / (right + noted + asked)).toBeGreaterThan(share);
+  });
+
+  test.for(['left', 'middle'] as const)(
+    'is read, never silently wrong, from a PDF without lines whose cells are set %s',
+    async (at) => {
+      const all: Count = { right: 0, noted: 0, unsure: 0, asked: 0, wrong: [] };
+      // Heads that are merged over several columns say nothing without lines: they are asked about.
+      const laidOut = layouts.map(
+        (one): Layout => ({
+          ...one,
+          separator: '\t',
+          plan: one.plan === 'paired' ? 'across' : one.plan,
+          target: one.target === 'merged' ? 'three' : one.target,
+        }),
+      );
+      const printed = fc.asyncProperty(plans, laidOut, fc.nat(), async (plan, layout, seed) => {
+        const pages = asPages(printPlan(plan, layout, { ...mild, endLost: 0 }, seededRandom(seed)), at);
+        const { text } = await readContainer(aPdf(pages));
+        const before = all.wrong.length;
+        compare(plan, layout, text, all);
+        if (all.wrong.length > before) throw new Error(`${all.wrong.join('\n')}\n${text}`);
+      });
+      await fc.assert(printed, { numRuns: 25, seed: 2023 });
+      const { right, noted, unsure, asked } = all;
+      expect(unsure).toBe(0);
+      expect((right + noted) / (right + noted + asked)).toBeGreaterThan(0.8);
+    },
+  );
 
   test('is read or asked about, never silently wrong, where only spaces stand between its cells', () => {
     const layout = layouts.map((one): Layout => ({ ...one, separator: '    ' }));

@@ -9,6 +9,8 @@ interface Level {
   format: string;
   /** `（%1）`: each %n stands for the count of the n-th level. */
   text: string;
+  /** Counts of levels above are written in plain figures too. */
+  legal: boolean;
 }
 
 interface Numbering {
@@ -46,7 +48,7 @@ export function withWrittenNumbers(document: string, numbering: string, styles: 
       const one = levels?.get(at);
       return numeral(
         count[at] ?? one?.start ?? 1,
-        format.format === 'none' ? 'none' : (one?.format ?? 'decimal'),
+        format.format === 'none' ? 'none' : format.legal ? 'decimal' : (one?.format ?? 'decimal'),
       );
     });
     changes.push(...written(paragraph, mark));
@@ -149,11 +151,12 @@ function numberingOf(numbering: string, styles: string): Numbering {
     else if (name === 'w:startOverride') found.lists.get(number)?.starts.set(level, Number(value) || 0);
     else if (name === 'w:lvl' && number === '') {
       level = Number(attributes['w:ilvl']) || 0;
-      found.levels.get(list)?.set(level, { start: 1, format: 'decimal', text: '' });
+      found.levels.get(list)?.set(level, { start: 1, format: 'decimal', text: '', legal: false });
     } else if (number !== '' || !own) return;
     else if (name === 'w:start') own.start = Number(value) || 0;
     else if (name === 'w:numFmt') own.format = value;
     else if (name === 'w:lvlText') own.text = value;
+    else if (name === 'w:isLgl') own.legal = value !== '0' && value !== 'false';
   });
   let style = '';
   walk(styles, (name, value, attributes) => {
