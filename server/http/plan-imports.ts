@@ -6,16 +6,16 @@ import type { Database } from '#db/open.ts';
 import {
   claimPlanImport,
   findImportRow,
-  findPlanImport,
   type ImportRow,
   insertPlanImport,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
 import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
-import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
+import type { Db } from '#db/schema.ts';
+import { PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
-import type { Reading, ReadingCorrection } from '#shared/reading.ts';
+import type { Question, ReadingCorrection } from '#shared/reading.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
@@ -23,6 +23,7 @@ import { DocumentRefused } from '../intake/documents/containers/source-document.
 import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
 import { revisedBy } from '../intake/revise-plan.ts';
+import { inSlices } from '../slices.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
@@ -66,8 +67,8 @@ export function planImportRoutes({
   router.get('/:id', async (req, res) => {
     const row = await findImportRow(db.read, req.params.id);
     if (!row) throw notFound();
-    const source = JSON.stringify(row.source.split(/\r\n|\r|\n/));
-    const revises = JSON.stringify(await revisedByRow(db, row));
+    const source = await linesAsJson(row.source);
+    const revises = JSON.stringify(await revisedByRow(row));
     await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
   });
 
@@ -83,21 +84,16 @@ export function planImportRoutes({
       ...asked
     } = parseBody(PlanCommit, req.body ?? {});
     const by = callerOf(res).name;
+    const byCode = new Map(owners.map(({ projectCode, ...people }) => [projectCode, people]));
+    const draft = await findImportRow(db.read, req.params.id);
+    if (!draft) throw notFound();
+    refuseOpenQuestions(draft);
+    const { reading, digest } = await documents.open(draft.reading).catch(refuseDocument);
     const committed = await db.write(async (trx, unit) => {
-      const draft = await findPlanImport(trx, req.params.id);
-      if (!draft) throw notFound();
-      refuseOpenQuestions(draft);
-      if (!(await claimPlanImport(trx, draft.id))) {
-        throw new HttpError(
-          409,
-          'same_plan',
-          said('这份绩效文本已经生效。', 'This plan is in force already.'),
-        );
-      }
-      const byCode = new Map(owners.map(({ projectCode, ...people }) => [projectCode, people]));
-      const { reading } = draft;
+      if (!(await claimPlanImport(trx, draft))) throw await movedOn(trx, draft.id);
       const { version, closed } = await commitPlan(trx, unit, cache, {
         reading,
+        digest,
         importId: draft.id,
         by,
         approvedSame,
@@ -116,6 +112,12 @@ export function planImportRoutes({
     res.json(committed);
   });
   return router;
+
+  /** What a draft would revise. Its reading is opened only where there is a plan at all to hold it against. */
+  async function revisedByRow({ state, reading }: ImportRow): Promise<PlanImportWhole['revises']> {
+    if (state !== 'draft' || (await plannedYears(db.read)).length === 0) return null;
+    return await revisedBy(db.read, (await documents.open(reading).catch(refuseDocument)).reading);
+  }
 
   /** Computed before it is written, so that nobody's write waits for it; done again where another came between. */
   async function changed(id: string, patch: PlanImportPatch, by: string): Promise<ImportRow> {
@@ -138,14 +140,28 @@ export function planImportRoutes({
   }
 }
 
-/** What a draft would revise. Its reading is opened only where there is a plan at all to hold it against. */
-async function revisedByRow(
-  db: Database,
-  { state, reading }: ImportRow,
-): Promise<PlanImportWhole['revises']> {
-  if (state !== 'draft' || (await plannedYears(db.read)).length === 0) return null;
-  return await revisedBy(db.read, JSON.parse(reading) as Reading);
+/** Why a draft cannot be claimed: it is in force, or somebody has changed it since it was read. */
+async function movedOn(trx: Db, id: string): Promise<HttpError> {
+  const now = await findImportRow(trx, id);
+  if (now?.state === 'committed')
+    return new HttpError(409, 'same_plan', said('这份绩效文本已经生效。', 'This plan is in force already.'));
+  const zh = '刚刚有人改动了这份读入结果，请重新核对后再生效。没有写入任何数据。';
+  return new HttpError(
+    409,
+    'changed',
+    said(zh, 'Somebody has just changed this draft; look it over again. Nothing was stored.'),
+  );
 }
+
+/** The lines of a source as a JSON list, some at a time. */
+async function linesAsJson(source: string): Promise<string> {
+  const parts = await inSlices(source.split(/\r\n|\r|\n/), linesAtOnce, (lines) =>
+    JSON.stringify(lines).slice(1, -1),
+  );
+  return `[${parts.join(',')}]`;
+}
+
+const linesAtOnce = 2_000;
 
 /** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
 async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
@@ -192,8 +208,10 @@ function requireDraft(draft: ImportRow | undefined): ImportRow {
   );
 }
 
-function refuseOpenQuestions({ questions }: PlanImport): void {
-  const open = questions.filter(({ blocks, answer }) => blocks && answer === undefined);
+function refuseOpenQuestions({ questions }: ImportRow): void {
+  const open = (JSON.parse(questions) as Question[]).filter(
+    ({ blocks, answer }) => blocks && answer === undefined,
+  );
   if (open.length === 0) return;
   throw new HttpError(
     409,
