@@ -6,13 +6,15 @@ import { said } from '#shared/language.ts';
 import type { Cell } from './cells.ts';
 import { type Sheet, type SheetRow, type Source, TableRefused } from './source.ts';
 
-/** So much a workbook may hold unpacked; what is packed a hundred times smaller is a bomb. */
+/** So much a workbook may hold unpacked. */
 const mostUnpacked = { expenditures: 400 * 1024 * 1024, measurements: 60 * 1024 * 1024 };
 const [rowsAtOnce, mostEntries] = [500, 5_000];
+/** Rows that are all alike shrink a lot; what shrinks more than so many times, and is not small, is a bomb. */
+const [mostShrunk, harmless] = [200, 8 * 1024 * 1024];
 
 /** An .xlsx file. What it unpacks to is measured before anything of it is believed; hidden sheets are left alone. */
 export async function openWorkbook(fd: number, size: number, kind: ImportKind): Promise<Source> {
-  await measure(fd, kind);
+  await measure(fd, size, kind);
   const bytes = new Uint8Array(size);
   readSync(fd, bytes, 0, size, 0);
   const visible: { name: string; index: number }[] = [];
@@ -114,7 +116,7 @@ function corrupt(cause: unknown): TableRefused {
 }
 
 /** Unpacks every part without keeping it: a header may lie about sizes. */
-async function measure(fd: number, kind: ImportKind): Promise<void> {
+async function measure(fd: number, size: number, kind: ImportKind): Promise<void> {
   const zip = await yauzl
     .fromFdPromise(fd, { lazyEntries: true, autoClose: false })
     .catch((error: unknown) => {
@@ -139,7 +141,7 @@ async function measure(fd: number, kind: ImportKind): Promise<void> {
       const stream = await zip.openReadStreamPromise(entry);
       for await (const part of stream) {
         unpacked += (part as Buffer).length;
-        if (unpacked > mostUnpacked[kind]) {
+        if (unpacked > mostUnpacked[kind] || (unpacked > harmless && unpacked > size * mostShrunk)) {
           stream.destroy();
           throw new TableRefused(
             413,
