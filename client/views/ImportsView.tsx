@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { More } from '../ui/More.tsx';
 import { To } from '../ui/To.tsx';
 import { ImportTabs } from './import/ImportTabs.tsx';
+import { PlanDocuments } from './imports/PlanDocuments.tsx';
 import { StateWord } from './imports/StateWord.tsx';
 import './imports/imports.css';
 
@@ -95,6 +96,7 @@ export default function ImportsView() {
         </table>
       )}
       <More list={list} />
+      <PlanDocuments />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanImport } from '#shared/api.ts';
+import type { PlanImport, PlanImportRun } from '#shared/api.ts';
 import type { Instant } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
 
@@ -58,6 +58,38 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
     ])
     .select(['reading', 'questions', 'corrections', 'source', 'places', 'revises'])
     .executeTakeFirst();
+}
+
+/** The plan documents that were read, the newest first; `before` goes on from the last of a page. */
+export async function listPlanImports(
+  db: Db,
+  { before, limit }: { before?: { createdAt: Instant; id: string } | undefined; limit: number },
+): Promise<PlanImportRun[]> {
+  let query = db
+    .selectFrom('plan_import')
+    .leftJoin('plan_version as version', 'version.import_id', 'plan_import.id')
+    .select([
+      'plan_import.id',
+      'plan_import.state',
+      'plan_import.file_name as fileName',
+      'plan_import.kind',
+      'plan_import.created_at as createdAt',
+      'plan_import.created_by as createdBy',
+      'version.year',
+      'version.number as planVersion',
+    ])
+    .orderBy('plan_import.created_at', 'desc')
+    .orderBy('plan_import.id', 'desc')
+    .limit(limit);
+  if (before) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('plan_import.created_at', '<', before.createdAt),
+        eb.and([eb('plan_import.created_at', '=', before.createdAt), eb('plan_import.id', '<', before.id)]),
+      ]),
+    );
+  }
+  return await query.execute();
 }
 
 /** Stores a changed draft; false where it was changed by somebody else, or committed, since it was read. */

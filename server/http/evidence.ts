@@ -8,11 +8,12 @@ import {
   findSameFile,
   insertEvidence,
   type NewEvidence,
+  removeEvidence,
 } from '#db/queries/evidence.ts';
 import { findMeasurement } from '#db/queries/measurements.ts';
 import type { Db } from '#db/schema.ts';
 import { said } from '#shared/language.ts';
-import { EvidenceLink } from '#shared/measurement.ts';
+import { EvidenceLink, EvidenceRemoval } from '#shared/measurement.ts';
 import { readEvidenceFile } from '../intake/evidence-file.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
@@ -50,7 +51,39 @@ export function evidenceRoutes({ db }: { db: Database }): Router {
     });
     res.send(file.bytes);
   });
+  router.delete('/:id/evidence/:evidenceId', requireScope('ingest'), async (req, res) => {
+    const { reason } = parseBody(EvidenceRemoval, req.body ?? {});
+    const measurement = idOf(req);
+    const id = String(req.params.evidenceId);
+    await db.write((trx, unit) => takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }));
+    res.json((await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id));
+  });
   return router;
+}
+
+/** Taken back by whoever attached it, and before the value is approved: then it is part of what was decided. */
+async function takeBack(
+  trx: Db,
+  unit: Unit,
+  { measurement, id, reason, by }: { measurement: number; id: string; reason: string; by: string },
+): Promise<void> {
+  const value = await findMeasurement(trx, measurement);
+  const own = (await evidenceOf(trx, [measurement])).get(measurement)?.find((one) => one.id === id);
+  if (!value || !own) throw notFound();
+  const refused = (code: string, zh: string, en: string) => new HttpError(409, code, said(zh, en));
+  if (own.addedBy !== by) {
+    const en = 'Only whoever attached it may take it back.';
+    throw new HttpError(403, 'not_yours', said('只有当初附上佐证的人可以撤回。', en));
+  }
+  if (value.verdict === 'approved')
+    throw refused(
+      'approved',
+      '完成值已审核通过，佐证不能撤回。',
+      'The value is approved: its evidence stays.',
+    );
+  if (!(await removeEvidence(trx, id, { at: unit.at, by, reason })))
+    throw refused('removed', '这份佐证已经撤回。', 'It has been taken back already.');
+  unit.announce({ topics: ['measurements'], projects: [] });
 }
 
 function idOf(req: Request): number {
@@ -90,7 +123,7 @@ async function add(trx: Db, unit: Unit, measurement: number, evidence: NewEviden
   const same = 'sha256' in evidence ? await findSameFile(trx, measurement, evidence.sha256) : undefined;
   if (same) return { id: same, isNew: false };
   const held = (await evidenceOf(trx, [measurement])).get(measurement) ?? [];
-  if (held.length >= mostOfOne) {
+  if (held.filter(({ removed }) => !removed).length >= mostOfOne) {
     throw new HttpError(
       409,
       'too_many',

@@ -8,11 +8,12 @@ import {
   findImportRow,
   type ImportRow,
   insertPlanImport,
+  listPlanImports,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
 import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
-import { PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
+import { Page, PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import type { Question, ReadingCorrection } from '#shared/reading.ts';
@@ -26,7 +27,7 @@ import { revisedBy } from '../intake/revise-plan.ts';
 import { inSlices } from '../slices.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
-import { parseBody } from './parse.ts';
+import { parseBody, parseQuery } from './parse.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 import { uploadedFile } from './upload.ts';
 
@@ -48,6 +49,12 @@ export function planImportRoutes({
   documents: DocumentReader;
 }): Router {
   const router = Router();
+  router.get('/', requireScope('ingest'), async (req, res) => {
+    const { limit, cursor } = parseQuery(Page, req.query);
+    const runs = await listPlanImports(db.read, { before: placeIn(cursor), limit: limit + 1 });
+    const last = runs.length > limit ? runs[limit - 1] : undefined;
+    res.json({ items: runs.slice(0, limit), nextCursor: last ? `${last.createdAt}~${last.id}` : null });
+  });
   router.use(requireScope('manage'));
 
   router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
@@ -138,6 +145,14 @@ export function planImportRoutes({
       if (whole) return whole;
     }
   }
+}
+
+/** Where a page ended: the instant and the id of its last. */
+function placeIn(cursor: string | undefined): { createdAt: string; id: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const [, createdAt, id] = /^(\d{4}-[\dT:.Z-]{10,30})~([\w-]{36})$/.exec(cursor) ?? [];
+  if (createdAt && id) return { createdAt, id };
+  throw new HttpError(400, 'cursor', said('cursor 不是本接口给出的', 'The cursor is not one of ours'));
 }
 
 /** Why a draft cannot be claimed: it is in force, or somebody has changed it since it was read. */

@@ -134,8 +134,9 @@ export function createImporter({
       await db.writeBehind((trx) => insertRejected(trx, number, lines.slice(from, from + 500)));
   }
 
-  async function recordFailure(number: number, signal: AbortSignal): Promise<void> {
-    const state = signal.aborted ? 'cancelled' : 'failed';
+  async function recordFailure(number: number, signal: AbortSignal, error: unknown): Promise<void> {
+    const asks = error instanceof HttpError && error.code === 'columns_unknown';
+    const state = signal.aborted ? 'cancelled' : asks ? 'waiting' : 'failed';
     const result = { state, accepted: 0, known: 0, rejectedRows: 0, outcome: null } as const;
     await db.write((trx, { at }) => finishImport(trx, number, result, at));
   }
@@ -152,7 +153,7 @@ export function createImporter({
       const stop = new AbortController();
       const signal = AbortSignal.any([gone, stop.signal]);
       const work = carryOut(file, number, signal);
-      const ended = work.catch(() => recordFailure(number, signal));
+      const ended = work.catch((error: unknown) => recordFailure(number, signal, error));
       running.set(file.id, { stop, ended });
       const alive = setInterval(() => void stayAlive(number, stop), saysEvery);
       try {
