@@ -24,6 +24,7 @@ import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expend
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Silence } from '#shared/moves.ts';
+import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -34,6 +35,7 @@ export interface Answers {
   Overview: Overview;
   Projects: Listing<Project>;
   ProjectWhole: ProjectWhole;
+  ProjectSnapshot: ProjectSnapshot;
   Alert: Alert;
   AlertMoves: AlertMoves;
   SilencePreview: { count: number; alerts: Alert[] };

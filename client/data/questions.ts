@@ -45,6 +45,13 @@ export const project = (code: string, moment: Moment) =>
     queryFn: () => read('ProjectWhole', `projects/${encodeURIComponent(code)}`, { ...moment }),
   });
 
+/** All that judging a project takes: what is tried out is judged from it in the browser. */
+export const projectSnapshot = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, snapshot: true, ...moment }],
+    queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
+  });
+
 /** The vouchers of one project. */
 export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({
