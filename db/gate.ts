@@ -2,7 +2,7 @@ import { type ControlledTransaction, type Kysely, type KyselyPlugin, sql } from 
 import type { AlertTransition } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Topic } from '#shared/events.ts';
-import type { AlertRow } from './queries/alerts.ts';
+import type { AlertRow } from './queries/alert-rows.ts';
 import type { Db, Tables } from './schema.ts';
 import { isConnectionLost, isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
 

@@ -1,7 +1,7 @@
 import type { Unit } from '#db/gate.ts';
-import { type OpenAlertOf, openDepartmentAlerts } from '#db/queries/alerts.ts';
 import { handlingsOf } from '#db/queries/handling.ts';
 import { findCover } from '#db/queries/ledger.ts';
+import { type OpenAlertOf, openDepartmentAlerts } from '#db/queries/open-alerts.ts';
 import { comingVersions, departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { currentSilences } from '#db/queries/silences.ts';
 import { keepStandings, type StandingRow } from '#db/queries/standings.ts';

@@ -1,4 +1,3 @@
-import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/alerts.ts';
 import { type EndRow, endsQuestion } from '#db/queries/closing.ts';
 import {
   type SpendingRow,
@@ -9,6 +8,7 @@ import {
 import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
+import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/open-alerts.ts';
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
 import { type JudgedBy, judgedByQuestion } from '#db/queries/standings.ts';

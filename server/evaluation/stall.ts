@@ -1,6 +1,6 @@
 import type { Unit } from '#db/gate.ts';
-import { openDepartmentAlerts } from '#db/queries/alerts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
+import { openDepartmentAlerts } from '#db/queries/open-alerts.ts';
 import { departmentsOf, plannedYears } from '#db/queries/plans.ts';
 import { currentSilences } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';

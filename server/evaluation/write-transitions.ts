@@ -1,6 +1,7 @@
 import type { AlertChange, Unit } from '#db/gate.ts';
+import { alertsById } from '#db/queries/alert-rows.ts';
+import { flipDays, keepHandlings } from '#db/queries/handling.ts';
 import {
-  alertsById,
   appendAlertEvents,
   dropAlert,
   type Moment,
@@ -10,8 +11,7 @@ import {
   type Scope,
   setMuted,
   updateAlerts,
-} from '#db/queries/alerts.ts';
-import { flipDays, keepHandlings } from '#db/queries/handling.ts';
+} from '#db/queries/open-alerts.ts';
 import type { SilenceRow } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
 import { isRemark } from '#shared/alert-kinds.ts';

@@ -7,8 +7,10 @@ const tell = (message: FromDashboards) => process.send?.(message);
 
 process.once('message', ({ address, headers, count }: Connect) => {
   const got = new Map<string, number>();
-  const heard = ({ alert }: { alert: { projectCode: string } }) => {
-    const { projectCode } = alert;
+  const heard = ({ alert }: { alert: { projectCode: string; kind?: string } }) => {
+    const { projectCode, kind = 'SPEND_BEHIND' } = alert;
+    // The forecast that follows from a shortfall is told beside it.
+    if (kind !== 'SPEND_BEHIND') return;
     const many = (got.get(projectCode) ?? 0) + 1;
     got.set(projectCode, many === count ? 0 : many);
     if (many === count) tell({ project: projectCode, at: nowMs() });
