@@ -4,7 +4,8 @@ import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditu
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import type { Db, Tables } from '../schema.ts';
-import { idsOf, type Question, rowsOf, sumInteger } from '../sql.ts';
+import { type Ids, idsOf, rowsOf, sumInteger } from '../sql.ts';
+import type { Question } from '../together.ts';
 
 /** What makes a voucher line itself. */
 export interface VoucherLine {
@@ -274,7 +275,7 @@ export type SpendingRow = DailySpending & { project: string };
 const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
 
 /** Spending of the projects by day and source, in the order of days; from the kept totals. */
-export function spendingQuestion(db: Db, projects: readonly string[]): Question<SpendingRow> {
+export function spendingQuestion(db: Db, projects: Ids): Question<SpendingRow> {
   const query = db
     .selectFrom('spent_daily')
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
@@ -289,11 +290,7 @@ export function spendingQuestion(db: Db, projects: readonly string[]): Question<
 }
 
 /** The same as was known at an instant; from the ledger itself. */
-export function spendingKnownAtQuestion(
-  db: Db,
-  projects: readonly string[],
-  knownAt: Instant,
-): Question<SpendingRow> {
+export function spendingKnownAtQuestion(db: Db, projects: Ids, knownAt: Instant): Question<SpendingRow> {
   const query = db
     .selectFrom(ledgerAt(db, knownAt).as('e'))
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Day } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question, rowsOf } from '../sql.ts';
+import { type Ids, idsOf } from '../sql.ts';
+import type { Part, Question } from '../together.ts';
 
 export interface StandingRow {
   id: string;
@@ -17,9 +18,8 @@ export interface StandingRow {
 }
 
 /** Keeps what was found; a scope has one row. */
-export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = {
+export const standingPart: Part<StandingRow> = {
+  columns: {
     id: 'text',
     year: 'bigint',
     projectId: 'text',
@@ -28,28 +28,34 @@ export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promi
     nextCheckOn: 'text',
     figures: 'text',
     planVersion: 'bigint',
-  } as const;
-  await sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
+  },
+  write: (
+    rows,
+  ) => sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
       plan_version)
     select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion"
-    from ${rowsOf<StandingRow>(db, columns, rows)} as r where true
+    from ${rows} as r where true
     on conflict (id) do update set judged_on = excluded.judged_on,
       next_check_on = excluded.next_check_on, figures = excluded.figures,
-      plan_version = excluded.plan_version`.execute(db);
-}
+      plan_version = excluded.plan_version`,
+};
 
-export interface JudgedBy {
+/** What a project is called and by which version of its plan it was last judged; null where it never was. */
+export interface JudgedBefore {
   projectId: string;
+  name: string;
+  standing: string | null;
   planVersion: number | null;
 }
 
-/** Which version of their plans the projects were last judged by. */
-export function judgedByQuestion(db: Db, projects: readonly string[]): Question<JudgedBy> {
+export function judgedBeforeQuestion(db: Db, projects: Ids): Question<JudgedBefore> {
   const query = db
-    .selectFrom('standing')
-    .select(['project_id as projectId', 'plan_version as planVersion'])
-    .where('id', 'in', idsOf(db, projects));
-  return { query, columns: ['projectId', 'planVersion'] };
+    .selectFrom('project')
+    .leftJoin('standing', 'standing.id', 'project.id')
+    .select(['project.id as projectId', 'project.name'])
+    .select(['standing.id as standing', 'standing.plan_version as planVersion'])
+    .where('project.id', 'in', idsOf(db, projects));
+  return { query, columns: ['projectId', 'name', 'standing', 'planVersion'] };
 }
 
 /** Says of projects that what was found of them is stale: whoever reads judges them anew, and so does the next run. */

@@ -1,10 +1,11 @@
 import type { Unit } from '#db/gate.ts';
 import { handlingsOf } from '#db/queries/handling.ts';
+import { type Judged, keepJudged } from '#db/queries/judged.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { type OpenAlertOf, openDepartmentAlerts } from '#db/queries/open-alerts.ts';
 import { comingVersions, departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { currentSilences } from '#db/queries/silences.ts';
-import { keepStandings, type StandingRow } from '#db/queries/standings.ts';
+import type { StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
@@ -19,20 +20,10 @@ import { defaultProfile } from '#shared/profile.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { endAccepted } from './life.ts';
 import { loadForJudging, type PlanCache } from './snapshots.ts';
-import {
-  addCounts,
-  type Counts,
-  nobody,
-  noCounts,
-  type Reconciled,
-  writeTransitions,
-} from './write-transitions.ts';
+import type { Reconciled } from './story.ts';
+import { addCounts, type Counts, nobody, noCounts, whatBecame } from './write-transitions.ts';
 
-/**
- * Judges the projects named on a day, the unit's unless a missed one is made up for, inside the write that touched them: reads what judging takes,
- * evaluates, reconciles with the open alerts, writes what changed and announces it. The two in the middle
- * are pure. The projects come in the order of their codes.
- */
+/** Judges the projects named and writes what came of it at once: see `judgeProjects`. */
 export async function evaluateProjects(
   db: Db,
   unit: Unit,
@@ -40,9 +31,31 @@ export async function evaluateProjects(
   ids: readonly string[],
   today: Day = unit.today,
 ): Promise<Counts> {
-  if (ids.length === 0) return noCounts;
+  const { counts, judged } = await judgeProjects(db, unit, cache, ids, today);
+  await keepJudged(db, judged);
+  return counts;
+}
+
+/**
+ * Judges the projects named on a day, the unit's unless a missed one is made up for, inside the write that
+ * touched them: reads what judging takes, evaluates, reconciles with the open alerts and announces what changed.
+ * The two in the middle are pure. Answers what is to be written. The projects come in the order of their codes.
+ */
+export async function judgeProjects(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  ids: readonly string[],
+  today: Day = unit.today,
+): Promise<{ counts: Counts; judged: Judged }> {
+  if (ids.length === 0) return { counts: noCounts, judged: {} };
   const loaded = await loadForJudging(db, cache, unit.planSeq, ids, today);
-  const { snapshots, open, handlings, silences } = loaded;
+  const { snapshots, handlings, silences } = loaded;
+  const open = new Map<string, OpenAlertOf[]>();
+  for (const alert of loaded.open) {
+    const project = alert.projectId ?? '';
+    open.set(project, [...(open.get(project) ?? []), alert]);
+  }
   const histories = new Map(loaded.histories.map((history) => [history.projectId, history]));
   const scopes: Reconciled[] = [];
   const standing = snapshots.map((snapshot) => {
@@ -59,30 +72,32 @@ export async function evaluateProjects(
     const { projectId, year, code, owner, section, department, version } = plan;
     const departmentId = department.id;
     const scope = { year, projectId, departmentId, code };
-    const mine = open.filter((alert) => alert.projectId === projectId);
+    const mine = open.get(projectId) ?? [];
     const transitions = endAccepted(alertTransitions(mine, findings), handlings, today);
-    scopes.push({ scope, open: mine, transitions, charge: { owner, section } });
+    const name = loaded.names.get(projectId) ?? plan.name;
+    scopes.push({ scope, name, open: mine, transitions, charge: { owner, section } });
     const figures = JSON.stringify(figuresOf(snapshot, defaultProfile, days, standings));
     const checkDays = [findings.nextCheckOn, (history && nextVersionOn(history, today)) ?? never];
     return { projectId, year, departmentId, figures, planVersion: version, checkDays };
   });
   for (const history of histories.values()) {
-    const outside = outsideThePlan(history, open, today);
+    const { projectId } = history;
+    const name = loaded.names.get(projectId) ?? null;
+    const outside = outsideThePlan(history, { name, open: open.get(projectId) ?? [] }, today);
     if (!outside) continue;
     scopes.push(outside.reconciled);
     standing.push(outside.standing);
   }
-  const { counts, checkDays } = await writeTransitions(db, unit, scopes, { handlings, silences, today });
+  const { counts, checkDays, judged } = await whatBecame(db, unit, scopes, { handlings, silences, today });
   const rows = standing.map(({ checkDays: ofTime, ...row }, at): StandingRow => {
     const days = [...ofTime, ...(checkDays[at] ?? [])];
     return { ...row, id: row.projectId, judgedOn: today, nextCheckOn: nextAfter(days, today) };
   });
-  await keepStandings(db, rows);
   unit.announce({
     topics: ['projects', 'indicators', 'overview'],
     projects: snapshots.map(({ plan }) => plan.code),
   });
-  return counts;
+  return { counts, judged: { ...judged, standings: rows } };
 }
 
 /** The version that the last evaluation judged by, where another counts by now; undefined where it is the same. */
@@ -97,19 +112,19 @@ function planBefore(
 }
 
 /** A project that is not in the plan on a day, or no more: it is not judged, and its alerts are over. */
-function outsideThePlan(history: PlanHistory, open: readonly OpenAlertOf[], today: Day) {
+function outsideThePlan(history: PlanHistory, { name, open }: Pick<Reconciled, 'name' | 'open'>, today: Day) {
   const { projectId, code, year } = history;
   const latest = history.versions.findLast(({ effectiveOn }) => effectiveOn <= today) ?? history.versions[0];
   if (!latest) return undefined;
   const departmentId = latest.plan.department.id;
   const nextCheckOn = nextVersionOn(history, today) ?? never;
-  const mine = open.filter((alert) => alert.projectId === projectId);
   const findings: Findings = { findings: [], whyOver: () => 'plan_revised', nextCheckOn };
   const { owner, section, version: planVersion } = latest.plan;
   const reconciled: Reconciled = {
     scope: { year, projectId, departmentId, code },
-    open: mine,
-    transitions: alertTransitions(mine, findings),
+    name,
+    open,
+    transitions: alertTransitions(open, findings),
     charge: { owner, section },
   };
   const checkDays = [nextCheckOn];
@@ -141,13 +156,14 @@ export async function evaluateLedgers(
     );
     const silences = await currentSilences(db, addDays(today, -1));
     const scope = { year, projectId: null, departmentId, code };
-    const reconciled = { scope, open, transitions: alertTransitions(open, findings), charge: nobody };
-    const written = await writeTransitions(db, unit, [reconciled], { handlings, silences, today });
-    counts = addCounts(counts, written.counts);
-    const nextCheckOn = nextAfter([findings.nextCheckOn, revised, ...written.checkDays.flat()], today);
+    const transitions = alertTransitions(open, findings);
+    const reconciled = { scope, name: null, open, transitions, charge: nobody };
+    const became = await whatBecame(db, unit, [reconciled], { handlings, silences, today });
+    counts = addCounts(counts, became.counts);
+    const nextCheckOn = nextAfter([findings.nextCheckOn, revised, ...became.checkDays.flat()], today);
     const id = ledgerScope(departmentId, year);
     const row = { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' };
-    await keepStandings(db, [{ ...row, planVersion: null }]);
+    await keepJudged(db, { ...became.judged, standings: [{ ...row, planVersion: null }] });
   }
   return counts;
 }

@@ -11,9 +11,10 @@ import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/querie
 import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/open-alerts.ts';
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
-import { type JudgedBy, judgedByQuestion } from '#db/queries/standings.ts';
+import { type JudgedBefore, judgedBeforeQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
-import { askTogether } from '#db/sql.ts';
+import { type Ids, jsonOfIds } from '#db/sql.ts';
+import { askTogether, keptQuestions } from '#db/together.ts';
 import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
@@ -94,7 +95,7 @@ export async function loadSnapshots(
 /**
  * The same for a day as known now, with the alerts that are open, how they are being handled and what silences
  * them: what an evaluation reconciles. `histories` has the projects too that are not in the plan on that day;
- * `judgedBy` the version that each was last judged by.
+ * `judgedBy` the version that each was last judged by, `names` what they are called.
  */
 export async function loadForJudging(
   db: Db,
@@ -104,19 +105,16 @@ export async function loadForJudging(
   today: Day,
 ) {
   const histories = await cache.histories(db, planSeq, ids);
-  const rows = await askTogether<
-    JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored; judged: JudgedBy }
-  >(db, {
-    ...questionsOf(db, ids),
-    alerts: openAlertsQuestion(db, ids),
-    handlings: openHandlingsQuestion(db, ids),
-    silences: silencesQuestion(db, addDays(today, -1)),
-    judged: judgedByQuestion(db, ids),
-  });
+  const rows = await askForJudging(db, { ids: jsonOfIds(ids), since: addDays(today, -1) });
   const plans = histories.flatMap((history) => planAsOf(history, today) ?? []);
   return {
     histories,
-    judgedBy: new Map(rows.judged.map(({ projectId, planVersion }) => [projectId, planVersion ?? 1])),
+    names: new Map(rows.judged.map(({ projectId, name }) => [projectId, name])),
+    judgedBy: new Map(
+      rows.judged.flatMap(({ projectId, standing, planVersion }) =>
+        standing === null ? [] : [[projectId, planVersion ?? 1] as const],
+      ),
+    ),
     snapshots: snapshotsFrom(plans, rows),
     open: rows.alerts.map(openFrom),
     handlings: handlingsFrom(rows.handlings),
@@ -124,9 +122,23 @@ export async function loadForJudging(
   };
 }
 
+const askForJudging = keptQuestions<
+  { ids: string; since: Day },
+  JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored; judged: JudgedBefore }
+>((db, place) => {
+  const ids = place('ids');
+  return {
+    ...questionsOf(db, ids),
+    alerts: openAlertsQuestion(db, ids),
+    handlings: openHandlingsQuestion(db, ids),
+    silences: silencesQuestion(db, place('since')),
+    judged: judgedBeforeQuestion(db, ids),
+  };
+});
+
 type JudgedRows = { spending: SpendingRow; values: MeasuredRow; covers: CoverRow; ends: EndRow };
 
-function questionsOf(db: Db, ids: readonly string[], knownAt?: Instant) {
+function questionsOf(db: Db, ids: Ids, knownAt?: Instant) {
   return {
     spending: knownAt ? spendingKnownAtQuestion(db, ids, knownAt) : spendingQuestion(db, ids),
     values: measurementsQuestion(db, ids, knownAt),
