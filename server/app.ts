@@ -39,7 +39,7 @@ import { overviewRoutes } from './http/overview.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
-import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import { createFindCaller, hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
@@ -83,12 +83,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const findCaller = createFindCaller(db);
   const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
-  const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const live = createLive(http, { db, findCaller, version, publicUrl: config.publicUrl });
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -112,11 +113,11 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
   app.use('/api/v1/session', jsonBodies('16kb'));
   const secure = config.publicUrl?.startsWith('https:') ?? false;
-  app.use('/api/v1/session', sessionRoutes({ db, live, secure }));
+  app.use('/api/v1/session', sessionRoutes({ db, findCaller, live, secure }));
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
+  app.use('/api', requireCaller(findCaller), requireOwnPassword, jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));

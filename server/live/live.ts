@@ -8,7 +8,7 @@ import type { AlertTransition } from '#shared/alert.ts';
 import type { ClientToServer, Progress, ServerToClient, Topic } from '#shared/events.ts';
 import { type Language, languageOf, type Said } from '#shared/language.ts';
 import { currentYear } from '../http/reading-days.ts';
-import { type Caller, findCaller, isOwnOrigin } from '../http/sign-in.ts';
+import { type Caller, type FindCaller, isOwnOrigin } from '../http/sign-in.ts';
 import { showAlert } from '../show-alert.ts';
 
 type Io = Server<ClientToServer, ServerToClient>;
@@ -37,7 +37,12 @@ export interface Live {
  */
 export function createLive(
   http: HttpServer,
-  { db, version, publicUrl }: { db: Database; version: string; publicUrl: string | undefined },
+  {
+    db,
+    findCaller,
+    version,
+    publicUrl,
+  }: { db: Database; findCaller: FindCaller; version: string; publicUrl: string | undefined },
 ): Live {
   const io: Io = new Server(http, {
     // Compressed, a connection costs ten times the memory and the news come later.
@@ -47,7 +52,7 @@ export function createLive(
   });
   io.use((socket, next) => {
     const token = socket.handshake.auth.token as unknown;
-    findCaller(db, {
+    findCaller({
       cookie: socket.handshake.headers.cookie,
       token: typeof token === 'string' ? token : bearerOf(socket),
     }).then(
