@@ -39,7 +39,13 @@ import { overviewRoutes } from './http/overview.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
-import { createFindCaller, hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import {
+  createFindCaller,
+  hashPassword,
+  refuseOtherOrigins,
+  requireCaller,
+  requireOwnPassword,
+} from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
