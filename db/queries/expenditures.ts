@@ -228,8 +228,8 @@ const addSums = keptStatement<{ sums: string }>(
     do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`,
 );
 
-/** Adds what a day's cell of the kept totals holds up again from the ledger, after a line of it was replaced. */
-async function rebuildTotal(
+/** Adds what a day's cell of the kept totals holds up again from the ledger. */
+export async function rebuildTotal(
   db: Db,
   { projectId, fundSource, paidOn }: Pick<NewExpenditure, 'projectId' | 'fundSource' | 'paidOn'>,
 ) {
@@ -324,6 +324,34 @@ export function spendingKnownAtQuestion(db: Db, projects: Ids, knownAt: Instant)
     .groupBy(['project_id', 'paid_on', 'fund_source'])
     .orderBy('paid_on');
   return { query, columns: spendingColumns };
+}
+
+/** A cell of the kept totals that is not what the ledger adds up to. */
+export interface DifferingTotal {
+  projectId: string;
+  code: string;
+  year: number;
+  fundSource: FundSource;
+  paidOn: Day;
+  kept: Fen;
+  ledger: Fen;
+}
+
+/** Holds every kept total of published lines against the ledger; none differs where all is well. */
+export async function differingTotals(db: Db): Promise<DifferingTotal[]> {
+  const published = publishedTotals(db).select(['project_id', 'fund_source', 'paid_on', 'amount_fen']);
+  const [kept, inLedger] = [sumInteger(sql.ref('s.kept')), sumInteger(sql.ref('s.ledger'))];
+  const { rows } = await sql<DifferingTotal>`select p.id as "projectId", p.code, p.year,
+      s.fund_source as "fundSource", s.paid_on as "paidOn", ${kept} as kept, ${inLedger} as ledger
+    from (
+      select project_id, fund_source, paid_on, amount_fen as kept, 0 as ledger from spent_daily
+      union all select project_id, fund_source, paid_on, amount_fen, 0 from (${published}) as i
+      union all select project_id, fund_source, paid_on, 0, amount_fen from (${ledger(db)}) as e where counted = 1
+    ) as s inner join project as p on p.id = s.project_id
+    group by p.id, p.code, p.year, s.fund_source, s.paid_on
+    having sum(s.kept) <> sum(s.ledger)
+    order by p.year, p.code, s.paid_on, s.fund_source`.execute(db);
+  return rows;
 }
 
 /** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */

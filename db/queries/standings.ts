@@ -94,3 +94,47 @@ export async function yearProjects(db: Db, year: number): Promise<string[]> {
   const rows = await db.selectFrom('project').select('id').where('year', '=', year).orderBy('code').execute();
   return rows.map(({ id }) => id);
 }
+
+/** Every scope that was judged, in a fixed order, at most `limit` after an id. */
+export async function standingsAfter(db: Db, after: string, limit: number) {
+  return await db
+    .selectFrom('standing')
+    .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
+    .select([
+      'judged_on as judgedOn',
+      'next_check_on as nextCheckOn',
+      'figures',
+      'plan_version as planVersion',
+    ])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** The same of the scopes named. */
+export async function standingsOf(db: Db, ids: readonly string[]): Promise<StandingRow[]> {
+  return await db
+    .selectFrom('standing')
+    .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
+    .select([
+      'judged_on as judgedOn',
+      'next_check_on as nextCheckOn',
+      'figures',
+      'plan_version as planVersion',
+    ])
+    .where('id', 'in', idsOf(db, ids))
+    .execute();
+}
+
+/** Projects in force that were never judged. */
+export async function neverJudged(db: Db) {
+  return await db
+    .selectFrom('project')
+    .leftJoin('standing', 'standing.id', 'project.id')
+    .select(['project.id', 'project.code', 'project.year'])
+    .where('standing.id', 'is', null)
+    .orderBy('project.year')
+    .orderBy('project.code')
+    .execute();
+}

@@ -131,41 +131,57 @@ function outsideThePlan(history: PlanHistory, { name, open }: Pick<Reconciled, '
   return { reconciled, standing: { projectId, year, departmentId, figures: 'null', planVersion, checkDays } };
 }
 
-/** Judges whether a department's ledger is confirmed as far as the plan's nodes ask. */
+/** Judges whether ledgers of departments are confirmed as far as the plan's nodes ask, and writes what came of it. */
 export async function evaluateLedgers(
   db: Db,
   unit: Unit,
-  ledgers: readonly { departmentId: string; year: number }[],
+  ledgers: readonly Ledger[],
   today: Day = unit.today,
 ): Promise<Counts> {
-  let counts = noCounts;
-  for (const { departmentId, year } of ledgers) {
-    const department = (await departmentsOf(db, year)).find(({ id }) => id === departmentId);
-    if (!department) continue;
-    const nodes = await departmentNodes(db, year, { asOf: today, departmentId });
-    const [revised = never] = await comingVersions(db, departmentId, year, today);
-    const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
-    const { inForceOn, closedAt, code } = department;
-    const findings = closedAt
-      ? nothingMore
-      : evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
-    const open = await openDepartmentAlerts(db, departmentId, year, 'ledger');
-    const handlings = await handlingsOf(
-      db,
-      open.map(({ id }) => id),
-    );
-    const silences = await currentSilences(db, addDays(today, -1));
-    const scope = { year, projectId: null, departmentId, code };
-    const transitions = alertTransitions(open, findings);
-    const reconciled = { scope, name: null, open, transitions, charge: nobody };
-    const became = await whatBecame(db, unit, [reconciled], { handlings, silences, today });
-    counts = addCounts(counts, became.counts);
-    const nextCheckOn = nextAfter([findings.nextCheckOn, revised, ...became.checkDays.flat()], today);
-    const id = ledgerScope(departmentId, year);
-    const row = { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' };
-    await keepJudged(db, { ...became.judged, standings: [{ ...row, planVersion: null }] });
+  let sum = noCounts;
+  for (const ledger of ledgers) {
+    const { counts, judged } = await judgeLedger(db, unit, ledger, today);
+    await keepJudged(db, judged);
+    sum = addCounts(sum, counts);
   }
-  return counts;
+  return sum;
+}
+
+interface Ledger {
+  departmentId: string;
+  year: number;
+}
+
+/** Judges the ledger of one department; answers what is to be written, nothing where the year has no such plan. */
+export async function judgeLedger(
+  db: Db,
+  unit: Unit,
+  { departmentId, year }: Ledger,
+  today: Day,
+): Promise<{ counts: Counts; judged: Judged }> {
+  const department = (await departmentsOf(db, year)).find(({ id }) => id === departmentId);
+  if (!department) return { counts: noCounts, judged: {} };
+  const nodes = await departmentNodes(db, year, { asOf: today, departmentId });
+  const [revised = never] = await comingVersions(db, departmentId, year, today);
+  const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
+  const { inForceOn, closedAt, code } = department;
+  const findings = closedAt
+    ? nothingMore
+    : evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
+  const open = await openDepartmentAlerts(db, departmentId, year, 'ledger');
+  const handlings = await handlingsOf(
+    db,
+    open.map(({ id }) => id),
+  );
+  const silences = await currentSilences(db, addDays(today, -1));
+  const scope = { year, projectId: null, departmentId, code };
+  const transitions = alertTransitions(open, findings);
+  const reconciled = { scope, name: null, open, transitions, charge: nobody };
+  const became = await whatBecame(db, unit, [reconciled], { handlings, silences, today });
+  const nextCheckOn = nextAfter([findings.nextCheckOn, revised, ...became.checkDays.flat()], today);
+  const id = ledgerScope(departmentId, year);
+  const row = { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' };
+  return { counts: became.counts, judged: { ...became.judged, standings: [{ ...row, planVersion: null }] } };
 }
 
 /** What judging finds in a year that is closed. */
