@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Unit } from '#db/gate.ts';
 import { handlingsOf } from '#db/queries/handling.ts';
 import { type Judged, keepJudged } from '#db/queries/judged.ts';
@@ -58,7 +59,10 @@ export async function judgeProjects(
   }
   const histories = new Map(loaded.histories.map((history) => [history.projectId, history]));
   const scopes: Reconciled[] = [];
-  const standing = snapshots.map((snapshot) => {
+  const standing: Found[] = [];
+  const breathe = breather();
+  for (const snapshot of snapshots) {
+    await breathe();
     const { plan } = snapshot;
     const days = { asOf: asOfOn(plan.year, today), today };
     const standings = indicatorStandings(snapshot, defaultProfile, days);
@@ -78,8 +82,8 @@ export async function judgeProjects(
     scopes.push({ scope, name, open: mine, transitions, charge: { owner, section } });
     const figures = JSON.stringify(figuresOf(snapshot, defaultProfile, days, standings));
     const checkDays = [findings.nextCheckOn, (history && nextVersionOn(history, today)) ?? never];
-    return { projectId, year, departmentId, figures, planVersion: version, checkDays };
-  });
+    standing.push({ projectId, year, departmentId, figures, planVersion: version, checkDays });
+  }
   for (const history of histories.values()) {
     const { projectId } = history;
     const name = loaded.names.get(projectId) ?? null;
@@ -98,6 +102,22 @@ export async function judgeProjects(
     projects: snapshots.map(({ plan }) => plan.code),
   });
   return { counts, judged: { ...judged, standings: rows } };
+}
+
+/** What was found of a project, and the days on which time alone changes it. */
+type Found = Omit<StandingRow, 'id' | 'judgedOn' | 'nextCheckOn'> & { projectId: string; checkDays: Day[] };
+
+/** So long a run of judgements may keep the thread from others. */
+const longestBreath = 8;
+
+/** Lets others have the thread where it was held long enough. */
+function breather() {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < longestBreath) return;
+    await nextTurn();
+    since = performance.now();
+  };
 }
 
 /** The version that the last evaluation judged by, where another counts by now; undefined where it is the same. */

@@ -11,7 +11,7 @@ import { judgeStall } from './stall.ts';
 import { addCounts, type Counts, noCounts } from './write-transitions.ts';
 
 /** So many scopes are judged in one transaction; others write in between. */
-const chunk = 200;
+const chunk = 100;
 
 export interface Evaluator {
   /** Judges everything that time may have changed by today, day after day where days were missed. */

@@ -44,12 +44,13 @@ export async function alertRow(): Promise<Result[]> {
   });
 }
 
-interface Watched {
+export interface Watched {
   target: Target;
   socket: Socket;
 }
 
-async function watch(target: Target): Promise<Watched> {
+/** Connects a dashboard to a server. */
+export async function watch(target: Target): Promise<Watched> {
   const socket = io(target.address, { transports: ['websocket'], extraHeaders: target.sockets });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
@@ -62,10 +63,10 @@ async function watch(target: Target): Promise<Watched> {
  * Ms from each POST to its first alert. One voucher every 20 ms: each says its shortfall and the forecast that
  * follows from it, and more than 20 alerts in 100 ms become one message, which is another figure than this.
  */
-async function series({ target, socket }: Watched, count: number): Promise<number[]> {
+export async function series({ target, socket }: Watched, count: number, among?: number): Promise<number[]> {
   const samples: number[] = [];
   for (let n = 0; n < count; n += 1) {
-    const { body, project } = nextVoucher();
+    const { body, project } = nextVoucher(among);
     const told = new Promise<number>((resolve, reject) => {
       const heard = ({ alert }: { alert: { projectCode: string } }) => {
         if (alert.projectCode !== project) return;
