@@ -68,7 +68,7 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
     '/:code/snapshot',
     answer(async (req) => {
       const days = await readingDays(db, req);
-      return showSnapshot(await snapshotOf(db, cache, String(req.params.code), days), days);
+      return showSnapshot(await snapshotOf(db, cache, String(req.params.code), days), days, defaultProfile);
     }),
   );
   router.get(
