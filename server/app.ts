@@ -137,7 +137,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', handlingRoutes({ db, cache }));
-  app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
+  app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));

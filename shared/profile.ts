@@ -72,20 +72,23 @@ export interface RuledProject {
 
 /**
  * The profile of a project out of the layers that are in force: all → department → project → indicator, the
- * narrower one wins, limit by limit. Its version is the highest of the layers that have a say in it; without
- * any, the defaults, version 0.
+ * narrower one wins, limit by limit. Its version is the highest of the layers that have a say in it: those that
+ * change something. Without any, the defaults, version 0.
  */
 export function profileFor(layers: readonly RuleLayer[], project: RuledProject): RuleProfile {
   if (layers.length === 0) return defaultProfile;
-  const holds = ({ scope }: RuleLayer) =>
-    scope.of === 'all' ||
-    (scope.of === 'department' && scope.code === project.department.code) ||
-    (scope.of === 'project' && scope.code === project.code);
+  const holds = ({ scope, changes }: RuleLayer) =>
+    Object.keys(changes).length > 0 &&
+    (scope.of === 'all' ||
+      (scope.of === 'department' && scope.code === project.department.code) ||
+      (scope.of === 'project' && scope.code === project.code));
   const width = { all: 0, department: 1, project: 2, indicator: 3 };
   const mine = layers.filter(holds).toSorted((a, b) => width[a.scope.of] - width[b.scope.of]);
   const rules = mine.reduce<Rules>((before, { changes }) => changed(before, changes), defaultProfile);
   const own = layers.flatMap((layer) =>
-    layer.scope.of === 'indicator' ? [{ id: layer.scope.id, layer }] : [],
+    layer.scope.of === 'indicator' && Object.keys(layer.changes).length > 0
+      ? [{ id: layer.scope.id, layer }]
+      : [],
   );
   const ofIndicators = own.filter(({ id }) => project.indicators.some((one) => one.id === id));
   const versions = [...mine, ...ofIndicators.map(({ layer }) => layer)].map(({ version }) => version);
