@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RuleChanges, RuleScope } from '#shared/profile.ts';
 import { type RuleVersion, readScope, scopeText } from '#shared/rule-book.ts';
 import type { Db } from '../schema.ts';
@@ -84,4 +85,38 @@ export async function findRuled(
   if (!indicator?.projectId) return undefined;
   const project = await ofProject.where('project.id', '=', indicator.projectId).executeTakeFirst();
   return project && { ...project, name: `${project.name} · ${indicator.name}` };
+}
+
+/** The ids of the projects that a scope's rules have a say in, in the order of their codes: of a year, or of all that are not closed. */
+export async function ruledProjects(db: Db, scope: RuleScope, year?: number): Promise<string[]> {
+  let query = db
+    .selectFrom('project')
+    .innerJoin('department', 'department.id', 'project.department_id')
+    .select('project.id')
+    .orderBy('project.code')
+    .orderBy('project.year');
+  if (year !== undefined) query = query.where('project.year', '=', year);
+  else
+    query = query.where('project.year', 'not in', (eb) =>
+      eb.selectFrom('plan_version').select('year').where('closed_at', 'is not', null),
+    );
+  if (scope.of === 'department') query = query.where('department.code', '=', scope.code);
+  if (scope.of === 'project') query = query.where('project.code', '=', scope.code);
+  if (scope.of === 'indicator')
+    query = query.where('project.id', 'in', (eb) =>
+      eb
+        .selectFrom('indicator')
+        .select(sql<string>`project_id`.as('project_id'))
+        .where('id', '=', scope.id)
+        .where('project_id', 'is not', null),
+    );
+  return (await query.execute()).map(({ id }) => id);
+}
+
+/** The departments whose rules a scope has a say in: all of them, or the one; none of a project or an indicator. */
+export async function ruledDepartments(db: Db, scope: RuleScope) {
+  if (scope.of === 'project' || scope.of === 'indicator') return [];
+  let query = db.selectFrom('department').select(['id', 'code', 'name']).orderBy('code');
+  if (scope.of === 'department') query = query.where('code', '=', scope.code);
+  return await query.execute();
 }

@@ -18,7 +18,7 @@ import { askTogether } from '#db/sql.ts';
 import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
-import { type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
+import { nextVersionOn, type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
 import { type RuleBook, ruleBook } from '#shared/rule-book.ts';
 
 /** Plans and rules change a few times a year and are read at every write: they are kept until `planSeq` moves. */
@@ -165,4 +165,55 @@ function snapshotsFrom(
     finished: ends.get(plan.projectId)?.finished ?? null,
     closed: ends.get(plan.projectId)?.closed ?? null,
   }));
+}
+
+/** A project with all that is known of it now, to be judged on any day of the past. */
+export interface Timeline {
+  projectId: string;
+  code: string;
+  name: string;
+  year: number;
+  /** The business day on which its plan was first put in force: nobody judged it before. */
+  inForceOn: Day;
+  /** What is judged on a day; undefined while the project is not in the plan. */
+  snapshotOn(day: Day): Snapshot | undefined;
+  nextVersionOn(day: Day): Day | undefined;
+}
+
+/** The projects named with all that is known of them, in the order of their codes. */
+export async function loadTimelines(
+  db: Db,
+  cache: PlanCache,
+  planSeq: number,
+  ids: readonly string[],
+): Promise<Timeline[]> {
+  const histories = await cache.histories(db, planSeq, ids);
+  const rows = await askTogether<JudgedRows>(db, questionsOf(db, ids));
+  const plans = histories.flatMap(({ versions }) => {
+    const plan = versions.at(-1)?.plan;
+    return plan ? [{ ...plan, originalBudget: plan.budget }] : [];
+  });
+  const known = new Map(snapshotsFrom(plans, rows).map((snapshot) => [snapshot.plan.projectId, snapshot]));
+  return histories.flatMap((history): Timeline[] => {
+    const whole = known.get(history.projectId);
+    if (!whole) return [];
+    const { projectId, code, year } = history;
+    const { name, inForceOn } = whole.plan;
+    return [
+      {
+        ...{ projectId, code, name, year, inForceOn },
+        snapshotOn(day) {
+          const plan = planAsOf(history, day);
+          return plan && { ...whole, plan };
+        },
+        nextVersionOn: (day) => nextVersionOn(history, day),
+      },
+    ];
+  });
+}
+
+/** The alerts of the projects that are not resolved. */
+export async function loadOpen(db: Db, ids: readonly string[]) {
+  const { alerts } = await askTogether<{ alerts: OpenRow }>(db, { alerts: openAlertsQuestion(db, ids) });
+  return alerts.map(openFrom);
 }
