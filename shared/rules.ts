@@ -6,7 +6,12 @@ const percent = z.int().min(0).max(atMost.percent);
 const days = z.int().min(0).max(atMost.days);
 const points = z.int().min(0).max(atMost.points);
 const share = z.int().min(0).max(100);
-const monthDay = z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$|^1[02]-(?:29|30|31)$/);
+/** A month and day that every year has. */
+const monthDay = z
+  .string()
+  .regex(
+    /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/,
+  );
 
 /** The points of the self-evaluation. Where costs have none of their own, they count among the outputs. */
 export const ScoreScheme = z

@@ -93,7 +93,10 @@ export async function checkChanges(
       const layers = layersOf(proposed.layersOn(day), place).all;
       if (!layers.some(({ source }) => source === at.text) && place !== at) continue;
       const found = ruleProblems(rulesOfLayers(layers), isOwn);
-      problems.push(...found.map((one) => asProblem(one, place === at ? undefined : place.name)));
+      const here = found.map((one) => asProblem(one, place === at ? undefined : place.name));
+      // What is wrong in itself is not said again of every scope that goes on from it.
+      const known = new Set(problems.map(({ pointer }) => pointer));
+      problems.push(...here.filter(({ pointer }) => place === at || !known.has(pointer)));
     }
   }
   if (problems.length > 0) throw refused(distinct(problems));
