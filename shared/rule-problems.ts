@@ -20,7 +20,9 @@ export function ruleProblems(rules: Rules, isOwn: (path: string) => boolean = ()
   const ranges = Object.values(ruleFields).flatMap((field) => outOfRange(field, valueAt(rules, field.path)));
   const orders = rulesBelow.flatMap(({ group, field, below }): RuleProblem[] => {
     const [lower, upper] = [`${group}.${field}`, `${group}.${below}`];
-    if (Number(valueAt(rules, lower)) < Number(valueAt(rules, upper))) return [];
+    // What is no number is said so already.
+    if (Number(valueAt(rules, lower)) < Number(valueAt(rules, upper)) || !areLimits(rules, lower, upper))
+      return [];
     const [a, b] = [ruleFields[lower], ruleFields[upper]];
     if (!a || !b) return [];
     const own = isOwn(lower) || !isOwn(upper) ? a : b;
@@ -54,6 +56,10 @@ export function misplaced(
         'an indicator has no such rule of its own; set it for the project or wider',
       ),
     }));
+}
+
+function areLimits(rules: Rules, ...paths: string[]): boolean {
+  return paths.every((path) => Number.isFinite(valueAt(rules, path)));
 }
 
 function outOfRange(field: NamedRuleField, value: RuleValue | undefined): RuleProblem[] {

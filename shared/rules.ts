@@ -28,6 +28,9 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
+// Each schema is made by a call that is marked as pure: the browser, which checks nothing with them, leaves
+// them out together with zod.
+
 /** The groups of the rules; `money` says how amounts are written. */
 function groupsWith<Money extends z.ZodType>(money: Money) {
   return {
@@ -93,11 +96,41 @@ function changesWith<Money extends z.ZodType>(money: Money) {
  * The defaults are the contract's; none is a regulation of the province, and they are ours to label so.
  * A limit that contradicts another one is refused: a clear line above the warning, a warning above critical.
  */
-export const Rules = z.object({ ...groupsWith(Fen), score: ScoreScheme }).superRefine((rules, context) => {
-  for (const { group, field } of contradictions(rules))
-    context.addIssue({ code: 'custom', path: [group, field], params: { said: 'rule_order' } });
-});
+export const Rules = /* @__PURE__ */ keptRules();
 export type Rules = z.infer<typeof Rules>;
+
+/** The rules as the API shows them: amounts in 元. */
+export const ShownRules = /* @__PURE__ */ shownRules();
+export type ShownRules = z.infer<typeof ShownRules>;
+
+/** What one scope changes, as the API shows it and as it takes it: amounts in 元. */
+export const ShownRuleChanges = /* @__PURE__ */ changesWith(Yuan);
+export type ShownRuleChanges = z.infer<typeof ShownRuleChanges>;
+export const RuleChangesInput = /* @__PURE__ */ changesWith(YuanInput);
+
+/** The rules that a project is judged by, as the API shows them: those of its indicators beside them. */
+export const ShownProfile = /* @__PURE__ */ shownProfile();
+export type ShownProfile = z.infer<typeof ShownProfile>;
+
+function keptRules() {
+  return z.object({ ...groupsWith(Fen), score: ScoreScheme }).superRefine((rules, context) => {
+    for (const { group, field } of contradictions(rules))
+      context.addIssue({ code: 'custom', path: [group, field], params: { said: 'rule_order' } });
+  });
+}
+
+function shownRules() {
+  return z.object({ ...groupsWith(Yuan), score: ScoreScheme });
+}
+
+function shownProfile() {
+  const rules = shownRules();
+  const ofIndicator = rules.pick({ results: true, graded: true, deadline: true, reporting: true });
+  return rules.extend({
+    version: z.int(),
+    indicators: z.record(z.string(), ofIndicator).exactOptional(),
+  });
+}
 
 /** The limits that are not below the one that they must lie below, by their places. */
 function contradictions(rules: object) {
@@ -106,21 +139,3 @@ function contradictions(rules: object) {
     ({ group, field, below }) => Number(limits[group]?.[field]) >= Number(limits[group]?.[below]),
   );
 }
-
-/** The rules as the API shows them: amounts in 元. */
-export const ShownRules = z.object({ ...groupsWith(Yuan), score: ScoreScheme });
-export type ShownRules = z.infer<typeof ShownRules>;
-
-/** What one scope changes, as the API shows it and as it takes it: amounts in 元. */
-export const ShownRuleChanges = changesWith(Yuan);
-export type ShownRuleChanges = z.infer<typeof ShownRuleChanges>;
-export const RuleChangesInput = changesWith(YuanInput);
-
-/** The rules that a project is judged by, as the API shows them: those of its indicators beside them. */
-export const ShownProfile = ShownRules.extend({
-  version: z.int(),
-  indicators: z
-    .record(z.string(), ShownRules.pick({ results: true, graded: true, deadline: true, reporting: true }))
-    .exactOptional(),
-});
-export type ShownProfile = z.infer<typeof ShownProfile>;

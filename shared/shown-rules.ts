@@ -41,3 +41,9 @@ export function readProfile({ spending, ahead, ...profile }: ShownProfile): Rule
 function withYuan<Group extends { least?: Fen }>({ least, ...group }: Group) {
   return { ...group, ...(least !== undefined && { least: toYuan(least) }) };
 }
+
+/** Rules that were sent, with amounts in 分 as judging takes them. */
+export function readRules(shown: ShownRules): Rules {
+  const { version: _, ...rules } = readProfile({ ...shown, version: 0 });
+  return rules;
+}

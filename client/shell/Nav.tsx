@@ -10,6 +10,7 @@ const places = [
   ['/indicators', 'indicators'],
   ['/entry', 'entry'],
   ['/import', 'import'],
+  ['/rules', 'rules'],
 ] as const;
 
 /** Where one may go; the place one is at is marked. */
