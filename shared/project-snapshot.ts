@@ -4,7 +4,7 @@ import { businessDay } from './evaluate/duties.ts';
 import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { FundSource } from './expenditure.ts';
 import { MeasurementState } from './measurement.ts';
-import { parseYuan, toYuan, Yuan } from './money.ts';
+import { toYuan, Yuan } from './money.ts';
 import type { RuleProfile } from './profile.ts';
 import { ShownProfile } from './rules.ts';
 import { showProfile } from './shown-rules.ts';
@@ -104,27 +104,5 @@ export function showSnapshot(
     closed,
     ownForecast: ownForecast ? { on: ownForecast.on, amount: toYuan(ownForecast.amount) } : null,
     profile: showProfile(profile),
-  };
-}
-
-/** The snapshot that was sent, as judging takes it. */
-export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSnapshot): Snapshot {
-  // Trusted as our own server's: and without zod, which the browser does not load.
-  const fen = (yuan: string) => parseYuan(yuan) ?? 0;
-  return {
-    plan: {
-      ...plan,
-      budget: fen(plan.budget),
-      originalBudget: fen(plan.originalBudget),
-      fiscal: fen(plan.fiscal),
-      other: fen(plan.other),
-      nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: fen(cumulative) })),
-    },
-    spending: spending.map(({ day, fund, amount }) => ({ day, fund, amount: fen(amount) })),
-    measurements: sent.measurements,
-    coveredTo: sent.coveredTo,
-    finished: sent.finished,
-    closed: sent.closed,
-    ownForecast: ownForecast && { on: ownForecast.on, amount: fen(ownForecast.amount) },
   };
 }

@@ -92,6 +92,21 @@ export const yearClosing = (year: number) =>
     queryFn: () => read('YearClosing', `years/${year}/close`),
   });
 
+/** The newest vouchers behind an alert of a project. */
+export const basisExpenditures = (code: string, moment: Params) =>
+  queryOptions({
+    queryKey: ['expenditures', { basis: code, ...moment }],
+    queryFn: () =>
+      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 8 }),
+  });
+
+/** The newest values behind an alert: of one indicator, or of the whole project. */
+export const basisMeasurements = (project: string, indicator: string | undefined, moment: Params) =>
+  queryOptions({
+    queryKey: ['measurements', { basis: project, indicator, ...moment }],
+    queryFn: () => read('Measurements', 'measurements', { ...moment, project, indicator, limit: 8 }),
+  });
+
 /** The ledger page by page, newest first; of one project or all. */
 export const expenditures = (filter: Params) =>
   infiniteQueryOptions({

@@ -64,12 +64,12 @@ export default function ProjectView({ code }: { code: string }) {
               </button>
             )}
           </div>
+          <Curve curve={curve} nodes={data.nodes} />
           {isTrying && (
             <Suspense fallback={<Waiting />}>
               <WhatIf code={code} onTry={setTried} />
             </Suspense>
           )}
-          <Curve curve={curve} nodes={data.nodes} />
           <NodeTable nodes={data.nodes} />
         </section>
         <AlertStories alerts={data.alerts} />

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProjectWhole } from '#shared/api.ts';
 import { showProject } from '#shared/figures.ts';
-import { type ProjectSnapshot, readSnapshot } from '#shared/project-snapshot.ts';
+import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { readProfile } from '#shared/shown-rules.ts';
-import { whatIf } from '#shared/what-if.ts';
+import { readSnapshot, whatIf } from '#shared/what-if.ts';
 import { commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 

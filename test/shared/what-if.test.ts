@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '#shared/evaluate/finding.ts';
 import { defaultProfile } from '#shared/profile.ts';
-import { ProjectSnapshot, readSnapshot, showSnapshot } from '#shared/project-snapshot.ts';
-import { type Supposed, type WhatIf, whatIf } from '#shared/what-if.ts';
+import { ProjectSnapshot, showSnapshot } from '#shared/project-snapshot.ts';
+import { readSnapshot, type Supposed, type WhatIf, whatIf } from '#shared/what-if.ts';
 import { anIndicator, aSnapshot, aValue, on, wan } from '../support/builders.ts';
 
 const satisfied = anIndicator('满意度', '≥98%');
