@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import { addDays, type Day } from './calendar.ts';
+import { addDays, type Day, yearOf } from './calendar.ts';
 import type { Language } from './language.ts';
 
 /**
@@ -49,6 +49,11 @@ export function calendarKnownTo(): number {
 
 /** The holiday table has every year from this one on. */
 const firstKnown = 2004;
+
+/** The same of the working days that run after a node: null where their year is known. */
+export function unknownGrace(node: Day, language: Language): string | null {
+  return unknownCalendar([addDays(node, 1), graceOver(node)].map(yearOf), language);
+}
 
 /**
  * What is to be said where working days are counted in years of which some have no published arrangement yet:

@@ -1,5 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RuleVersionShown } from '#shared/rules-api.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { rules as rulesQuestion } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
@@ -19,6 +21,7 @@ export default function RulesView() {
   const scope = params.get('scope') ?? 'all';
   const { data: rules } = useSuspenseQuery(rulesQuestion(scope, moment));
   const { mayDecide } = useRights();
+  const [put, setPut] = useState<RuleVersionShown>();
   const isPast = moment.asOf !== undefined;
   const coming = rules.history.find((one) => one.scope === rules.scope && one.state === 'to_come');
   return (
@@ -39,6 +42,11 @@ export default function RulesView() {
         rules={rules}
         onChange={(next) => setParams({ scope: next === 'all' ? undefined : next })}
       />
+      {put?.state === 'in_force' && put.scope === rules.scope && put.version === rules.version && (
+        <p className="success" role="status">
+          {t('rules.done', { version: put.version })}
+        </p>
+      )}
       {coming && (
         <p className="success">
           {t('rules.coming', { version: coming.version, day: fullDayText(coming.effectiveOn, language) })}
@@ -46,7 +54,12 @@ export default function RulesView() {
       )}
       {!mayDecide && <p className="note">{t('rules.readOnly')}</p>}
       {isPast && <p className="note">{t('rules.past', { day: fullDayText(rules.day, language) })}</p>}
-      <RuleForm key={`${rules.scope} ${rules.version}`} rules={rules} mayChange={mayDecide && !isPast} />
+      <RuleForm
+        key={`${rules.scope} ${rules.version}`}
+        rules={rules}
+        mayChange={mayDecide && !isPast}
+        onPut={setPut}
+      />
       <RuleHistory rules={rules} />
     </div>
   );

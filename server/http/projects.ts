@@ -11,7 +11,7 @@ import {
   projectIds,
 } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
-import type { Day } from '#shared/calendar.ts';
+import { type Day, yearOf } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
@@ -24,7 +24,7 @@ import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import type { RuleProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
 import type { RuleBook } from '#shared/rule-book.ts';
-import { graceOver } from '#shared/working-days.ts';
+import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
@@ -170,6 +170,7 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
   const listed = { departmentId: plan.department.id, year, knownAt, asOf: isNow ? undefined : asOf };
   const versions = await listPlanVersions(db.read, listed);
   const prose = await departmentIndicators(db.read, id, plan.version);
+  const nodes = nodeFigures(snapshot, profile, days);
   let sum = 0;
   const actual = spending
     .filter(({ day }) => day <= asOf)
@@ -188,7 +189,11 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     goals,
     budgetBasis: plan.budget === plan.originalBudget ? 'original' : 'adjusted',
     coveredTo,
-    nodes: nodeFigures(snapshot, profile, days),
+    nodes,
+    calendarNote: unknownCalendar(
+      nodes.flatMap(({ judgedFrom }) => (judgedFrom > today ? yearOf(judgedFrom) : [])),
+      language,
+    ),
     actual: lastOfEachDay(actual),
     indicators: indicatorsOf(snapshot, rules, days),
     departmentIndicators: prose,

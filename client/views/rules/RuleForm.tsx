@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { indicatorGroups } from '#shared/profile-fields.ts';
-import type { RulesOfScope } from '#shared/rules-api.ts';
+import type { RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
 import { system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
@@ -15,7 +15,15 @@ import { RuleGroup } from './RuleGroup.tsx';
 import { useTrial } from './useTrial.ts';
 
 /** The rules of a scope to be changed: typed, tried on the past, and put in force with a reason. */
-export function RuleForm({ rules, mayChange }: { rules: RulesOfScope; mayChange: boolean }) {
+export function RuleForm({
+  rules,
+  mayChange,
+  onPut,
+}: {
+  rules: RulesOfScope;
+  mayChange: boolean;
+  onPut: (version: RuleVersionShown) => void;
+}) {
   const { t } = useTranslation();
   const language = spokenLanguage();
   const cache = useQueryClient();
@@ -38,7 +46,8 @@ export function RuleForm({ rules, mayChange }: { rules: RulesOfScope; mayChange:
         revises: rules.version,
         ...(day && { effectiveOn: day }),
       }),
-    onSuccess: async () => {
+    onSuccess: async (version) => {
+      onPut(version);
       trial.forget();
       await cache.invalidateQueries();
     },
@@ -69,11 +78,13 @@ export function RuleForm({ rules, mayChange }: { rules: RulesOfScope; mayChange:
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        setTouched(true);
         if (isWrong) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
         else if (!hasTried) tryOut();
         else if (reason.trim()) put.mutate();
-        else document.getElementById(reasonId)?.querySelector<HTMLElement>('textarea, input')?.focus();
+        else {
+          setTouched(true);
+          document.getElementById(reasonId)?.querySelector<HTMLElement>('textarea, input')?.focus();
+        }
       }}
     >
       <div className="rule-groups">
@@ -93,7 +104,7 @@ export function RuleForm({ rules, mayChange }: { rules: RulesOfScope; mayChange:
       </div>
       {mayChange && (
         <section className="rule-foot" aria-label={t('rules.putInForce')}>
-          {!drafted.isChanged && !put.isSuccess && <p className="note">{t('rules.nothing')}</p>}
+          {!drafted.isChanged && <p className="note">{t('rules.nothing')}</p>}
           {isWrong && (
             <p className="word red" role="alert">
               {t('rules.wrong', { count: Object.keys(drafted.wrong).length })}
@@ -124,7 +135,7 @@ export function RuleForm({ rules, mayChange }: { rules: RulesOfScope; mayChange:
           )}
           <WriteProblem error={put.error ?? trial.error} rows={false} />
           {drafted.isChanged && (
-            <div className="actions">
+            <div className="foot">
               {trial.isRunning ? (
                 <button type="button" className="button" onClick={trial.cancel}>
                   {t('rules.stop')}
