@@ -345,4 +345,82 @@ onEachDatabase('the rules', (fresh) => {
     await expect.poll(() => told.at(-1)).toMatchObject({ id, kind: 'backtest', total: 16 });
     socket.close();
   });
+
+  test('tried on a past year list what living it under them would have raised', async () => {
+    await commitSamplePlan(app);
+    const changes = {
+      spending: { warning: 30, critical: 60, clear: 20, graceWorkingDays: 8 },
+      forecast: { watch: 99 },
+    };
+    const live = async () => {
+      for (const [day, amount] of [
+        ['2023-03-20', '9000.00'],
+        ['2023-05-10', '3500.00'],
+        ['2023-06-20', '4000.00'],
+      ]) {
+        await moveClock(app, day ?? '');
+        await app.ok('POST', '/expenditures', {
+          voucherNo: `V${day}`,
+          projectCode: fibre,
+          paidOn: day,
+          amount,
+        });
+      }
+      await moveClock(app, '2023-08-10');
+      await app.ok('POST', '/ledger/confirm', { coveredTo: '2023-08-10' });
+    };
+    // From the first episode's first day to the last one's end.
+    const lived = async () => {
+      const courses = new Map<string, string>();
+      const alerts = await alertsOf(app, `&project=${fibre}${everything}`);
+      for (const one of alerts.toSorted((a, b) => a.episode - b.episode)) {
+        const key = `${one.kind} ${one.subject} ${one.period}`;
+        const since = courses.get(key)?.split(' ')[0] ?? one.since;
+        courses.set(key, `${since} ${one.resolvedOn ?? ''}`);
+      }
+      return courses;
+    };
+    await live();
+    const before = await lived();
+    const { past } = await backTest({ scope: `project:${fibre}`, changes });
+    await app.stop();
+    await at.drop();
+    at = await fresh();
+    app = await startTestApp(at.url, { CLOCK: '2023-01-01' });
+    await commitSamplePlan(app);
+    expect((await put(`project:${fibre}`, { changes, reason: '从年初起', revises: 0 })).status).toBe(200);
+    await live();
+    const after = await lived();
+    const told = (side: 'before' | 'after') =>
+      past.items
+        .flatMap((one) =>
+          one[side]
+            ? `${one.kind} ${one.subject} ${one.period} ${one[side].since} ${one[side].until ?? ''}`
+            : [],
+        )
+        .toSorted();
+    const differ = (mine: Map<string, string>, other: Map<string, string>) =>
+      [...mine].flatMap(([key, days]) => (other.get(key) === days ? [] : `${key} ${days}`)).toSorted();
+    expect([told('before'), told('after')]).toEqual([differ(before, after), differ(after, before)]);
+    expect(past.vanishes).toBeGreaterThan(0);
+    expect(past.appears).toBeGreaterThan(0);
+  });
+
+  test('stop being tried when nobody waits for it any more', async () => {
+    await commitSamplePlan(app);
+    await moveClock(app, '2023-12-31');
+    const given = new AbortController();
+    const asked = fetch(`${app.address}/api/v1/rules/backtest`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...app.credentials },
+      body: JSON.stringify({ scope: 'all', changes: { spending: { warning: 8 } } }),
+      signal: given.signal,
+    });
+    setTimeout(() => given.abort(), 30);
+    await expect(asked).rejects.toThrow();
+    // Others are tried one after another: the next one is not kept waiting by what was given up.
+    expect(
+      (await backTest({ scope: `project:${fibre}`, changes: { spending: { warning: 8 } } })).projects,
+    ).toBe(1);
+  });
 });

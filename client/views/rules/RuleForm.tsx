@@ -68,7 +68,7 @@ export function RuleForm({
     }))
     .filter(({ fields }) => fields.length > 0);
   const isWrong = drafted.changes === undefined;
-  const hasTried = trial.tried === proposal;
+  const hasTried = !isWrong && trial.tried === proposal;
   const tryOut = () => {
     if (drafted.changes) trial.run({ scope: rules.scope, changes: drafted.changes }, proposal);
   };
