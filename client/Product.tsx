@@ -28,6 +28,7 @@ const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
 const FileImportView = lazy(() => import('./views/FileImportView.tsx'));
 const ImportsView = lazy(() => import('./views/ImportsView.tsx'));
 const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
+const PapersView = lazy(() => import('./views/PapersView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
@@ -74,6 +75,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/imports" component={ImportsView} />
           <Route path="/imports/:id">{({ id }) => <ImportRunView id={id} />}</Route>
           <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
+          <Route path="/papers" component={PapersView} />
           <Route path="/password">{() => <PasswordView />}</Route>
           <Route component={MissingView} />
         </Switch>

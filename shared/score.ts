@@ -33,6 +33,26 @@ export function selfEvaluation(
   days: Days,
   standings: readonly IndicatorStanding[],
 ): SelfEvaluation {
+  return scoreParts(snapshot, profile, days, standings).reduce(
+    (sum, { earned, judged }) => ({ earned: plus(sum.earned, earned), judged: plus(sum.judged, judged) }),
+    { earned: none, judged: none },
+  );
+}
+
+/** What one part of the score is worth, and what it has earned of what can be judged of it by now. */
+export interface ScorePart extends SelfEvaluation {
+  /** Undefined for the execution of the budget. */
+  indicatorId?: string;
+  points: Fraction;
+}
+
+/** The parts that the score is the sum of: execution, then every indicator that has a target. */
+export function scoreParts(
+  snapshot: Snapshot,
+  profile: RuleProfile,
+  days: Days,
+  standings: readonly IndicatorStanding[],
+): ScorePart[] {
   const scheme = profile.score;
   const scored = standings.filter(({ indicator }) => indicator.target.kind !== 'none');
   const groups = groupsOf(scheme, scored);
@@ -41,15 +61,17 @@ export function selfEvaluation(
   const parts = groups.flatMap(({ points, members }) => {
     // Its own points, and its part of those that empty groups pass on.
     const each = over(points * whole, filled * members.length);
-    return members.map((standing) => ({ points: each, ...shareOf(snapshot, days, standing) }));
+    return members.map((standing) => ({
+      indicatorId: standing.indicator.id,
+      points: each,
+      ...shareOf(snapshot, days, standing),
+    }));
   });
-  return [{ points: over(scheme.execution), ...executionShare(snapshot, days) }, ...parts].reduce(
-    (sum, { points, earned, judged }) => ({
-      earned: plus(sum.earned, times(points, earned)),
-      judged: plus(sum.judged, times(points, judged)),
-    }),
-    { earned: none, judged: none },
-  );
+  return [{ points: over(scheme.execution), ...executionShare(snapshot, days) }, ...parts].map((part) => ({
+    ...part,
+    earned: times(part.points, part.earned),
+    judged: times(part.points, part.judged),
+  }));
 }
 
 /** The score as it is shown, with one decimal; null where nothing can be judged yet. */

@@ -10,6 +10,7 @@ const places = [
   ['/indicators', 'indicators'],
   ['/entry', 'entry'],
   ['/import', 'import'],
+  ['/papers', 'papers'],
   ['/rules', 'rules'],
 ] as const;
 

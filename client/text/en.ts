@@ -23,6 +23,7 @@ export const en: Texts = {
     entry: 'Entry',
     import: 'Import',
     rules: 'Rules',
+    papers: 'Papers',
     skip: 'Skip to content',
   },
   light: {
@@ -665,6 +666,36 @@ export const en: Texts = {
     opened: 'Would open',
     stays: 'Would stay',
     nothing: 'No alert would clear and none would open.',
+  },
+  papers: {
+    title: 'Papers',
+    asOf: 'as of {{day}}',
+    project: 'Project',
+    allProjects: 'All {{count}} projects',
+    xlsx: 'Excel',
+    docx: 'Word',
+    notice: 'Reminder or rectification notice',
+    lead: 'Papers say what the screens say; move the time line above to make those of any day. Each names the day, the instant up to which things were known, and who had it made.',
+    monitoring: {
+      name: 'Monitoring form',
+      says: 'One for each project: money, results, causes; what a person has to write is left empty.',
+    },
+    selfEvaluation: {
+      name: 'Self-evaluation form',
+      says: 'One for each project: points for execution and for each indicator; an estimate until the year is over.',
+    },
+    summary: {
+      name: 'Summary of departments',
+      says: 'Projects, money, execution, forecast, alerts and rectifications of each department.',
+    },
+    ranking: {
+      name: 'Ranking of spending',
+      says: 'Projects and sections by their share of the budget spent.',
+    },
+    ledger: {
+      name: 'Rectification ledger',
+      says: 'What was acknowledged: cause, measure, promise, result and state.',
+    },
   },
   adjust: {
     open: 'Adjust the budget',

@@ -66,6 +66,15 @@ import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import {
+  AlertNotice,
+  MonitoringForm,
+  RankingReport,
+  RectificationLedger,
+  ReportMade,
+  SelfEvaluationForm,
+  SummaryReport,
+} from '#shared/reports.ts';
+import {
   BackTest,
   BackTestInput,
   NewRules,
@@ -79,6 +88,7 @@ import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
 import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
+import { ReportQuery } from './reports.ts';
 import type { Scope } from './sign-in.ts';
 import { SilencePreview } from './silences.ts';
 import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
@@ -180,6 +190,12 @@ export const answerSchemas = {
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
+  MonitoringForms: z.object({ made: ReportMade, items: z.array(MonitoringForm) }),
+  SelfEvaluationForms: z.object({ made: ReportMade, items: z.array(SelfEvaluationForm) }),
+  SummaryReport: SummaryReport.extend({ made: ReportMade }),
+  RankingReport: RankingReport.extend({ made: ReportMade }),
+  RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
+  AlertNotice: AlertNotice.extend({ made: ReportMade }),
   RowProblem,
   Problem,
 } as const;
@@ -191,6 +207,7 @@ export const subjects = {
   actuals: said('支出、完成值与账', 'What actually happened'),
   monitoring: said('监控', 'Monitoring'),
   handling: said('处理与结账', 'Handling and closing'),
+  papers: said('报表与文书', 'Papers'),
   rules: said('判定规则', 'Rules of judging'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
@@ -841,6 +858,60 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/reports/monitoring-form',
+    subject: 'papers',
+    says: said('项目支出绩效目标执行监控表，一个项目或全部。', 'The monitoring form of one project or all.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'MonitoringForms' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/self-evaluation',
+    subject: 'papers',
+    says: said('项目支出绩效自评表，一个项目或全部。', 'The self-evaluation form of one project or all.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'SelfEvaluationForms' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/summary',
+    subject: 'papers',
+    says: said('汇总表。', 'The summary of the departments.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'SummaryReport' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/ranking',
+    subject: 'papers',
+    says: said('支出进度排名：项目与股室。', 'The ranking of spending: projects and sections.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'RankingReport' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/rectification-ledger',
+    subject: 'papers',
+    says: said('整改台账。', 'The rectification ledger.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'RectificationLedger' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/alerts/{id}/notice',
+    subject: 'papers',
+    says: said('一条预警的提示函或整改通知书。', 'The reminder or rectification notice of one alert.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'AlertNotice' },
+  },
+  {
+    method: 'get',
     path: '/api/v1/silences',
     subject: 'handling',
     says: said('本年的静默，新的在前。', 'The silences of a year, the newest first.'),
@@ -1156,6 +1227,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   ),
   preview: said('true：只看结果，不写入。', 'true: shows what would come of it and stores nothing.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
+  format: said('json、xlsx 或 docx；缺省 json。', 'json, xlsx or docx; by default json.'),
   dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(
     'skip：写入没有问题的行，仍列出有问题的行。',

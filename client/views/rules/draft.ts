@@ -1,6 +1,6 @@
 import type { Said } from '#shared/language.ts';
 import { parseYuan } from '#shared/money.ts';
-import { changed, type RuleChanges, type RuleProfile } from '#shared/profile.ts';
+import { changed, costScheme, outputScheme, type RuleChanges, type RuleProfile } from '#shared/profile.ts';
 import { type NamedRuleField, ruleFields } from '#shared/profile-fields.ts';
 import { ruleProblems } from '#shared/rule-problems.ts';
 import { differing, type RuleValue, valueAt } from '#shared/rule-values.ts';
@@ -97,8 +97,8 @@ function put(into: Record<string, unknown>, path: string, value: unknown): void 
 
 /** The two schemes of points that the product ships. */
 export const schemes: Readonly<Record<'output' | 'cost', RuleProfile['score']>> = {
-  output: { execution: 10, groups: { cost: 0, output: 50, benefit: 30, satisfaction: 10 } },
-  cost: { execution: 10, groups: { cost: 20, output: 40, benefit: 20, satisfaction: 10 } },
+  output: outputScheme,
+  cost: costScheme,
 };
 
 /** A draft with all points of a scheme. */
