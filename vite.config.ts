@@ -32,7 +32,7 @@ export default defineConfig({
         chunkSizeWarningLimit: 460,
         // Making a zod schema has no effects: the browser takes the arithmetic of shared and leaves zod out.
         rolldownOptions: {
-          treeshake: { manualPureFunctions: ['z', 'rising'] },
+          treeshake: { manualPureFunctions: ['z'] },
           output: { codeSplitting: { groups: [{ name: 'base', test: onEveryPage }] } },
         },
       },

@@ -39,6 +39,7 @@ import { overviewRoutes } from './http/overview.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
+import { ruleRoutes } from './http/rules.ts';
 import { sessionRoutes } from './http/session.ts';
 import {
   createFindCaller,
@@ -144,8 +145,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
   app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
-  app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
+  app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
+  app.use('/api/v1/rules', ruleRoutes({ ...readers, evaluator, live }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
   app.use('/api', () => {

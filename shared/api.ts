@@ -169,6 +169,8 @@ export const ProjectWhole = Project.extend({
   budgetBasis: z.enum(['original', 'adjusted']),
   coveredTo: Day.nullable(),
   nodes: z.array(NodeFigures),
+  /** Said where a node is still to be judged, from a day in a year whose holidays are not published yet; null otherwise. */
+  calendarNote: z.string().nullable(),
   /** Cumulative spending after each day on which money moved. */
   actual: z.array(z.object({ day: Day, amount: Yuan })),
   indicators: z.array(Indicator),

@@ -5,7 +5,8 @@ import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { compare, type Fraction, minus, over, plus, show, times } from './fraction.ts';
 import type { Verdict } from './judge.ts';
 import { type PlannedIndicator, plannedBy, spentBy } from './plan.ts';
-import type { RuleProfile, ScoreScheme } from './profile.ts';
+import type { RuleProfile } from './profile.ts';
+import type { ScoreScheme } from './rules.ts';
 
 /** Points of the self-evaluation (自评得分), exactly: those earned of those that can be judged by now. */
 export interface SelfEvaluation {

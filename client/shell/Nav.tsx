@@ -11,6 +11,7 @@ const places = [
   ['/entry', 'entry'],
   ['/import', 'import'],
   ['/papers', 'papers'],
+  ['/rules', 'rules'],
 ] as const;
 
 /** Where one may go; the place one is at is marked. */

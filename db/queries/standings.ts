@@ -15,6 +15,8 @@ export interface StandingRow {
   figures: string;
   /** The number of the plan's version that was judged by; null of a ledger. */
   planVersion: number | null;
+  /** The versions of the rules that had a say. */
+  rules: string;
 }
 
 /** Keeps what was found; a scope has one row. */
@@ -28,24 +30,27 @@ export const standingPart: Part<StandingRow> = {
     nextCheckOn: 'text',
     figures: 'text',
     planVersion: 'bigint',
+    rules: 'text',
   },
   write: (
     rows,
   ) => sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
-      plan_version)
-    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion"
+      plan_version, rules)
+    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion",
+      r.rules
     from ${rows} as r where true
     on conflict (id) do update set judged_on = excluded.judged_on,
       next_check_on = excluded.next_check_on, figures = excluded.figures,
-      plan_version = excluded.plan_version`,
+      plan_version = excluded.plan_version, rules = excluded.rules`,
 };
 
-/** What a project is called and by which version of its plan it was last judged; null where it never was. */
+/** What a project is called, and by which version of its plan and which rules it was last judged; null where it never was. */
 export interface JudgedBefore {
   projectId: string;
   name: string;
   standing: string | null;
   planVersion: number | null;
+  rules: string | null;
 }
 
 export function judgedBeforeQuestion(db: Db, projects: Ids): Question<JudgedBefore> {
@@ -53,9 +58,15 @@ export function judgedBeforeQuestion(db: Db, projects: Ids): Question<JudgedBefo
     .selectFrom('project')
     .leftJoin('standing', 'standing.id', 'project.id')
     .select(['project.id as projectId', 'project.name'])
-    .select(['standing.id as standing', 'standing.plan_version as planVersion'])
+    .select(['standing.id as standing', 'standing.plan_version as planVersion', 'standing.rules'])
     .where('project.id', 'in', idsOf(db, projects));
-  return { query, columns: ['projectId', 'name', 'standing', 'planVersion'] };
+  return { query, columns: ['projectId', 'name', 'standing', 'planVersion', 'rules'] };
+}
+
+/** The rules that a scope was last judged by; undefined where it never was. */
+export async function findRuledBy(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('standing').select('rules').where('id', '=', id).executeTakeFirst();
+  return row?.rules;
 }
 
 /** Says of projects that what was found of them is stale: whoever reads judges them anew, and so does the next run. */
@@ -69,6 +80,7 @@ export async function dueStandings(db: Db, day: Day, limit: number) {
     .selectFrom('standing')
     .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
     .where('next_check_on', '<=', day)
+    .orderBy('next_check_on')
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -96,35 +108,21 @@ export async function yearProjects(db: Db, year: number): Promise<string[]> {
 }
 
 /** Every scope that was judged, in a fixed order, at most `limit` after an id. */
-export async function standingsAfter(db: Db, after: string, limit: number) {
-  return await db
-    .selectFrom('standing')
-    .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
-    .select([
-      'judged_on as judgedOn',
-      'next_check_on as nextCheckOn',
-      'figures',
-      'plan_version as planVersion',
-    ])
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+export async function standingsAfter(db: Db, after: string, limit: number): Promise<StandingRow[]> {
+  return await standings(db).where('id', '>', after).orderBy('id').limit(limit).execute();
 }
 
 /** The same of the scopes named. */
 export async function standingsOf(db: Db, ids: readonly string[]): Promise<StandingRow[]> {
-  return await db
+  return await standings(db).where('id', 'in', idsOf(db, ids)).execute();
+}
+
+function standings(db: Db) {
+  return db
     .selectFrom('standing')
     .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
-    .select([
-      'judged_on as judgedOn',
-      'next_check_on as nextCheckOn',
-      'figures',
-      'plan_version as planVersion',
-    ])
-    .where('id', 'in', idsOf(db, ids))
-    .execute();
+    .select(['judged_on as judgedOn', 'next_check_on as nextCheckOn', 'figures'])
+    .select(['plan_version as planVersion', 'rules']);
 }
 
 /** Projects in force that were never judged. */

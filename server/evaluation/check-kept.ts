@@ -88,7 +88,8 @@ function standingDiffers({ row, name, what }: Suspect): Difference {
     text: `${name}, judged on ${row.judgedOn}: ${what.join('; ')}`,
     rebuild:
       projectId === null
-        ? async (db, unit) => void (await evaluateLedgers(db, unit, [{ departmentId, year }]))
+        ? async (db, unit) =>
+            void (await evaluateLedgers(db, unit, createPlanCache(), [{ departmentId, year }]))
         : touching(projectId),
   };
 }
@@ -105,10 +106,11 @@ async function differing(db: Db, rows: readonly StandingRow[]): Promise<Suspect[
   const days = new Map<Day, StandingRow[]>();
   for (const row of rows) days.set(row.judgedOn, [...(days.get(row.judgedOn) ?? []), row]);
   const suspects: Suspect[] = [];
+  const cache = createPlanCache();
   for (const [day, ofDay] of days) {
     const unit = silent(day);
     const ids = ofDay.flatMap(({ projectId }) => projectId ?? []);
-    const { judged } = await judgeProjects(db, unit, createPlanCache(), ids, day);
+    const { judged } = await judgeProjects(db, unit, cache, ids, day);
     suspects.push(
       ...compare(
         ofDay.filter(({ projectId }) => projectId !== null),
@@ -116,7 +118,7 @@ async function differing(db: Db, rows: readonly StandingRow[]): Promise<Suspect[
       ),
     );
     for (const row of ofDay.filter(({ projectId }) => projectId === null))
-      suspects.push(...compare([row], (await judgeLedger(db, unit, row, day)).judged));
+      suspects.push(...compare([row], (await judgeLedger(db, unit, cache, row, day)).judged));
   }
   return suspects;
 }
@@ -137,6 +139,8 @@ function compare(rows: readonly StandingRow[], { standings = [], ...alerts }: Ju
         what.push(`the next look is kept for ${row.nextCheckOn}, the ledgers ask for ${now.nextCheckOn}`);
       if (now.planVersion !== row.planVersion)
         what.push(`version ${row.planVersion} of the plan is kept, version ${now.planVersion} is in force`);
+      if (now.rules !== row.rules)
+        what.push(`it was judged by rules ${row.rules}, ${now.rules} are in force`);
       what.push(...figuresThatDiffer(row.figures, now.figures));
     }
     if (stirred.has(row.id)) what.push('an alert is due that is not open');

@@ -6,21 +6,22 @@ import { findCover } from '#db/queries/ledger.ts';
 import { type OpenAlertOf, openDepartmentAlerts } from '#db/queries/open-alerts.ts';
 import { comingVersions, departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { currentSilences } from '#db/queries/silences.ts';
-import type { StandingRow } from '#db/queries/standings.ts';
+import { findRuledBy, type StandingRow } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import type { Findings } from '#shared/evaluate/finding.ts';
 import { evaluateLedger, never, nextAfter } from '#shared/evaluate/ledger.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { findingsAfterRevision } from '#shared/evaluate/revised.ts';
+import { findingsAfterRevision, findingsAfterRules } from '#shared/evaluate/revised.ts';
 import { figuresOf } from '#shared/figures.ts';
 import { asOfOn, type ProjectPlan } from '#shared/plan.ts';
 import { nextVersionOn, type PlanHistory } from '#shared/plan-versions.ts';
-import { defaultProfile } from '#shared/profile.ts';
+import type { RuledProject, RuleProfile } from '#shared/profile.ts';
+import { ofDepartment, type RuleBook, ruleDay } from '#shared/rule-book.ts';
 import { alertTransitions } from '#shared/transitions.ts';
 import { endAccepted } from './life.ts';
-import { loadForJudging, type PlanCache } from './snapshots.ts';
+import { loadForJudging, type Plans } from './snapshots.ts';
 import type { Reconciled } from './story.ts';
 import { addCounts, type Counts, nobody, noCounts, whatBecame } from './write-transitions.ts';
 
@@ -28,7 +29,7 @@ import { addCounts, type Counts, nobody, noCounts, whatBecame } from './write-tr
 export async function evaluateProjects(
   db: Db,
   unit: Unit,
-  cache: PlanCache,
+  cache: Plans,
   ids: readonly string[],
   today: Day = unit.today,
 ): Promise<Counts> {
@@ -45,7 +46,7 @@ export async function evaluateProjects(
 export async function judgeProjects(
   db: Db,
   unit: Unit,
-  cache: PlanCache,
+  cache: Plans,
   ids: readonly string[],
   today: Day = unit.today,
 ): Promise<{ counts: Counts; judged: Judged }> {
@@ -57,6 +58,7 @@ export async function judgeProjects(
     const project = alert.projectId ?? '';
     open.set(project, [...(open.get(project) ?? []), alert]);
   }
+  const rules = await cache.rules(db, unit.planSeq);
   const histories = new Map(loaded.histories.map((history) => [history.projectId, history]));
   const scopes: Reconciled[] = [];
   const standing: Found[] = [];
@@ -65,14 +67,19 @@ export async function judgeProjects(
     await breathe();
     const { plan } = snapshot;
     const days = { asOf: asOfOn(plan.year, today), today };
-    const standings = indicatorStandings(snapshot, defaultProfile, days);
+    const profile = rules.profileOf(snapshot, today);
+    const ruledBy = rules.stampOf(plan, ruleDay(snapshot, today));
+    const standings = indicatorStandings(snapshot, profile, days);
     const history = histories.get(plan.projectId);
     histories.delete(plan.projectId);
-    const judged = evaluate(snapshot, defaultProfile, days, standings);
+    const judged = evaluate(snapshot, profile, days, standings);
     const before = history && planBefore(history, plan, loaded.judgedBy.get(plan.projectId));
-    const findings = before
-      ? findingsAfterRevision(judged, evaluate({ ...snapshot, plan: before }, defaultProfile, days))
+    const revised = before
+      ? findingsAfterRevision(judged, evaluate({ ...snapshot, plan: before }, profile, days))
       : judged;
+    const findings = ruled(revised, rules, plan, [loaded.ruledBy.get(plan.projectId), ruledBy], (earlier) =>
+      evaluate(snapshot, earlier, days),
+    );
     const { projectId, year, code, owner, section, department, version } = plan;
     const departmentId = department.id;
     const scope = { year, projectId, departmentId, code };
@@ -80,9 +87,18 @@ export async function judgeProjects(
     const transitions = endAccepted(alertTransitions(mine, findings), handlings, today);
     const name = loaded.names.get(projectId) ?? plan.name;
     scopes.push({ scope, name, open: mine, transitions, charge: { owner, section } });
-    const figures = JSON.stringify(figuresOf(snapshot, defaultProfile, days, standings));
-    const checkDays = [findings.nextCheckOn, (history && nextVersionOn(history, today)) ?? never];
-    standing.push({ projectId, year, departmentId, figures, planVersion: version, checkDays });
+    const figures = JSON.stringify(figuresOf(snapshot, profile, days, standings));
+    const versionOn = (history && nextVersionOn(history, today)) ?? never;
+    const checkDays = [findings.nextCheckOn, versionOn, rules.nextChange(today) ?? never];
+    standing.push({
+      projectId,
+      year,
+      departmentId,
+      figures,
+      planVersion: version,
+      rules: ruledBy,
+      checkDays,
+    });
   }
   for (const history of histories.values()) {
     const { projectId } = history;
@@ -131,6 +147,20 @@ function planBefore(
   return before && { ...before, originalBudget };
 }
 
+/** The findings where other rules have a say than in the last evaluation: what ends by them says so. */
+function ruled(
+  now: Findings,
+  rules: RuleBook,
+  project: RuledProject,
+  [before, stamp]: readonly [string | undefined, string],
+  judge: (profile: RuleProfile) => Pick<Findings, 'findings'>,
+): Findings {
+  if (before === undefined || before === stamp) return now;
+  const had = new Set(before.split(','));
+  const version = Math.max(0, ...stamp.split(',').flatMap((one) => (had.has(one) ? [] : Number(one))));
+  return findingsAfterRules(now, judge(rules.profileOfStamp(project, before)), version);
+}
+
 /** A project that is not in the plan on a day, or no more: it is not judged, and its alerts are over. */
 function outsideThePlan(history: PlanHistory, { name, open }: Pick<Reconciled, 'name' | 'open'>, today: Day) {
   const { projectId, code, year } = history;
@@ -148,19 +178,21 @@ function outsideThePlan(history: PlanHistory, { name, open }: Pick<Reconciled, '
     charge: { owner, section },
   };
   const checkDays = [nextCheckOn];
-  return { reconciled, standing: { projectId, year, departmentId, figures: 'null', planVersion, checkDays } };
+  const standing = { projectId, year, departmentId, figures: 'null', planVersion, rules: '', checkDays };
+  return { reconciled, standing };
 }
 
 /** Judges whether ledgers of departments are confirmed as far as the plan's nodes ask, and writes what came of it. */
 export async function evaluateLedgers(
   db: Db,
   unit: Unit,
+  cache: Plans,
   ledgers: readonly Ledger[],
   today: Day = unit.today,
 ): Promise<Counts> {
   let sum = noCounts;
   for (const ledger of ledgers) {
-    const { counts, judged } = await judgeLedger(db, unit, ledger, today);
+    const { counts, judged } = await judgeLedger(db, unit, cache, ledger, today);
     await keepJudged(db, judged);
     sum = addCounts(sum, counts);
   }
@@ -176,32 +208,42 @@ interface Ledger {
 export async function judgeLedger(
   db: Db,
   unit: Unit,
+  cache: Plans,
   { departmentId, year }: Ledger,
   today: Day,
 ): Promise<{ counts: Counts; judged: Judged }> {
   const department = (await departmentsOf(db, year)).find(({ id }) => id === departmentId);
   if (!department) return { counts: noCounts, judged: {} };
+  const rules = await cache.rules(db, unit.planSeq);
   const nodes = await departmentNodes(db, year, { asOf: today, departmentId });
   const [revised = never] = await comingVersions(db, departmentId, year, today);
   const coveredTo = (await findCover(db, departmentId, year))?.coveredTo ?? null;
   const { inForceOn, closedAt, code } = department;
+  const id = ledgerScope(departmentId, year);
+  const ledger = { nodes, inForceOn, coveredTo };
+  const ruledBy = rules.stampOf(ofDepartment(code), today);
+  const found = evaluateLedger(ledger, rules.profileOfDepartment(code, today), today);
+  const ruledBefore = await findRuledBy(db, id);
   const findings = closedAt
     ? nothingMore
-    : evaluateLedger({ nodes, inForceOn, coveredTo }, defaultProfile, today);
+    : ruled(found, rules, ofDepartment(code), [ruledBefore, ruledBy], (earlier) =>
+        evaluateLedger(ledger, earlier, today),
+      );
   const open = await openDepartmentAlerts(db, departmentId, year, 'ledger');
   const handlings = await handlingsOf(
     db,
-    open.map(({ id }) => id),
+    open.map((alert) => alert.id),
   );
   const silences = await currentSilences(db, addDays(today, -1));
   const scope = { year, projectId: null, departmentId, code };
   const transitions = alertTransitions(open, findings);
   const reconciled = { scope, name: null, open, transitions, charge: nobody };
   const became = await whatBecame(db, unit, [reconciled], { handlings, silences, today });
-  const nextCheckOn = nextAfter([findings.nextCheckOn, revised, ...became.checkDays.flat()], today);
-  const id = ledgerScope(departmentId, year);
+  const coming = [revised, rules.nextChange(today) ?? never, ...became.checkDays.flat()];
+  const nextCheckOn = nextAfter([findings.nextCheckOn, ...coming], today);
   const row = { id, year, projectId: null, departmentId, judgedOn: today, nextCheckOn, figures: '{}' };
-  return { counts: became.counts, judged: { ...became.judged, standings: [{ ...row, planVersion: null }] } };
+  const standings = [{ ...row, planVersion: null, rules: ruledBy }];
+  return { counts: became.counts, judged: { ...became.judged, standings } };
 }
 
 /** What judging finds in a year that is closed. */

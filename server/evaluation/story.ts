@@ -11,6 +11,7 @@ import type {
   OpenAlertOf,
   Scope,
 } from '#db/queries/open-alerts.ts';
+import type { EventDetail } from '#shared/alert.ts';
 import { isRemark } from '#shared/alert-kinds.ts';
 import { type Handled, untouched } from '#shared/handling.ts';
 import type { Charge } from '#shared/lapse.ts';
@@ -184,7 +185,7 @@ export class Story {
       facts: words,
       note: because,
     };
-    this.beginnings.push({ ...event, ...end?.event });
+    this.beginnings.push(withRules({ ...event, ...end?.event }, facts.endedBy));
     const over = {
       condition: 'resolved',
       resolvedAt: at,
@@ -220,6 +221,13 @@ export class Story {
       handled,
     };
   }
+}
+
+/** What ended because the rules were changed says by which version. */
+function withRules(event: NewAlertEvent, rules: number | undefined): NewAlertEvent {
+  if (rules === undefined) return event;
+  const detail = JSON.parse(event.detail ?? '{}') as EventDetail;
+  return { ...event, detail: JSON.stringify({ ...detail, rules }) };
 }
 
 function asItStood({ id, kind, subject, severity, condition, facts, mutedBy }: OpenAlert): Standing {

@@ -74,6 +74,14 @@ import {
   SelfEvaluationForm,
   SummaryReport,
 } from '#shared/reports.ts';
+import {
+  BackTest,
+  BackTestInput,
+  NewRules,
+  RulesOfScope,
+  RulesQuery,
+  RuleVersionShown,
+} from '#shared/rules-api.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
 import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
@@ -119,6 +127,8 @@ export const requestSchemas = {
   FinishProject,
   ApproveFinish,
   CloseYear,
+  NewRules,
+  BackTestInput,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -174,6 +184,9 @@ export const answerSchemas = {
   SilencePreview: z.object({ count: z.int(), alerts: z.array(Alert) }),
   Finishing: z.object({ finish: Finish.nullable() }),
   YearClosing,
+  RulesOfScope,
+  RuleVersion: RuleVersionShown,
+  BackTest,
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
@@ -195,6 +208,7 @@ export const subjects = {
   monitoring: said('监控', 'Monitoring'),
   handling: said('处理与结账', 'Handling and closing'),
   papers: said('报表与文书', 'Papers'),
+  rules: said('判定规则', 'Rules of judging'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
 } as const;
@@ -932,6 +946,49 @@ export const operations: readonly Operation[] = [
     problems: [403, 409],
   },
   {
+    method: 'get',
+    path: '/api/v1/rules',
+    subject: 'rules',
+    says: said(
+      '一个范围的判定规则：现行各项、各自来自哪一级、各版历史，以及每项的名称和单位。',
+      'The rules of a scope: each limit in force, the scope it comes from, all versions, and names and units.',
+    ),
+    needs: 'read',
+    query: [AsOfQuery, RulesQuery],
+    tagged: true,
+    answers: { 200: 'RulesOfScope' },
+    problems: [404],
+  },
+  {
+    method: 'put',
+    path: '/api/v1/rules/{scope}',
+    subject: 'rules',
+    says: said(
+      '让一个范围的新规则生效：只写与上级不同的项，未写的按上级；有关项目立即重新评估。',
+      'Put rules of a scope in force: only what differs from the scope above; what is absent is inherited. The projects concerned are judged at once.',
+    ),
+    needs: 'signed in',
+    body: 'NewRules',
+    once: true,
+    answers: { 200: 'RuleVersion' },
+    problems: [403, 404, 409],
+    example: { changes: { spending: { warning: 8 } }, reason: '年中调度会决定从严掌握', revises: 0 },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/rules/backtest',
+    subject: 'rules',
+    says: said(
+      '用过去试一试：按拟定规则，哪些预警会多出、消失或改变级别；不写入。断开请求即取消，进度经 socket 的 progress 告知。',
+      'Try rules on the past: the alerts that would appear, vanish or change severity. Stores nothing. Ending the request cancels it; progress is told over the socket.',
+    ),
+    needs: 'signed in',
+    body: 'BackTestInput',
+    answers: { 200: 'BackTest' },
+    problems: [403, 404],
+    example: { scope: 'all', changes: { spending: { warning: 8 } } },
+  },
+  {
     method: 'post',
     path: '/api/v1/projects/{code}/finish',
     subject: 'handling',
@@ -1134,6 +1191,10 @@ export const operations: readonly Operation[] = [
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  scope: said(
+    '规则范围：all、department:部门编码、project:项目编码、indicator:指标编号；只有一个部门时可写 department。',
+    'A scope of rules: all, department:CODE, project:CODE, indicator:ID; department alone where there is one.',
+  ),
   evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),

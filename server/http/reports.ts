@@ -7,7 +7,6 @@ import { yearProjects } from '#db/queries/standings.ts';
 import { AsOfQuery } from '#shared/api.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { said } from '#shared/language.ts';
-import { defaultProfile } from '#shared/profile.ts';
 import type { ReportMade } from '#shared/reports.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { monitoringForm, monitoringPaper } from '../reports/monitoring-form.ts';
@@ -162,11 +161,16 @@ async function reportedProjects(
     project,
     limit: 5_000,
   });
-  return snapshots.map((snapshot) => ({
+  const rules = await cache.rules(db.read, await planSeq(db));
+  const ruled = snapshots.map((snapshot) => ({
     snapshot,
-    profile: defaultProfile,
+    profile: rules.profileOf(snapshot, days.today, days.knownAt),
+  }));
+  return ruled.map(({ snapshot, profile }) => ({
+    snapshot,
+    profile,
     days,
-    standings: indicatorStandings(snapshot, defaultProfile, days),
+    standings: indicatorStandings(snapshot, profile, days),
     goals: words.get(snapshot.plan.id)?.goals ?? [],
     // The newest comes first and is what counts.
     taken: new Map(
