@@ -75,7 +75,7 @@ export async function versionStored(
 ) {
   unit.planChanged();
   unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
-  await evaluateLedgers(db, unit, [{ departmentId, year }]);
+  await evaluateLedgers(db, unit, cache, [{ departmentId, year }]);
   await inSlices(ids, judgedAtOnce, (some) => evaluateProjects(db, unit, cache, some));
 }
 
