@@ -81,6 +81,7 @@ export function openCsv(fd: number, size: number, kind: ImportKind): Source {
     encoding,
     delimiter,
     sheets: [{ name: null, chunks }],
+    hidden: [],
     readSoFar: () => at / size,
   };
 }

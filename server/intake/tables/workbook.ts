@@ -3,6 +3,7 @@ import { type Sheet as ReadSheet, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import yauzl from 'yauzl';
 import type { ImportKind } from '#shared/imports.ts';
 import { said } from '#shared/language.ts';
+import { listNames } from '../templates/workbook.ts';
 import type { Cell } from './cells.ts';
 import { type Sheet, type SheetRow, type Source, TableRefused } from './source.ts';
 
@@ -18,10 +19,12 @@ export async function openWorkbook(fd: number, size: number, kind: ImportKind): 
   const bytes = new Uint8Array(size);
   readSync(fd, bytes, 0, size, 0);
   const visible: { name: string; index: number }[] = [];
+  const unseen: string[] = [];
   const { dateSystem } = await readable(
     readXlsx(bytes, {
       sheets: ({ name, index, hidden, veryHidden }) => {
         if (!hidden && !veryHidden) visible.push({ name, index });
+        else if (!isOwnList.has(name)) unseen.push(name);
         return false;
       },
     }),
@@ -38,7 +41,13 @@ export async function openWorkbook(fd: number, size: number, kind: ImportKind): 
       },
     };
   });
-  return { encoding: null, delimiter: null, sheets, readSoFar: () => done / Math.max(1, sheets.length) };
+  return {
+    encoding: null,
+    delimiter: null,
+    sheets,
+    hidden: unseen,
+    readSoFar: () => done / Math.max(1, sheets.length),
+  };
 }
 
 /** A sheet of vouchers may have a million rows: they pass one after another. */
@@ -93,6 +102,9 @@ function shiftSerials({ row, cells }: SheetRow): SheetRow {
   );
   return { row, cells: moved };
 }
+
+/** The choices of our own templates hold no data. */
+const isOwnList: ReadonlySet<string> = new Set(Object.values(listNames));
 
 async function readable<T>(reading: Promise<T>): Promise<T> {
   try {
