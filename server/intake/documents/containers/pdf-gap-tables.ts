@@ -39,7 +39,8 @@ export function gapRows(lines: PlacedLine[], within: boolean): GapRows | undefin
       zone.length > 1 ? (beginningWithHeads(pieces, gap / 2) ?? underHeads(pieces, gap)) : undefined;
     if (placed) {
       // As wide as any table, for nothing has moved: a narrow row under a wide one would be doubted.
-      const wide = (cells: string[]) => (indicators ? cells : cells.concat(Array<string>(widest).fill('')));
+      const wide = (cells: string[]) =>
+        indicators ? cells : cells.concat(Array<string>(Math.max(0, widest - cells.length)).fill(''));
       const rows = rowsOf(zone, placed).map((row) => ({ ...row, cells: wide(row.cells) }));
       return { rows, count: zone.length, inColumns: true };
     }
@@ -82,7 +83,7 @@ export function beginsTable(line: PdfLine): boolean {
 /** A gap between columns is at least so many characters wide. */
 const narrowest = 0.5;
 const mostLines = 2_000;
-const widest = 12;
+const widest = 8;
 const mostFigureLines = 4;
 
 function zoneOf(lines: PlacedLine[], head: Piece[], indicators: boolean): PlacedLine[] {
