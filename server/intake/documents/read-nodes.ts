@@ -117,7 +117,9 @@ function candidates(cells: string[], budget: Fen, unit: MoneyUnit): Candidate[] 
   const amounts = percentOnly
     ? undefined
     : cells.map((cell) => (cell === '' ? undefined : cellMoney(cell, unit)));
-  const percents = moneyOnly ? undefined : cells.map((cell) => (cell === '' ? undefined : percentage(cell)));
+  // Of a budget that was not read every percentage is nothing, and all of them would agree.
+  const noPercents = moneyOnly || budget === 0;
+  const percents = noPercents ? undefined : cells.map((cell) => (cell === '' ? undefined : percentage(cell)));
   const found: Candidate[] = [];
   if (amounts && readable(cells, amounts)) {
     const cumulative = carry(amounts);

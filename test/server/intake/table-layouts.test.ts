@@ -157,6 +157,19 @@ describe('the spending plan', () => {
   });
 });
 
+test('percentages of a budget that was not read are asked about with it, and are not nothing', () => {
+  const { reading, blocking } = read([
+    '项目编码\tA1\t项目名称\t供暖费',
+    '预算数\t八万\t\t',
+    '资金支出计划（%）\t6月底\t12月底\t',
+    '\t50\t100\t',
+    head,
+    row,
+  ]);
+  expect(reading.projects[0]?.nodes).toEqual([]);
+  expect(blocking).toEqual(['budget', 'nodes']);
+});
+
 describe('a text without tabs', () => {
   test('has its columns where they stand below their heads', () => {
     const { reading, blocking } = read([
