@@ -237,7 +237,10 @@ describe('a plan with known truth, printed in any layout', () => {
         }),
       );
       const printed = fc.asyncProperty(plans, laidOut, fc.nat(), async (plan, layout, seed) => {
-        const pages = asPages(printPlan(plan, layout, { ...mild, endLost: 0, spaced: 0 }, seededRandom(seed)), at);
+        const pages = asPages(
+          printPlan(plan, layout, { ...mild, endLost: 0, spaced: 0 }, seededRandom(seed)),
+          at,
+        );
         const { text } = await readContainer(aPdf(pages));
         const before = all.wrong.length;
         compare(plan, layout, text, all);
