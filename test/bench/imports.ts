@@ -7,7 +7,7 @@ import { atMost, percentile, type Result } from './result.ts';
 import { newName, nextVoucher, plainEnvironment, post, projects, startIdle, type Target } from './servers.ts';
 import { writeVouchers } from './voucher-file.ts';
 
-const rows = 1_000_000;
+export const rows = 1_000_000;
 /** What npm sqlite3 makes of the rate of the sqlite3 command line, as recorded: it is not of npm. */
 const ofCommandLine = 0.665;
 
@@ -153,7 +153,7 @@ function watchMemory(pid: number) {
 }
 
 /** Uploads a file as a browser does; answers how many seconds passed until all of it counts. */
-async function sendFile({ address, sockets }: Target, path: string): Promise<number> {
+export async function sendFile({ address, sockets }: Target, path: string): Promise<number> {
   const boundary = 'a-boundary-of-the-bench';
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="vouchers.csv"\r\ncontent-type: text/csv\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;

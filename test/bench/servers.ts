@@ -108,7 +108,7 @@ export async function startSeeded(): Promise<Target> {
   return ours;
 }
 
-async function seed(): Promise<string> {
+export async function seed(): Promise<string> {
   const file = newName();
   const { http, stop } = await startOurs(file, { CLOCK: planned });
   const expectOk = async (method: string, path: string, body: string, type = 'application/json') => {

@@ -1,6 +1,6 @@
 import type { Unit } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
-import { findVoucherLines, type NewExpenditure } from '#db/queries/expenditures.ts';
+import { findVoucherLines, type NewExpenditure, type VoucherLine } from '#db/queries/expenditures.ts';
 import { closedAmong, finishImport, keepMapping, projectCodes } from '#db/queries/imports.ts';
 import {
   claimStaging,
@@ -20,7 +20,7 @@ import { type Said, said } from '#shared/language.ts';
 import type { PlanCache } from '../../evaluation/snapshots.ts';
 import { HttpError } from '../../http/errors.ts';
 import { checkCover, confirmLedger } from '../confirm-ledger.ts';
-import { conflictSaid, differenceOf, judgeVouchers, type Row } from '../vouchers.ts';
+import { conflictSaid, differenceOf, judgeVouchers, lineOf, type Row } from '../vouchers.ts';
 import { cancelled } from './cancelled.ts';
 import type { ImportFile } from './importer.ts';
 import type { FilePlace, FromWorker, ProjectSum, TableHead } from './protocol.ts';
@@ -152,53 +152,40 @@ async function stagePart(
   { number, file }: BigImport,
   part: Part,
 ): Promise<StagedPart> {
-  const stored = await stagePayments(trx, number, part.json, { at, by: file.caller.name });
+  const stored = await stagePayments(trx, number, part, { at, by: file.caller.name });
   if (stored === part.count) return { stored, known: 0, conflicts: [], forget: [] };
-  const held = new Set(await notStaged(trx, number, part.json));
+  const held = new Set(await notStaged(trx, number, part));
   const payments = (JSON.parse(part.json) as PaymentValues[]).filter(([place]) => held.has(place));
-  const lines = await findVoucherLines(trx, payments.map(lineOf), number);
+  const lines = await findVoucherLines(
+    trx,
+    payments.map((payment) => lineOf(itemOf(payment))),
+    number,
+  );
   const byKey = new Map(lines.map((line) => [keyOf(line), line]));
   const conflicts: StagedPart['conflicts'] = [];
   for (const payment of payments) {
-    const line = byKey.get(keyOf(lineOf(payment)));
     const item = itemOf(payment);
-    const differs = line && differenceOf(line, item, { id: payment[5] });
+    const line = byKey.get(keyOf(lineOf(item)));
+    const differs = line && differenceOf(line, item, { id: payment[2] });
     if (differs) conflicts.push({ payment, problem: [differs, 'conflict', conflictSaid(item, differs)] });
   }
-  const forget = payments.map(([, , , , , project, day, amount, fund]): StagedPart['forget'][number] => [
-    project,
-    day,
-    fund ?? 'fiscal',
-    amount,
-  ]);
+  const forget = payments.map((payment): StagedPart['forget'][number] => {
+    const [, , project, day, amount, , , , , fund] = payment;
+    return [project, day, fund ?? 'fiscal', amount];
+  });
   return { stored, known: payments.length - conflicts.length, conflicts, forget };
 }
 
-function lineOf([, voucherNo, line, series, year]: PaymentValues) {
-  return { year, series, voucherNo, line };
-}
-
-function keyOf({ year, series, voucherNo, line }: ReturnType<typeof lineOf>): string {
+function keyOf({ year, series, voucherNo, line }: VoucherLine): string {
   return JSON.stringify([year, series, voucherNo, line]);
 }
 
-function itemOf([
-  ,
-  voucherNo,
-  line,
-  series,
-  ,
-  ,
-  paidOn,
-  amount,
-  fundSource,
-  payee,
-  purpose,
-]: PaymentValues): ExpenditureInput {
+function itemOf(payment: PaymentValues): ExpenditureInput {
+  const [, voucherNo, , paidOn, amount, payee, purpose, line, series, fundSource] = payment;
   return {
     voucherNo,
-    line,
-    series,
+    line: line ?? 1,
+    series: series ?? 'treasury',
     paidOn,
     amount,
     projectCode: '',
@@ -399,7 +386,7 @@ function totalsOf(
   const codes = new Map(projects.map(({ id, code }) => [id, code]));
   for (const { code, name, rows, amount } of projects) tally.count({ code, name }, amount, rows);
   for (const { payment } of found.conflicts.values())
-    tally.count({ code: codes.get(payment[5]) ?? '', name: '' }, -payment[7], -1);
+    tally.count({ code: codes.get(payment[2]) ?? '', name: '' }, -payment[4], -1);
   for (const { code, name, amount, problem } of found.taking)
     if (!problem) tally.count({ code, name }, amount);
   for (const { code, amount, isWrong } of out) if (isWrong) tally.count({ code, name: '' }, -amount, -1);
