@@ -121,6 +121,18 @@ export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
   return sql<string>`(select w.id from ${rows} as w)`;
 }
 
+/** The numbers of a group as a list: a text that `numbersOf` reads. */
+export function listOf(db: Kysely<unknown> | Db, number: Expression<unknown>): RawBuilder<string> {
+  return isPostgres(db) ? sql<string>`json_agg(${number})::text` : sql<string>`json_group_array(${number})`;
+}
+
+/** The numbers of a list as a table with the column `value`. */
+export function numbersOf(db: Db, list: Expression<unknown>): RawBuilder<{ value: number }> {
+  return isPostgres(db)
+    ? sql`lateral (select v::bigint as value from jsonb_array_elements_text(${list}::jsonb) as v)`
+    : sql`json_each(${list})`;
+}
+
 /** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */
 export function lockingClause(db: Db): RawBuilder<unknown> {
   return isPostgres(db) ? sql`for update` : sql``;

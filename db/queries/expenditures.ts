@@ -1,10 +1,11 @@
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import type { Db, Tables } from '../schema.ts';
 import { idsOf, type Question, rowsOf, sumInteger } from '../sql.ts';
+import { linesOf } from './imported-pages.ts';
 
 /** What makes a voucher line itself. */
 export interface VoucherLine {
@@ -220,6 +221,7 @@ async function rebuildTotal(
   await sql`insert into spent_imported (project_id, fund_source, paid_on, import_id, amount_fen)
     select project_id, fund_source, paid_on, import_id, ${sum} from expenditure
     where ${cell} and counted = 1 and import_id in ${published}
+    and id in ${linesOf(db, sql`(select ${projectId})`)}
     group by project_id, fund_source, paid_on, import_id`.execute(db);
 }
 
@@ -245,19 +247,22 @@ export async function replaceExpenditure(
   await rebuildTotal(db, line);
 }
 
-/** The ledger's lines as they stood at an instant, those since replaced among them. */
-function ledgerAt(db: Db, knownAt: Instant) {
-  return db
-    .selectFrom(ledger(db).as('e'))
+/** The ledger's lines; of all projects, or of some. */
+function linesNow(db: Db, projects?: Expression<string>) {
+  const lines = db.selectFrom(ledger(db).as('e')).select(lineColumns);
+  return projects ? lines.where('id', 'in', linesOf(db, projects)) : lines;
+}
+
+/** The same as they stood at an instant, those since replaced among them. */
+function linesAt(db: Db, knownAt: Instant, projects?: Expression<string>) {
+  const replaced = db
+    .selectFrom('expenditure_superseded')
     .select(lineColumns)
     .where('recorded_at', '<=', knownAt)
-    .unionAll(
-      db
-        .selectFrom('expenditure_superseded')
-        .select(lineColumns)
-        .where('recorded_at', '<=', knownAt)
-        .where('superseded_at', '>', knownAt),
-    );
+    .where('superseded_at', '>', knownAt);
+  return linesNow(db, projects)
+    .where('recorded_at', '<=', knownAt)
+    .unionAll(projects ? replaced.where('project_id', 'in', projects) : replaced);
 }
 
 /** The kept totals of big files that were published. */
@@ -295,10 +300,9 @@ export function spendingKnownAtQuestion(
   knownAt: Instant,
 ): Question<SpendingRow> {
   const query = db
-    .selectFrom(ledgerAt(db, knownAt).as('e'))
+    .selectFrom(linesAt(db, knownAt, idsOf(db, projects)).as('e'))
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
     .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
-    .where('project_id', 'in', idsOf(db, projects))
     .where('counted', '=', 1)
     .groupBy(['project_id', 'paid_on', 'fund_source'])
     .orderBy('paid_on');
@@ -309,7 +313,7 @@ export function spendingKnownAtQuestion(
 export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
   if (knownAt) {
     return await db
-      .selectFrom(ledgerAt(db, knownAt).as('e'))
+      .selectFrom(linesAt(db, knownAt).as('e'))
       .select(['paid_on as day', 'fund_source as fund'])
       .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
       .where('year', '=', year)
@@ -431,8 +435,13 @@ export interface ExpenditureFilter {
 
 /** The ledger's lines, the newest first. */
 export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promise<Expenditure[]> {
-  const { knownAt } = filter;
-  let query = (knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom(ledger(db).as('e')))
+  const { knownAt, year, project } = filter;
+  const projects = project
+    ? sql<string>`(select p.id from project as p where p.code = ${project} and p.year = ${year})`
+    : undefined;
+  const lines = knownAt ? linesAt(db, knownAt, projects) : linesNow(db, projects);
+  let query = db
+    .selectFrom(lines.as('e'))
     .innerJoin('project', 'project.id', 'e.project_id')
     .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
     .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
@@ -451,11 +460,10 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
         )
         .as('corrected'),
     )
-    .where('e.year', '=', filter.year)
+    .where('e.year', '=', year)
     .where('e.paid_on', '<=', filter.asOf)
     .orderBy('e.id', 'desc')
     .limit(filter.limit);
-  if (filter.project) query = query.where('project.code', '=', filter.project);
   if (filter.before !== undefined) query = query.where('e.id', '<', filter.before);
   const rows = await query.execute();
   return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
@@ -467,7 +475,7 @@ export async function ledgerTotals(
   year: number,
   { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
 ): Promise<{ vouchers: number; spent: Fen }> {
-  const lines = knownAt ? ledgerAt(db, knownAt).as('e') : ledger(db).as('e');
+  const lines = (knownAt ? linesAt(db, knownAt) : linesNow(db)).as('e');
   const query = db
     .selectFrom(lines)
     .select((eb) => [

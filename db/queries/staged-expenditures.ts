@@ -5,6 +5,7 @@ import type { Fen } from '#shared/money.ts';
 import type { Db } from '../schema.ts';
 import { isOnlyServer, rowsOf, rowsOfJson } from '../sql.ts';
 import { insertLines, type NewExpenditure, type VoucherLine } from './expenditures.ts';
+import { removePages } from './imported-pages.ts';
 
 /** A payment of a big file as it is sent to the database, in the order of its values. */
 export interface StagedPayment {
@@ -274,7 +275,7 @@ export async function removeStaged(db: Db, limit: number): Promise<boolean> {
     where id >= ${run.first_row} and import_id = ${sql.lit(run.id)} order by id limit ${sql.lit(limit)})`.execute(
     db,
   );
-  if (numAffectedRows > 0n) return true;
+  if (numAffectedRows > 0n || (await removePages(db, run, limit))) return true;
   await db.deleteFrom('spent_imported').where('import_id', '=', run.id).execute();
   await db.deleteFrom('import_displaced').where('import_id', '=', run.id).execute();
   await db.updateTable('import_run').set({ first_row: null }).where('id', '=', run.id).execute();

@@ -1,6 +1,7 @@
 import type { Unit } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { findVoucherLines, type NewExpenditure, type VoucherLine } from '#db/queries/expenditures.ts';
+import { pageLines } from '#db/queries/imported-pages.ts';
 import { closedAmong, finishImport, keepMapping, projectCodes } from '#db/queries/imports.ts';
 import {
   claimStaging,
@@ -33,7 +34,9 @@ type Part = Extract<FromWorker, { type: 'part' }>;
 type Passed = Extract<FromWorker, { type: 'passed' }>;
 
 /** So many parts a transaction takes where nobody waits; where somebody does, it ends with the one it is at. */
-const mostParts = 8;
+const mostParts = 40;
+/** So many rows are laid down by project at once: that takes longer than a part, and somebody may wait for it. */
+const pagedAtOnce = 20_000;
 /** So many projects are judged at once after a big file was published. */
 const judgedAtOnce = 20;
 const claimEvery = 250;
@@ -63,6 +66,7 @@ export async function importBigFile(to: BigImport, first: Part): Promise<Importe
   const passed = await stageParts(to, first, found);
   if (passed.taking > 0) await stageTaking(to, found);
   await stageSums(to);
+  if (!file.dryRun) found.pagedTo = await db.writeBehind((trx) => pageLines(trx, to.number, found.pagedTo));
   const published = await db.write((trx, unit) => publish(trx, unit, to, passed, found));
   if (published.counts) await judgeTouched(to, published.touched);
   const kept = await keepRejected(to, passed.head, found, published.displaced);
@@ -83,6 +87,9 @@ function createFindings() {
     /** Rows that take money back: what they come to, and what is wrong with them. */
     taking: [] as { at: FilePlace; code: string; name: string; amount: number; problem?: FieldProblem }[],
     touched: new Set<string>(),
+    /** So many of the accepted were laid down by project, up to this id. */
+    paged: 0,
+    pagedTo: undefined as number | undefined,
   };
 }
 type Findings = ReturnType<typeof createFindings>;
@@ -97,12 +104,12 @@ async function claim({ db, number, signal, say }: BigImport): Promise<void> {
 }
 
 async function stageParts(to: BigImport, first: Part, found: Findings): Promise<Passed> {
-  const { db, reader, say } = to;
+  const { db, reader, say, file } = to;
   let next: FromWorker = first;
   while (next.type === 'part') {
     // Run again after a lost race, the same parts are taken again.
     const parts: Part[] = [next];
-    const came = await db.writeBehind(async (trx, unit) => {
+    const { staged, pagedTo } = await db.writeBehind(async (trx, unit) => {
       await stillRuns(trx, unit, to, found);
       const staged: StagedPart[] = [];
       for (let at = 0; at < parts.length; at += 1) {
@@ -112,19 +119,23 @@ async function stageParts(to: BigImport, first: Part, found: Findings): Promise<
         const waiting = reader.ready('part');
         if (waiting) parts.push(waiting);
       }
-      return staged;
+      const stored = staged.reduce((sum, part) => sum + part.stored, found.accepted - found.paged);
+      const pagedTo =
+        !file.dryRun && stored >= pagedAtOnce && (await pageLines(trx, to.number, found.pagedTo));
+      return { staged, pagedTo };
     });
     for (const part of parts) {
       found.bad.push(...part.bad);
       found.rows += part.count + part.bad.length;
       reader.tell({ type: 'more' });
     }
-    for (const { stored, known, conflicts, forget } of came) {
+    for (const { stored, known, conflicts, forget } of staged) {
       found.accepted += stored;
       found.known += known;
       for (const conflict of conflicts) found.conflicts.set(conflict.payment[0], conflict);
       if (forget.length > 0) reader.tell({ type: 'forget', payments: forget });
     }
+    if (pagedTo !== false) [found.paged, found.pagedTo] = [found.accepted, pagedTo];
     const readSoFar = parts.at(-1)?.readSoFar ?? 0;
     const total = Math.max(found.rows, Math.round(found.rows / Math.max(0.001, readSoFar)));
     say(found.rows, total, said(`已检查${found.rows}行`, `${found.rows} rows checked`));
@@ -291,6 +302,7 @@ async function publish(
   const counts = !file.dryRun && !isRefused;
   const notes = [...head.notes];
   if (counts) {
+    await pageLines(trx, number, found.pagedTo);
     await makeDue(trx, [...touched]);
     unit.announce({ topics: ['expenditures', 'ledger', 'projects', 'indicators', 'overview'] });
   }
