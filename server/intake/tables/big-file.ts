@@ -58,7 +58,7 @@ export interface BigImport {
  * their import and not written on each. Others write in between. A dry run is one that is not published.
  */
 export async function importBigFile(to: BigImport, first: Part): Promise<Imported> {
-  const { db, file } = to;
+  const { db, file, reader } = to;
   const { coveredTo } = file;
   if (coveredTo) await db.write((trx, unit) => checkCover(trx, unit, { coveredTo, year: yearOf(coveredTo) }));
   await claim(to);
@@ -68,8 +68,10 @@ export async function importBigFile(to: BigImport, first: Part): Promise<Importe
   await stageSums(to);
   if (!file.dryRun) found.pagedTo = await db.writeBehind((trx) => pageLines(trx, to.number, found.pagedTo));
   const published = await db.write((trx, unit) => publish(trx, unit, to, passed, found));
-  if (published.counts) await judgeTouched(to, published.touched);
   const kept = await keepRejected(to, passed.head, found, published.displaced);
+  // Nothing is asked of the thread any more, and judging needs the memory.
+  await reader.stop();
+  if (published.counts) await judgeTouched(to, published.touched);
   return { ...published.imported, kept };
 }
 
