@@ -118,3 +118,14 @@ test.for([
   expect(plainly(cells)).toEqual(inFull(cells));
   expect(plainly(cells)).toBeDefined();
 });
+
+test.for([
+  [['ZF1', '', '', '2022-04-01', '100.00', 'P001', '', '', '', '', '', ''], 'of a year that is closed'],
+  [['ZF1', '', '', '2023-04-01', '-1.00', 'P001', '', '', '', '', '', ''], 'that takes money back'],
+  [
+    ['ZF1', '', '', '2023-04-01', '100.00', 'P001', '', '退回', '', '', '', ''],
+    'whose kind and sign disagree',
+  ],
+] as [Cell[], string][])('a row is read in full: %j, %s', ([cells]) => {
+  expect(plainly(cells)).toBeUndefined();
+});
