@@ -1,16 +1,16 @@
 import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/alerts.ts';
 import { type EndRow, endsQuestion } from '#db/queries/closing.ts';
-import {
-  type SpendingRow,
-  spendingFrom,
-  spendingKnownAtQuestion,
-  spendingQuestion,
-} from '#db/queries/expenditures.ts';
 import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
+import {
+  type SpendingRow,
+  spendingFrom,
+  spendingKnownAtQuestion,
+  spendingQuestion,
+} from '#db/queries/spending.ts';
 import { type JudgedBy, judgedByQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { askTogether } from '#db/sql.ts';

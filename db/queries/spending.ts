@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Day, Instant } from '#shared/calendar.ts';
+import type { Fen } from '#shared/money.ts';
+import type { DailySpending } from '#shared/plan.ts';
+import type { Db } from '../schema.ts';
+import { idsOf, type Question, sumInteger } from '../sql.ts';
+import { linesAt, linesNow } from './ledger-lines.ts';
+
+export type SpendingRow = DailySpending & { project: string };
+
+const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
+
+/** Spending of the projects by day and source, in the order of days; from the kept totals. */
+export function spendingQuestion(db: Db, projects: readonly string[]): Question<SpendingRow> {
+  const query = db
+    .selectFrom('spent_daily')
+    .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
+    .where('project_id', 'in', idsOf(db, projects))
+    .unionAll(
+      publishedTotals(db)
+        .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
+        .where('project_id', 'in', idsOf(db, projects)),
+    )
+    .orderBy('day');
+  return { query, columns: spendingColumns };
+}
+
+/** The same as was known at an instant; from the ledger itself. */
+export function spendingKnownAtQuestion(
+  db: Db,
+  projects: readonly string[],
+  knownAt: Instant,
+): Question<SpendingRow> {
+  const query = db
+    .selectFrom(linesAt(db, knownAt, idsOf(db, projects)).as('e'))
+    .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
+    .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
+    .where('counted', '=', 1)
+    .groupBy(['project_id', 'paid_on', 'fund_source'])
+    .orderBy('paid_on');
+  return { query, columns: spendingColumns };
+}
+
+/** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */
+export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
+  if (knownAt) {
+    return await db
+      .selectFrom(linesAt(db, knownAt).as('e'))
+      .select(['paid_on as day', 'fund_source as fund'])
+      .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
+      .where('year', '=', year)
+      .where('counted', '=', 1)
+      .groupBy(['paid_on', 'fund_source'])
+      .orderBy('paid_on')
+      .execute();
+  }
+  const totals = db
+    .selectFrom('spent_daily')
+    .select(['project_id', 'paid_on', 'fund_source', 'amount_fen'])
+    .unionAll(publishedTotals(db).select(['project_id', 'paid_on', 'fund_source', 'amount_fen']));
+  return await db
+    .selectFrom(totals.as('spent'))
+    .innerJoin('project', 'project.id', 'spent.project_id')
+    .select(['paid_on as day', 'fund_source as fund'])
+    .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
+    .where('project.year', '=', year)
+    .groupBy(['paid_on', 'fund_source'])
+    .orderBy('paid_on')
+    .execute();
+}
+
+/** Spending as judging takes it, by project. */
+export function spendingFrom(rows: readonly SpendingRow[]): Map<string, DailySpending[]> {
+  const byId = new Map<string, DailySpending[]>();
+  for (const { project, ...spending } of rows) {
+    const list = byId.get(project) ?? [];
+    byId.set(project, list);
+    list.push(spending);
+  }
+  return byId;
+}
+
+/** How many lines the ledger of a year holds, and their counted sum in 分; up to a day, and as known at an instant. */
+export async function ledgerTotals(
+  db: Db,
+  year: number,
+  { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
+): Promise<{ vouchers: number; spent: Fen }> {
+  const lines = (knownAt ? linesAt(db, knownAt) : linesNow(db)).as('e');
+  const query = db
+    .selectFrom(lines)
+    .select((eb) => [
+      sumInteger(sql`1`).as('vouchers'),
+      sumInteger(sql`${eb.ref('amount_fen')} * ${eb.ref('counted')}`).as('spent'),
+    ])
+    .where('year', '=', year)
+    .where('paid_on', '<=', asOf);
+  return await query.executeTakeFirstOrThrow();
+}
+
+/** The kept totals of big files that were published. */
+function publishedTotals(db: Db) {
+  return db
+    .selectFrom('spent_imported')
+    .where('import_id', 'in', (eb) =>
+      eb.selectFrom('import_run as i').select('i.id').where('i.published_at', 'is not', null),
+    );
+}
