@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { alertRow } from './alert.ts';
 import { fanoutRow } from './fanout.ts';
-import { busyImportRow, importRow } from './imports.ts';
+import { busyImportRow, busyPostgresImportRow, importRow, postgresImportRow } from './imports.ts';
 import { pageRow } from './page.ts';
 import { postsRow } from './posts.ts';
 import { type Result, tableOf } from './result.ts';
@@ -14,6 +14,8 @@ const rows: Record<string, () => Promise<Result[]>> = {
   posts: postsRow,
   import: importRow,
   'import-busy': busyImportRow,
+  'import-postgres': postgresImportRow,
+  'import-postgres-busy': busyPostgresImportRow,
   page: pageRow,
   start: startRow,
 };
