@@ -51,6 +51,7 @@ export default defineConfig({
             demo: 'server/demo.ts',
             'document-thread': 'server/intake/documents/document-thread.ts',
             'table-thread': 'server/intake/tables/table-thread.ts',
+            'paper-thread': 'server/reports/paper-thread.ts',
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
         },

@@ -14,7 +14,7 @@ import { isStale } from '#shared/evaluate/stalled.ts';
 import { said } from '#shared/language.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
-import { evaluateProjects } from './evaluation/evaluate-projects.ts';
+import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
@@ -38,8 +38,16 @@ import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
+import { noticeRoutes, reportRoutes } from './http/reports.ts';
+import { ruleRoutes } from './http/rules.ts';
 import { sessionRoutes } from './http/session.ts';
-import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import {
+  createFindCaller,
+  hashPassword,
+  refuseOtherOrigins,
+  requireCaller,
+  requireOwnPassword,
+} from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
@@ -79,18 +87,17 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
   const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
-  db.settleWith(async (trx, unit, projects) => {
-    await evaluateProjects(trx, unit, cache, projects);
-  });
+  db.settleWith(async (trx, unit, projects) => (await judgeProjects(trx, unit, cache, projects)).judged);
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const findCaller = createFindCaller(db);
   const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
-  const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const live = createLive(http, { db, findCaller, version, publicUrl: config.publicUrl });
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -114,11 +121,11 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
   app.use('/api/v1/session', jsonBodies('16kb'));
   const secure = config.publicUrl?.startsWith('https:') ?? false;
-  app.use('/api/v1/session', sessionRoutes({ db, live, secure }));
+  app.use('/api/v1/session', sessionRoutes({ db, findCaller, live, secure }));
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
+  app.use('/api', requireCaller(findCaller), requireOwnPassword, jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -136,9 +143,11 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
-  app.use('/api/v1/alerts', handlingRoutes({ db, cache }));
-  app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
+  app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
+  app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
+  app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
+  app.use('/api/v1/rules', ruleRoutes({ ...readers, evaluator, live }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
   app.use('/api', () => {

@@ -1,4 +1,4 @@
-import type { AlertRow } from '#db/queries/alerts.ts';
+import type { AlertRow } from '#db/queries/alert-rows.ts';
 import type { Alert } from '#shared/alert.ts';
 import { type Day, earlier } from '#shared/calendar.ts';
 import { levels } from '#shared/escalation.ts';
@@ -34,6 +34,8 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
     ...(predecessor && { predecessor }),
     ...showHandled(handled),
     ...(facts.inRow && { consecutive: facts.inRow }),
+    ...(facts.profile !== undefined && { ruleVersion: facts.profile }),
+    ...(facts.endedBy && { endedByRules: facts.endedBy }),
     explanation: explain(facts, language, readOn, alert.condition, alert.year),
   };
 }

@@ -4,7 +4,10 @@ import { businessDay } from './evaluate/duties.ts';
 import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { FundSource } from './expenditure.ts';
 import { MeasurementState } from './measurement.ts';
-import { toYuan, Yuan, YuanInput } from './money.ts';
+import { toYuan, Yuan } from './money.ts';
+import type { RuleProfile } from './profile.ts';
+import { ShownProfile } from './rules.ts';
+import { showProfile } from './shown-rules.ts';
 import { TargetReading } from './target.ts';
 
 const Value = z.discriminatedUnion('kind', [
@@ -68,11 +71,17 @@ export const ProjectSnapshot = z.object({
   finished: Day.nullable(),
   closed: Day.nullable(),
   ownForecast: z.object({ on: Day, amount: Yuan }).nullable(),
+  /** The rules that it is judged by; `readProfile` gives them as judging takes them. */
+  profile: ShownProfile,
 });
 export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;
 
 /** A snapshot as the API sends it: nothing whose business day is after `asOf`. */
-export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): ProjectSnapshot {
+export function showSnapshot(
+  snapshot: Snapshot,
+  { asOf, today }: Days,
+  profile: RuleProfile,
+): ProjectSnapshot {
   const { plan, finished = null, closed = null, ownForecast } = snapshot;
   return {
     asOf,
@@ -94,26 +103,6 @@ export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): Project
     finished,
     closed,
     ownForecast: ownForecast ? { on: ownForecast.on, amount: toYuan(ownForecast.amount) } : null,
-  };
-}
-
-/** The snapshot that was sent, as judging takes it. */
-export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSnapshot): Snapshot {
-  const fen = (yuan: string) => YuanInput.parse(yuan);
-  return {
-    plan: {
-      ...plan,
-      budget: fen(plan.budget),
-      originalBudget: fen(plan.originalBudget),
-      fiscal: fen(plan.fiscal),
-      other: fen(plan.other),
-      nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: fen(cumulative) })),
-    },
-    spending: spending.map(({ day, fund, amount }) => ({ day, fund, amount: fen(amount) })),
-    measurements: sent.measurements,
-    coveredTo: sent.coveredTo,
-    finished: sent.finished,
-    closed: sent.closed,
-    ownForecast: ownForecast && { on: ownForecast.on, amount: fen(ownForecast.amount) },
+    profile: showProfile(profile),
   };
 }

@@ -5,9 +5,10 @@ import type { Days, Measured, Snapshot } from './evaluate/snapshot.ts';
 import type { FundSource } from './expenditure.ts';
 import { figuresOf, type ProjectFigures } from './figures.ts';
 import { type Said, said } from './language.ts';
-import type { Fen } from './money.ts';
+import { type Fen, parseYuan } from './money.ts';
 import { asOfOn, type DailySpending, reportingDays } from './plan.ts';
 import type { RuleProfile } from './profile.ts';
+import type { ProjectSnapshot } from './project-snapshot.ts';
 import { readValue } from './value.ts';
 
 /** What is supposed to happen: payments, and values as a person would type them, approved. */
@@ -70,6 +71,28 @@ export function whatIf(
   return {
     ok: true,
     value: compared(snapshot, supposedly, profile, { asOf: asOfOn(year, day), today: day }),
+  };
+}
+
+/** The snapshot that was sent, as judging takes it. */
+export function readSnapshot({ plan, spending, ownForecast, ...sent }: ProjectSnapshot): Snapshot {
+  // Trusted as our own server's: and without zod, which the browser does not load.
+  const fen = (yuan: string) => parseYuan(yuan) ?? 0;
+  return {
+    plan: {
+      ...plan,
+      budget: fen(plan.budget),
+      originalBudget: fen(plan.originalBudget),
+      fiscal: fen(plan.fiscal),
+      other: fen(plan.other),
+      nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: fen(cumulative) })),
+    },
+    spending: spending.map(({ day, fund, amount }) => ({ day, fund, amount: fen(amount) })),
+    measurements: sent.measurements,
+    coveredTo: sent.coveredTo,
+    finished: sent.finished,
+    closed: sent.closed,
+    ownForecast: ownForecast && { on: ownForecast.on, amount: fen(ownForecast.amount) },
   };
 }
 

@@ -28,7 +28,9 @@ export default function SpendingChart({
   const { t } = useTranslation();
   const language = spokenLanguage();
   const rows = spendingRows(curve);
-  const most = Math.max(...rows.map((row) => Math.max(row.planned, row.actual ?? 0, row.forecast ?? 0)));
+  const most = Math.max(
+    ...rows.map((row) => Math.max(row.planned, row.actual ?? 0, row.forecast ?? 0, row.supposed ?? 0)),
+  );
   const top = Math.max(1, most * 1.08);
   const ticks = roundTicks(most).filter((tick) => tick <= top);
   const at = (day: string) => daysBetween(`${curve.year}-01-01`, day);
@@ -79,6 +81,18 @@ export default function SpendingChart({
           strokeWidth={1.5}
           fill="var(--accent)"
           fillOpacity={0.16}
+          isAnimationActive={false}
+          dot={false}
+          activeDot={false}
+        />
+        <Area
+          dataKey="supposed"
+          type="stepAfter"
+          stroke="var(--accent)"
+          strokeWidth={1.5}
+          strokeDasharray="5 3"
+          fill="var(--accent)"
+          fillOpacity={0.08}
           isAnimationActive={false}
           dot={false}
           activeDot={false}
@@ -138,6 +152,7 @@ function Hover({ row }: { row: SpendingRow }) {
   const lines = [
     ['chart.planned', row.planned],
     ['chart.actual', row.actual],
+    ['chart.supposed', row.supposed],
     ['chart.forecast', row.forecast],
   ] as const;
   return (

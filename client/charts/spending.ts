@@ -17,6 +17,8 @@ export interface SpendingCurve {
   actual: readonly Point[];
   /** From `asOf` to the year's end; empty once the year is over. */
   forecast: readonly Point[];
+  /** What is tried out: cumulative from the first day on which it differs, or from `asOf`. */
+  supposed?: readonly Point[];
 }
 
 /** One day of the drawing, in 万元; what is not drawn on that day is absent. `at` counts days from 1 January. */
@@ -26,6 +28,7 @@ export interface SpendingRow {
   planned: number;
   actual?: number;
   forecast?: number;
+  supposed?: number;
 }
 
 /**
@@ -33,15 +36,24 @@ export interface SpendingRow {
  * on from before, so that plan and actual can be drawn as steps. Both start at 0 on 1 January; the
  * actual ends at `asOf`, and the forecast begins there.
  */
-export function spendingRows({ year, asOf, planned, actual, forecast }: SpendingCurve): SpendingRow[] {
+export function spendingRows({
+  year,
+  asOf,
+  planned,
+  actual,
+  forecast,
+  supposed = [],
+}: SpendingCurve): SpendingRow[] {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-  const moved = [...planned, ...actual, ...forecast].map(({ day }) => day);
+  const moved = [...planned, ...actual, ...forecast, ...supposed].map(({ day }) => day);
   const days = [...new Set([first, ...moved, asOf, last])]
     .filter((day) => day >= first && day <= last)
     .sort();
   return days.map((day) => {
     const row: SpendingRow = { at: daysBetween(first, day), day, planned: carried(planned, day) };
     if (day <= asOf) row.actual = carried(actual, day);
+    const [from, to] = [supposed[0], supposed.at(-1)];
+    if (from && to && day >= from.day && day <= to.day) row.supposed = carried(supposed, day);
     const ahead = forecast.find((point) => point.day === day);
     if (ahead) row.forecast = inWan(ahead.amount);
     return row;

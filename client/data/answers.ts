@@ -24,6 +24,8 @@ import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expend
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Silence } from '#shared/moves.ts';
+import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -34,6 +36,7 @@ export interface Answers {
   Overview: Overview;
   Projects: Listing<Project>;
   ProjectWhole: ProjectWhole;
+  ProjectSnapshot: ProjectSnapshot;
   Alert: Alert;
   AlertMoves: AlertMoves;
   SilencePreview: { count: number; alerts: Alert[] };
@@ -61,6 +64,9 @@ export interface Answers {
   ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
+  RulesOfScope: RulesOfScope;
+  RuleVersion: RuleVersionShown;
+  BackTest: BackTest;
   Ingested: Ingested;
   Changes: ReturnType<typeof Changes.parse>;
 }

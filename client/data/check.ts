@@ -4,6 +4,8 @@ import * as api from '#shared/api.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import { RulesOfScope } from '#shared/rules-api.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
@@ -13,6 +15,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Overview: api.Overview,
   Projects: api.listing(api.Project),
   ProjectWhole: api.ProjectWhole,
+  ProjectSnapshot,
   Alert,
   AlertMoves: api.AlertMoves,
   YearClosing: api.YearClosing,
@@ -28,6 +31,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   ImportRuns: api.listing(ImportRun),
   ImportRunWhole,
   EvaluationRuns: api.listing(api.EvaluationRun),
+  RulesOfScope,
   Changes: api.Changes,
 };
 

@@ -45,6 +45,13 @@ export const project = (code: string, moment: Moment) =>
     queryFn: () => read('ProjectWhole', `projects/${encodeURIComponent(code)}`, { ...moment }),
   });
 
+/** All that judging a project takes: what is tried out is judged from it in the browser. */
+export const projectSnapshot = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, snapshot: true, ...moment }],
+    queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
+  });
+
 /** The vouchers of one project. */
 export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({
@@ -83,6 +90,21 @@ export const yearClosing = (year: number) =>
   queryOptions({
     queryKey: ['projects', 'closing', year],
     queryFn: () => read('YearClosing', `years/${year}/close`),
+  });
+
+/** The newest vouchers behind an alert of a project. */
+export const basisExpenditures = (code: string, moment: Params) =>
+  queryOptions({
+    queryKey: ['expenditures', { basis: code, ...moment }],
+    queryFn: () =>
+      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 8 }),
+  });
+
+/** The newest values behind an alert: of one indicator, or of the whole project. */
+export const basisMeasurements = (project: string, indicator: string | undefined, moment: Params) =>
+  queryOptions({
+    queryKey: ['measurements', { basis: project, indicator, ...moment }],
+    queryFn: () => read('Measurements', 'measurements', { ...moment, project, indicator, limit: 8 }),
   });
 
 /** The ledger page by page, newest first; of one project or all. */
@@ -173,6 +195,13 @@ export const evaluations = () =>
     queryKey: ['evaluations'],
     queryFn: ({ pageParam }) => read('EvaluationRuns', 'evaluations', { limit: 50, cursor: pageParam }),
     ...byCursor<Answers['EvaluationRuns']>(),
+  });
+
+/** The rules of a scope at a moment. */
+export const rules = (scope: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['rules', { scope, ...moment }],
+    queryFn: () => read('RulesOfScope', 'rules', { scope, ...moment }),
   });
 
 function byCursor<Answer extends Listing<unknown>>() {

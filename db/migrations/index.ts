@@ -7,6 +7,9 @@ import * as evidence from './0005-evidence.ts';
 import * as planVersions from './0006-plan-versions.ts';
 import * as handling from './0008-handling.ts';
 import * as importedPages from './0010-imported-pages.ts';
+import * as rules from './0011-rules.ts';
+import * as dueInOrder from './0012-due-in-order.ts';
+import * as figuresAnew from './0015-figures-anew.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006-plan-versions': planVersions,
   '0008-handling': handling,
   '0010-imported-pages': importedPages,
+  '0011-rules': rules,
+  '0012-due-in-order': dueInOrder,
+  '0015-figures-anew': figuresAnew,
 };

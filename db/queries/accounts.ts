@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
+import { keptStatement } from '../together.ts';
 
 export interface Account {
   id: string;
@@ -98,15 +100,16 @@ export async function findSessionAccount(
   tokenHash: string,
   at: Instant,
 ): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .selectAll('account')
-    .where('token_hash', '=', tokenHash)
-    .where('expires_at', '>', at)
-    .executeTakeFirst();
+  const { rows } = await sessionAccount(db, { tokenHash, at });
+  const [row] = rows;
   return row && asAccount(row);
 }
+
+const sessionAccount = keptStatement<{ tokenHash: string; at: Instant }, AccountColumns>(
+  (_, place) => sql<AccountColumns>`select account.id, username, name, roles, password_hash, must_change
+    from session inner join account on account.id = session.account_id
+    where token_hash = ${place('tokenHash')} and expires_at > ${place('at')}`,
+);
 
 export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
@@ -140,15 +143,19 @@ export async function insertToken(
 
 /** The token behind a hash, unless it has expired or was revoked. */
 export async function findToken(db: Db, tokenHash: string, at: Instant) {
-  const row = await db
-    .selectFrom('api_token')
-    .select(['id', 'name', 'scopes'])
-    .where('token_hash', '=', tokenHash)
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
-    .executeTakeFirst();
+  const { rows } = await tokenInForce(db, { tokenHash, at });
+  const [row] = rows;
   return row && { ...row, scopes: JSON.parse(row.scopes) as string[] };
 }
+
+const tokenInForce = keptStatement<
+  { tokenHash: string; at: Instant },
+  { id: string; name: string; scopes: string }
+>(
+  (_, place) => sql<{ id: string; name: string; scopes: string }>`select id, name, scopes from api_token
+    where token_hash = ${place('tokenHash')} and revoked_at is null
+      and (expires_at is null or expires_at > ${place('at')})`,
+);
 
 export async function listTokens(db: Db) {
   return await db

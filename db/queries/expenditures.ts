@@ -3,7 +3,8 @@ import type { Day, Instant } from '#shared/calendar.ts';
 import type { ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import type { Fen } from '#shared/money.ts';
 import type { Db, Tables } from '../schema.ts';
-import { rowsOf } from '../sql.ts';
+import { type Given, jsonOf, rowsOf, rowsOfJson } from '../sql.ts';
+import { keptStatement } from '../together.ts';
 
 /** What makes a voucher line itself. */
 export interface VoucherLine {
@@ -149,11 +150,7 @@ export async function appendIfNew(
   lines: readonly NewExpenditure[],
   moment: { at: Instant; by: string },
 ): Promise<boolean> {
-  const columns = { year: 'bigint', series: 'text', voucherNo: 'text', line: 'bigint' } as const;
-  const noneHeld = sql`and not exists (select 1 from ${rowsOf<VoucherLine>(db, columns, lines)} as w
-    inner join expenditure as e on e.year = w.year and e.series = w.series and e.voucher_no = w."voucherNo"
-    and e.line = w.line)`;
-  const { numAffectedRows = 0n } = await insertLines(db, lines, moment, noneHeld).execute(db);
+  const { numAffectedRows = 0n } = await insertAllNew(db, { lines: jsonOfLines(lines), ...moment });
   if (numAffectedRows === 0n) return false;
   await addToTotals(db, lines);
   return true;
@@ -163,32 +160,55 @@ export async function appendIfNew(
 export function insertLines(
   db: Db,
   lines: readonly NewExpenditure[],
-  { at, by }: { at: Instant; by: string },
+  moment: { at: Instant; by: string },
   condition: RawBuilder<unknown>,
 ) {
-  const columns = {
-    year: 'bigint',
-    series: 'text',
-    voucherNo: 'text',
-    line: 'bigint',
-    projectId: 'text',
-    postedOn: 'text',
-    paidOn: 'text',
-    amount: 'bigint',
-    counted: 'bigint',
-    kind: 'text',
-    fundSource: 'text',
-    payee: 'text',
-    purpose: 'text',
-    source: 'text',
-    reverses: 'text',
-  } as const;
-  const rows = lines.map((line) => ({ ...line, counted: line.counted ? 1 : 0 }));
+  return insertion(rowsOfJson(db, lineTypes, jsonOfLines(lines)), moment, condition);
+}
+
+const insertAllNew = keptStatement<{ lines: string; at: Instant; by: string }>((db, place) => {
+  const rows = rowsOfJson(db, lineTypes, place('lines'));
+  const noneHeld = sql`and not exists (select 1 from ${rows} as w
+    inner join expenditure as e on e.year = w.year and e.series = w.series and e.voucher_no = w."voucherNo"
+    and e.line = w.line)`;
+  return insertion(rows, { at: place('at'), by: place('by') }, noneHeld);
+});
+
+const lineTypes = {
+  year: 'bigint',
+  series: 'text',
+  voucherNo: 'text',
+  line: 'bigint',
+  projectId: 'text',
+  postedOn: 'text',
+  paidOn: 'text',
+  amount: 'bigint',
+  counted: 'bigint',
+  kind: 'text',
+  fundSource: 'text',
+  payee: 'text',
+  purpose: 'text',
+  source: 'text',
+  reverses: 'text',
+} as const;
+
+function jsonOfLines(lines: readonly NewExpenditure[]): string {
+  return jsonOf(
+    lineTypes,
+    lines.map((line) => ({ ...line, counted: line.counted ? 1 : 0 })),
+  );
+}
+
+function insertion(
+  rows: RawBuilder<unknown>,
+  { at, by }: { at: Instant | Given; by: string | Given },
+  condition: RawBuilder<unknown>,
+) {
   return sql`insert into expenditure (year, series, voucher_no, line, project_id, posted_on, paid_on, amount_fen,
       counted, kind, fund_source, payee, purpose, source, reverses, recorded_at, recorded_by)
     select r.year, r.series, r."voucherNo", r.line, r."projectId", r."postedOn", r."paidOn", r.amount,
       r.counted, r.kind, r."fundSource", r.payee, r.purpose, r.source, r.reverses, ${at}, ${by}
-    from ${rowsOf(db, columns, rows)} as r where true ${condition}`;
+    from ${rows} as r where true ${condition}`;
 }
 
 async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
@@ -200,9 +220,14 @@ async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
     sums.set(key, { ...sum, amount: sum.amount + amount });
   }
   if (sums.size === 0) return;
-  const columns = { project: 'text', fund: 'text', day: 'text', amount: 'bigint' } as const;
-  await sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
-    select r.project, r.fund, r.day, r.amount from ${rowsOf(db, columns, [...sums.values()])} as r where true
-    on conflict (project_id, paid_on, fund_source)
-    do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`.execute(db);
+  await addSums(db, { sums: jsonOf(sumColumns, [...sums.values()]) });
 }
+
+const sumColumns = { project: 'text', fund: 'text', day: 'text', amount: 'bigint' } as const;
+
+const addSums = keptStatement<{ sums: string }>(
+  (db, place) => sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
+    select r.project, r.fund, r.day, r.amount from ${rowsOfJson(db, sumColumns, place('sums'))} as r where true
+    on conflict (project_id, paid_on, fund_source)
+    do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`,
+);

@@ -36,8 +36,8 @@ export async function replaceExpenditure(
   await rebuildTotal(db, line);
 }
 
-/** Adds what a day's cell of the kept totals holds up again from the ledger, after a line of it was replaced. */
-async function rebuildTotal(
+/** Adds what a day's cell of the kept totals holds up again from the ledger. */
+export async function rebuildTotal(
   db: Db,
   { projectId, fundSource, paidOn }: Pick<NewExpenditure, 'projectId' | 'fundSource' | 'paidOn'>,
 ) {

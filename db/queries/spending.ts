@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
+import type { FundSource } from '#shared/expenditure.ts';
 import type { Fen } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question, sumInteger } from '../sql.ts';
+import { type Ids, idsOf, sumInteger } from '../sql.ts';
+import type { Question } from '../together.ts';
+import { ledger } from './expenditures.ts';
 import { linesAt, linesNow } from './ledger-lines.ts';
 
 export type SpendingRow = DailySpending & { project: string };
@@ -11,7 +14,7 @@ export type SpendingRow = DailySpending & { project: string };
 const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
 
 /** Spending of the projects by day and source, in the order of days; from the kept totals. */
-export function spendingQuestion(db: Db, projects: readonly string[]): Question<SpendingRow> {
+export function spendingQuestion(db: Db, projects: Ids): Question<SpendingRow> {
   const query = db
     .selectFrom('spent_daily')
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
@@ -26,11 +29,7 @@ export function spendingQuestion(db: Db, projects: readonly string[]): Question<
 }
 
 /** The same as was known at an instant; from the ledger itself. */
-export function spendingKnownAtQuestion(
-  db: Db,
-  projects: readonly string[],
-  knownAt: Instant,
-): Question<SpendingRow> {
+export function spendingKnownAtQuestion(db: Db, projects: Ids, knownAt: Instant): Question<SpendingRow> {
   const query = db
     .selectFrom(linesAt(db, knownAt, idsOf(db, projects)).as('e'))
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
@@ -39,6 +38,34 @@ export function spendingKnownAtQuestion(
     .groupBy(['project_id', 'paid_on', 'fund_source'])
     .orderBy('paid_on');
   return { query, columns: spendingColumns };
+}
+
+/** A cell of the kept totals that is not what the ledger adds up to. */
+export interface DifferingTotal {
+  projectId: string;
+  code: string;
+  year: number;
+  fundSource: FundSource;
+  paidOn: Day;
+  kept: Fen;
+  ledger: Fen;
+}
+
+/** Holds every kept total of published lines against the ledger; none differs where all is well. */
+export async function differingTotals(db: Db): Promise<DifferingTotal[]> {
+  const published = publishedTotals(db).select(['project_id', 'fund_source', 'paid_on', 'amount_fen']);
+  const [kept, inLedger] = [sumInteger(sql.ref('s.kept')), sumInteger(sql.ref('s.ledger'))];
+  const { rows } = await sql<DifferingTotal>`select p.id as "projectId", p.code, p.year,
+      s.fund_source as "fundSource", s.paid_on as "paidOn", ${kept} as kept, ${inLedger} as ledger
+    from (
+      select project_id, fund_source, paid_on, amount_fen as kept, 0 as ledger from spent_daily
+      union all select project_id, fund_source, paid_on, amount_fen, 0 from (${published}) as i
+      union all select project_id, fund_source, paid_on, 0, amount_fen from (${ledger(db)}) as e where counted = 1
+    ) as s inner join project as p on p.id = s.project_id
+    group by p.id, p.code, p.year, s.fund_source, s.paid_on
+    having sum(s.kept) <> sum(s.ledger)
+    order by p.year, p.code, s.paid_on, s.fund_source`.execute(db);
+  return rows;
 }
 
 /** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { alertStories, countAlerts, findAlert, listAlerts } from '#db/queries/alerts.ts';
+import { alertStories } from '#db/queries/alert-history.ts';
+import { countAlerts, findAlert, listAlerts } from '#db/queries/alerts.ts';
 import { AlertFilter } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
 import { showAlert } from '../show-alert.ts';

@@ -14,7 +14,7 @@ import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
 
 /** /api/v1/ledger: the day up to which the vouchers are complete, and its confirmation by finance. */
-export function ledgerRoutes({ db, answer }: Readers): Router {
+export function ledgerRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
@@ -26,7 +26,7 @@ export function ledgerRoutes({ db, answer }: Readers): Router {
   router.post('/confirm', requireScope('ingest'), async (req, res) => {
     const { coveredTo, year = yearOf(coveredTo) } = parseBody(ConfirmLedger, req.body);
     await db.write(async (trx, unit) => {
-      await confirmLedger(trx, unit, { coveredTo, year }, callerOf(res).name);
+      await confirmLedger(trx, unit, cache, { coveredTo, year }, callerOf(res).name);
       unit.touch(await yearProjects(trx, year));
     });
     res.json(await ledgerOf(db, year, lastDayOf(year)));

@@ -15,6 +15,7 @@ import { parseBody } from './parse.ts';
 import {
   type Caller,
   callerOf,
+  type FindCaller,
   hashPassword,
   isPassword,
   newSecret,
@@ -29,10 +30,12 @@ const nobody = hashPassword('nobody has this password');
 /** /api/v1/session: sign in, who am I, sign out, choose another password. */
 export function sessionRoutes({
   db,
+  findCaller,
   live,
   secure,
 }: {
   db: Database;
+  findCaller: FindCaller;
   live: Pick<Live, 'signOut'>;
   secure: boolean;
 }): Router {
@@ -62,7 +65,7 @@ export function sessionRoutes({
     res.status(201).json({ username, name, roles, mustChangePassword: mustChange } satisfies Session);
   });
 
-  router.use(requireCaller(db));
+  router.use(requireCaller(findCaller));
   router.get('/', (_, res) => {
     res.json(sessionOf(callerOf(res)));
   });

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { appendAlertEvents, openAlertsOf } from '#db/queries/alerts.ts';
+import { openAlertsOf } from '#db/queries/alert-rows.ts';
 import { closeYear, listConclusions } from '#db/queries/closing.ts';
+import { appendAlertEvents } from '#db/queries/open-alerts.ts';
 import { departmentsOf } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
@@ -74,7 +75,7 @@ export function yearRoutes({ db, cache, answer }: Readers): Router {
       unit.planChanged();
       unit.announce({ topics: ['plans', 'alerts', 'clock'] });
       const ledgers = (await departmentsOf(trx, year)).map(({ id }) => ({ departmentId: id, year }));
-      await evaluateLedgers(trx, unit, ledgers);
+      await evaluateLedgers(trx, unit, cache, ledgers);
       unit.touch([...ids.values()]);
       const closed = { state: 'closed', closedOn: unit.today, closedBy: person.name, openAlerts: 0 } as const;
       return { status: 200, body: { ...withConclusions(closing, conclusions), ...closed } };

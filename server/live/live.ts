@@ -8,7 +8,7 @@ import type { AlertTransition } from '#shared/alert.ts';
 import type { ClientToServer, Progress, ServerToClient, Topic } from '#shared/events.ts';
 import { type Language, languageOf, type Said } from '#shared/language.ts';
 import { currentYear } from '../http/reading-days.ts';
-import { type Caller, findCaller, isOwnOrigin } from '../http/sign-in.ts';
+import { type Caller, type FindCaller, isOwnOrigin } from '../http/sign-in.ts';
 import { showAlert } from '../show-alert.ts';
 
 type Io = Server<ClientToServer, ServerToClient>;
@@ -18,6 +18,8 @@ const languages: Language[] = ['zh', 'en'];
 const changedEvery = 200;
 /** More alerts than this within a window are said as one message. */
 const [mostAlerts, alertWindow] = [20, 100];
+/** So long after the last such window a flood goes on: its end, a few alerts, is not said one by one. */
+const floodLasts = 300;
 
 export interface Live {
   connected(): number;
@@ -37,7 +39,12 @@ export interface Live {
  */
 export function createLive(
   http: HttpServer,
-  { db, version, publicUrl }: { db: Database; version: string; publicUrl: string | undefined },
+  {
+    db,
+    findCaller,
+    version,
+    publicUrl,
+  }: { db: Database; findCaller: FindCaller; version: string; publicUrl: string | undefined },
 ): Live {
   const io: Io = new Server(http, {
     // Compressed, a connection costs ten times the memory and the news come later.
@@ -47,7 +54,7 @@ export function createLive(
   });
   io.use((socket, next) => {
     const token = socket.handshake.auth.token as unknown;
-    findCaller(db, {
+    findCaller({
       cookie: socket.handshake.headers.cookie,
       token: typeof token === 'string' ? token : bearerOf(socket),
     }).then(
@@ -78,11 +85,11 @@ export function createLive(
     socket.emit('hello', { seq, year: await currentYear(db, await db.today()), version });
   }
 
-  const stale = createStale(io);
   const news = createNews(io);
+  // The toast first: a dashboard that refetches must know why.
+  const stale = createStale(io, news.sayRest);
   db.onChange((change) => {
-    // The toast first: a dashboard that refetches must know why.
-    news(change);
+    news.add(change);
     stale.add(change);
   });
 
@@ -132,7 +139,7 @@ function bearerOf(socket: Socket): string | undefined {
 }
 
 /** Collects what became stale and says it at once, or with what follows within the interval. */
-function createStale(io: Io) {
+function createStale(io: Io, before: () => void) {
   let topics = new Set<Topic>();
   let projects: Set<string> | undefined = new Set();
   let seq = 0;
@@ -142,6 +149,7 @@ function createStale(io: Io) {
   const say = () => {
     timer = undefined;
     last = Date.now();
+    before();
     io.emit('changed', { seq, topics: [...topics], ...(projects && { projects: [...projects] }) });
     topics = new Set();
     projects = new Set();
@@ -161,26 +169,45 @@ function createStale(io: Io) {
   };
 }
 
-/** Says each alert by itself, in the reader's language; a flood becomes one message with counts. */
+/**
+ * Says each alert by itself, in the reader's language. A flood is collected and said as one message with counts,
+ * whenever `changed` is: so a reader has no more frames of a storm of thousands than of the writes that made it.
+ */
 function createNews(io: Io) {
   let windowEnds = 0;
   let said = 0;
-  return ({ seq, alerts = [] }: Change) => {
-    if (alerts.length === 0) return;
-    const now = Date.now();
-    if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
-    said += alerts.length;
-    for (const [year, ofYear] of byYear(alerts)) {
-      for (const language of languages) {
-        const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
-        const shown = (change: AlertChange) => ({
-          transition: change.transition,
-          alert: showAlert(change.alert, language, change.asOf),
-        });
-        if (said <= mostAlerts) for (const one of ofYear) rooms.emit('alert', { seq, ...shown(one) });
-        else rooms.emit('alerts', { seq, counts: countsOf(ofYear), first: ofYear.slice(0, 5).map(shown) });
-      }
+  let floodEnds = 0;
+  const rest = new Map<number, { seq: number; alerts: AlertChange[] }>();
+
+  const say = (year: number, seq: number, alerts: readonly AlertChange[], isFlood: boolean) => {
+    for (const language of languages) {
+      const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
+      const shown = (change: AlertChange) => ({
+        transition: change.transition,
+        alert: showAlert(change.alert, language, change.asOf),
+      });
+      if (isFlood)
+        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, 5).map(shown) });
+      else for (const one of alerts) rooms.emit('alert', { seq, ...shown(one) });
     }
+  };
+  return {
+    add({ seq, alerts = [] }: Change) {
+      if (alerts.length === 0) return;
+      const now = Date.now();
+      if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
+      said += alerts.length;
+      if (said > mostAlerts) floodEnds = now + floodLasts;
+      for (const [year, ofYear] of byYear(alerts)) {
+        if (now >= floodEnds) say(year, seq, ofYear, false);
+        else rest.set(year, { seq, alerts: [...(rest.get(year)?.alerts ?? []), ...ofYear] });
+      }
+    },
+    /** Says what was collected of a flood. */
+    sayRest() {
+      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, true);
+      rest.clear();
+    },
   };
 }
 

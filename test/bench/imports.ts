@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHttpClient } from './http-client.ts';
 import { startPostgres } from './postgres.ts';
-import { residentMb, startProcess } from './processes.ts';
+import { startProcess, watchMemory } from './processes.ts';
 import { atMost, atMostTimes, percentile, type Result } from './result.ts';
 import {
   newName,
@@ -187,21 +187,6 @@ function keepPosting(send: () => Promise<void>) {
       await Promise.all(sent);
       if (failed) throw failed;
       return latencies;
-    },
-  };
-}
-
-function watchMemory(pid: number) {
-  let peak = 0;
-  const look = () =>
-    void residentMb(pid).then((mb) => {
-      peak = Math.max(peak, mb);
-    });
-  const timer = setInterval(look, 100);
-  return {
-    stop() {
-      clearInterval(timer);
-      return peak;
     },
   };
 }

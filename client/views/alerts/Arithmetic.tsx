@@ -34,7 +34,7 @@ export function Arithmetic({ alert }: { alert: Alert }) {
                   <td className="note">
                     {line.threshold !== undefined &&
                       Number(line.threshold) > 0 &&
-                      t(`alerts.${thresholds[alert.severity]}`, { rate: percent(line.threshold, 0) })}
+                      t(`alerts.${thresholds[lineOf(alert)]}`, { rate: percent(line.threshold, 0) })}
                   </td>
                 )}
               </tr>
@@ -44,6 +44,11 @@ export function Arithmetic({ alert }: { alert: Alert }) {
       </table>
     </section>
   );
+}
+
+/** Which line the threshold is: any miss of a target is a warning, so the line it is held against is the critical one. */
+function lineOf({ kind, severity }: Alert) {
+  return kind === 'INDICATOR_MISSED' ? 'critical' : severity;
 }
 
 function LineFigure({ figure }: Pick<ArithmeticLine, 'figure'>) {

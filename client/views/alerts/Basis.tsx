@@ -1,27 +1,26 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Alert, AlertKind } from '#shared/alert.ts';
+import type { Alert } from '#shared/alert.ts';
+import { Download } from '../../ui/Download.tsx';
 import { To } from '../../ui/To.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { BasisValues } from './BasisValues.tsx';
+import { BasisVouchers } from './BasisVouchers.tsx';
+import { basisOf } from './basis.ts';
 
-/** What is found from vouchers; the others rest on values. */
-const moneyKinds: readonly AlertKind[] = [
-  'SPEND_BEHIND',
-  'OVER_BUDGET',
-  'LUMP_APPROACHING',
-  'FORECAST_SHORT',
-  'SPEND_AHEAD',
-  'PACE_BEHIND',
-  'YEAR_END_RUSH',
-];
-
-/** What an alert rests on, as links to the figures themselves. */
+/** What an alert rests on: the vouchers or values behind its figures, and the pages they stand on. */
 export function Basis({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
-  const { projectCode: code, predecessor, kind } = alert;
-  const money = moneyKinds.includes(kind) || alert.subject === 'ledger';
+  const { projectCode: code, predecessor } = alert;
+  const rests = basisOf(alert);
   const query = code ? `?project=${encodeURIComponent(code)}` : '';
   return (
-    <section aria-labelledby="basis">
+    <section className="basis" aria-labelledby="basis">
       <h2 id="basis">{t('alerts.basis')}</h2>
+      <Suspense fallback={<Waiting />}>
+        {code && rests.vouchers && <BasisVouchers code={code} alert={alert} />}
+        {code && rests.values && <BasisValues code={code} alert={alert} />}
+      </Suspense>
       <ul className="plain-list">
         {code && (
           <li>
@@ -30,11 +29,25 @@ export function Basis({ alert }: { alert: Alert }) {
             </To>
           </li>
         )}
-        <li>
-          <To className="link" to={money ? `/expenditures${query}` : `/indicators${query}`}>
-            {t(money ? 'alerts.basisVouchers' : 'alerts.basisIndicators')}
-          </To>
-        </li>
+        {rests.vouchers && (
+          <li>
+            <To className="link" to={`/expenditures${query}`}>
+              {t('alerts.basisVouchers')}
+            </To>
+          </li>
+        )}
+        {rests.values && (
+          <li>
+            <To className="link" to={`/indicators${query}`}>
+              {t('alerts.basisIndicators')}
+            </To>
+          </li>
+        )}
+        {code && (
+          <li>
+            <Download path={`alerts/${alert.id}/notice?format=docx`}>{t('papers.notice')}</Download>
+          </li>
+        )}
         {predecessor && (
           <li>
             <To className="link" to={`/alerts/${predecessor}`}>

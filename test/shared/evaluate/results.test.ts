@@ -103,6 +103,12 @@ describe('what is owed', () => {
   test('a milestone after the year is owed by another plan', () => {
     expect(owedDays(aPlan(), anIndicator('服务周期', '2023.07-2024.01'), undefined)).toEqual([]);
   });
+
+  test('an indicator that a revision brought in owes from that day on, the day itself included', () => {
+    const owed = (since: string) => owedDays(aPlan(), { ...anIndicator('故障率', '≤5%'), since }, undefined);
+    expect(owed('2023-06-30')).toEqual(['2023-06-30', '2023-10-31', '2023-12-31']);
+    expect(owed('2023-07-01')).toEqual(['2023-10-31', '2023-12-31']);
+  });
 });
 
 describe('values that are not reported', () => {
@@ -482,4 +488,15 @@ test('a department that reports and spends as it planned has nothing off on any 
     const off = findings.filter(({ kind }) => kind !== 'LUMP_APPROACHING');
     expect(off, today).toEqual([]);
   }
+});
+
+test('a value that waits stands beside an approved one of the same day, and not beside one of a later day', () => {
+  const waitingFor = (...values: ReturnType<typeof aValue>[]) => {
+    const snapshot = aSnapshot({ indicators: [failures], values });
+    return indicatorStandings(snapshot, defaultProfile, on('2023-07-20'))[0]?.waiting?.measured.printed;
+  };
+  const provisional = { state: 'provisional' } as const;
+  const june = aValue(failures, '2023-06-30', '3%');
+  expect(waitingFor(june, aValue(failures, '2023-06-30', '4%', provisional))).toBe('4%');
+  expect(waitingFor(june, aValue(failures, '2023-03-31', '4%', provisional))).toBe(undefined);
 });
