@@ -9,7 +9,7 @@ import {
   listCorrections,
   type StoredCorrection,
 } from '#db/queries/corrections.ts';
-import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/expenditures.ts';
+import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/replaced-lines.ts';
 import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
 import { AsOfQuery, Page } from '#shared/api.ts';
