@@ -254,9 +254,10 @@ async function firstAccount(db: Database, given: string | undefined): Promise<st
   const account = {
     username: 'admin',
     name: 'admin',
-    roles: ['admin', 'finance', 'manager'],
+    roles: ['admin' as const],
     passwordHash,
     mustChange: given === undefined,
+    isFirst: true,
   };
   const made = await db.write(async (trx, unit) => {
     // Two servers starting at once: the second finds the account of the first.

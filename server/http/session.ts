@@ -58,7 +58,8 @@ export function sessionRoutes({
       insertSession(trx, { tokenHash: secretHash, accountId: account.id, at, expiresAt }),
     );
     res.cookie(sessionCookie, secret, { ...cookie, maxAge: sessionHours * 3_600_000 });
-    const { name, roles, mustChange } = account;
+    const { name, grants, mustChange } = account;
+    const roles = [...new Set(grants.map(({ role }) => role))];
     res.status(201).json({ username, name, roles, mustChangePassword: mustChange } satisfies Session);
   });
 
@@ -113,6 +114,7 @@ async function changePassword(db: Database, res: Response, current: string, next
   });
 }
 
-function sessionOf({ name, roles, mustChangePassword }: Caller): Session {
-  return { username: name, name, roles: [...roles], mustChangePassword };
+function sessionOf({ name, grants, mustChangePassword }: Caller): Session {
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  return { username: name, name, roles, mustChangePassword };
 }
