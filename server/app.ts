@@ -36,6 +36,7 @@ import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
+import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
@@ -49,6 +50,7 @@ import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
+import { createSights } from './sight.ts';
 import { findTraining, moveTo } from './training.ts';
 
 export interface AppOptions {
@@ -90,7 +92,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
-  const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const sights = createSights(db);
+  const live = createLive(http, { db, sights, version, publicUrl: config.publicUrl });
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -118,7 +121,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
+  app.use(
+    '/api',
+    requireCaller(db),
+    requireOwnPassword,
+    attachSight(sights),
+    jsonBodies('8mb', documentsUnder),
+  );
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -126,7 +135,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db, cache }));
   app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));

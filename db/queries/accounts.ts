@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import { type Grant, heldGrants, type Role } from '#shared/rights.ts';
 import type { Db, Tables } from '../schema.ts';
+import { idsOf } from '../sql.ts';
 import { setGrants } from './grants.ts';
 
 export interface Account {
@@ -148,6 +149,23 @@ export async function findSessionAccount(
     .where('session.expires_at', '>', at)
     .execute();
   return accountsFrom(rows)[0];
+}
+
+/** Those of the sessions and tokens, by their hashes, that are still in force. */
+export async function inForceAmong(db: Db, hashes: readonly string[], at: Instant): Promise<Set<string>> {
+  const sessions = db
+    .selectFrom('session')
+    .select('token_hash as hash')
+    .where('token_hash', 'in', idsOf(db, hashes))
+    .where('expires_at', '>', at);
+  const tokens = db
+    .selectFrom('api_token')
+    .select('token_hash as hash')
+    .where('token_hash', 'in', idsOf(db, hashes))
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]));
+  const rows = await sessions.unionAll(tokens).execute();
+  return new Set(rows.map(({ hash }) => hash));
 }
 
 export async function deleteSession(db: Db, tokenHash: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
 import { findSessionAccount, findToken } from '#db/queries/accounts.ts';
 import { said } from '#shared/language.ts';
-import type { Grant, Role } from '#shared/rights.ts';
+import type { Grant } from '#shared/rights.ts';
 import { HttpError } from './errors.ts';
 
 /** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
@@ -53,22 +53,13 @@ export async function findCaller(
     name: account.username,
     fullName: account.name,
     kind: 'person',
-    scopes: scopesOf(account.grants),
+    scopes: new Set(),
     grants: account.grants,
     department: null,
     accountId: account.id,
     sessionHash,
     mustChangePassword: account.mustChange,
   };
-}
-
-function scopesOf(grants: readonly Grant[]): Set<Scope> {
-  const roles: Role[] = grants.map(({ role }) => role);
-  const scopes = new Set<Scope>(['read']);
-  if (roles.includes('finance')) scopes.add('ingest').add('manage');
-  if (roles.includes('owner')) scopes.add('ingest');
-  if (roles.includes('manager')) scopes.add('manage');
-  return scopes;
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
@@ -95,18 +86,6 @@ export function requireOwnPassword(_: Request, res: Response, next: NextFunction
     );
   }
   next();
-}
-
-export function requireScope(scope: Scope): RequestHandler {
-  return (_, res, next) => {
-    refuseWithout(scope, callerOf(res));
-    next();
-  };
-}
-
-export function refuseWithout(scope: Scope, { scopes }: Caller): void {
-  if (scopes.has(scope)) return;
-  throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
 }
 
 export function callerOf(res: Response): Caller {
