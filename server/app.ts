@@ -31,6 +31,7 @@ import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { finishRoutes } from './http/finish.ts';
 import { handlingRoutes } from './http/handling.ts';
+import { handoverRoutes } from './http/handover.ts';
 import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
@@ -140,7 +141,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
-  app.use('/api/v1/projects', finishRoutes({ db, cache }));
+  app.use('/api/v1/projects', finishRoutes({ db, cache }), handoverRoutes(readers));
   app.use('/api/v1/years', yearRoutes(readers));
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/indicators', indicatorRoutes(readers));

@@ -275,6 +275,16 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** One hand-over (移交) of a project from its owner to another. */
+export const Handover = z.object({
+  from: z.string().nullable(),
+  to: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  by: z.string(),
+});
+export type Handover = z.infer<typeof Handover>;
+
 export const SignIn = z.strictObject({
   username: z.string().min(1).max(100),
   password: z.string().min(1).max(500),

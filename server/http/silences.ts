@@ -24,7 +24,7 @@ import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, sightOf, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { currentYear, readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
 
@@ -43,7 +43,7 @@ export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }):
     }),
   );
 
-  router.post('/', async (req, res) => {
+  router.post('/', requireMay('silence'), async (req, res) => {
     const { preview } = parseQuery(SilencePreview, req.query);
     const { reason, matchers, ends, ...given } = parseBody(NewSilence, req.body);
     const language = languageOf(req.get('accept-language'));
@@ -67,7 +67,7 @@ export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }):
     });
   });
 
-  router.delete('/:id', async (req, res) => {
+  router.delete('/:id', requireMay('silence'), async (req, res) => {
     await db.write(async (trx, unit) => {
       const who = await whoAsks(trx, res);
       refuseUnless(who.person, 'silence', undefined, who.staff);

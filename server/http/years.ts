@@ -22,7 +22,7 @@ import { seesAlert } from './alerts.ts';
 import { HttpError, notFound, type SaidRowProblem } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, sightOf, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import type { Readers } from './projects.ts';
 
 export const ClosePreview = z.object({ preview: z.enum(['true', 'false']).optional() });
@@ -41,7 +41,7 @@ export function yearRoutes({ db, cache, answer }: Readers): Router {
       return (await closingOf(db.read, cache, await planSeq(db), asked)).closing;
     }),
   );
-  router.post('/:year/close', async (req, res) => {
+  router.post('/:year/close', requireMay('close_year', wholeHouse), async (req, res) => {
     const year = yearIn(req.params.year);
     const { preview } = parseQuery(ClosePreview, req.query);
     const { conclusions } = parseBody(CloseYear, req.body ?? {});
