@@ -21,12 +21,14 @@ const ClosingView = lazy(() => import('./views/ClosingView.tsx'));
 const ExpendituresView = lazy(() => import('./views/ExpendituresView.tsx'));
 const IndicatorsView = lazy(() => import('./views/IndicatorsView.tsx'));
 const RunsView = lazy(() => import('./views/RunsView.tsx'));
+const RulesView = lazy(() => import('./views/RulesView.tsx'));
 const EntryView = lazy(() => import('./views/EntryView.tsx'));
 const ImportView = lazy(() => import('./views/ImportView.tsx'));
 const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
 const FileImportView = lazy(() => import('./views/FileImportView.tsx'));
 const ImportsView = lazy(() => import('./views/ImportsView.tsx'));
 const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
+const PapersView = lazy(() => import('./views/PapersView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
@@ -65,6 +67,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/expenditures" component={ExpendituresView} />
           <Route path="/indicators" component={IndicatorsView} />
           <Route path="/runs" component={RunsView} />
+          <Route path="/rules" component={RulesView} />
           <Route path="/entry/:what?">{({ what }) => <EntryView what={what} />}</Route>
           <Route path="/import" component={ImportView} />
           <Route path="/import/vouchers">{() => <FileImportView key="vouchers" kind="expenditures" />}</Route>
@@ -72,6 +75,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/imports" component={ImportsView} />
           <Route path="/imports/:id">{({ id }) => <ImportRunView id={id} />}</Route>
           <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
+          <Route path="/papers" component={PapersView} />
           <Route path="/password">{() => <PasswordView />}</Route>
           <Route component={MissingView} />
         </Switch>

@@ -40,6 +40,8 @@ import { overviewRoutes } from './http/overview.ts';
 import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
+import { noticeRoutes, reportRoutes } from './http/reports.ts';
+import { ruleRoutes } from './http/rules.ts';
 import { sessionRoutes } from './http/session.ts';
 import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
@@ -146,9 +148,11 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
-  app.use('/api/v1/alerts', handlingRoutes({ db, cache }));
-  app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
+  app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
+  app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
+  app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
+  app.use('/api/v1/rules', ruleRoutes({ ...readers, evaluator, live }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
   app.use('/api', () => {

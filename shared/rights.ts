@@ -319,6 +319,7 @@ const holders: Partial<Record<Action, Said>> = {
   close: said('分管领导', 'a manager'),
   accept: said('主要负责人', 'the bureau leader'),
   silence: said('财务或分管领导', 'finance or a manager'),
+  set_rules: said('财务或分管领导', 'finance or a manager'),
   approve_finish: said('财务', 'finance'),
   close_year: said('财务', 'finance'),
 };

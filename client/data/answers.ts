@@ -25,6 +25,7 @@ import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.t
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Silence } from '#shared/moves.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -63,6 +64,9 @@ export interface Answers {
   ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
+  RulesOfScope: RulesOfScope;
+  RuleVersion: RuleVersionShown;
+  BackTest: BackTest;
   Ingested: Ingested;
   Changes: ReturnType<typeof Changes.parse>;
 }

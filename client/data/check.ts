@@ -5,6 +5,7 @@ import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import { RulesOfScope } from '#shared/rules-api.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
@@ -30,6 +31,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   ImportRuns: api.listing(ImportRun),
   ImportRunWhole,
   EvaluationRuns: api.listing(api.EvaluationRun),
+  RulesOfScope,
   Changes: api.Changes,
 };
 

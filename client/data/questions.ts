@@ -197,6 +197,13 @@ export const evaluations = () =>
     ...byCursor<Answers['EvaluationRuns']>(),
   });
 
+/** The rules of a scope at a moment. */
+export const rules = (scope: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['rules', { scope, ...moment }],
+    queryFn: () => read('RulesOfScope', 'rules', { scope, ...moment }),
+  });
+
 function byCursor<Answer extends Listing<unknown>>() {
   return {
     initialPageParam: undefined as string | undefined,

@@ -10,6 +10,8 @@ const places = [
   ['/indicators', 'indicators'],
   ['/entry', 'entry'],
   ['/import', 'import'],
+  ['/papers', 'papers'],
+  ['/rules', 'rules'],
 ] as const;
 
 /** Where one may go; the place one is at is marked. */

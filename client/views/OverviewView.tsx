@@ -5,7 +5,7 @@ import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
 import { useOverviewAhead } from './overview/ahead.ts';
 import { Feed } from './overview/Feed.tsx';
-import { LightMatrix } from './overview/LightMatrix.tsx';
+import { Matching } from './overview/Matching.tsx';
 import { MoneySummary } from './overview/MoneySummary.tsx';
 import { ProjectTable } from './overview/ProjectTable.tsx';
 import { ResultsSummary } from './overview/ResultsSummary.tsx';
@@ -29,7 +29,7 @@ export default function OverviewView() {
           </h2>
           <Curve curve={{ year: data.year, asOf: data.asOf, planned, actual, forecast }} nodes={data.nodes} />
         </section>
-        <LightMatrix overview={data} />
+        <Matching />
       </div>
       <div className="overview-column">
         <ProjectTable />

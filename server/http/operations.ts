@@ -66,7 +66,24 @@ import {
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
+import {
+  AlertNotice,
+  MonitoringForm,
+  RankingReport,
+  RectificationLedger,
+  ReportMade,
+  SelfEvaluationForm,
+  SummaryReport,
+} from '#shared/reports.ts';
 import type { Action } from '#shared/rights.ts';
+import {
+  BackTest,
+  BackTestInput,
+  NewRules,
+  RulesOfScope,
+  RulesQuery,
+  RuleVersionShown,
+} from '#shared/rules-api.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { Since } from './changes.ts';
 import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
@@ -74,6 +91,7 @@ import { HandOver } from './handover.ts';
 import { ImportQuery } from './imports.ts';
 import { ApproveMeasurement, MeasurementFilter, ReturnMeasurement } from './measurements.ts';
 import { mostRows, OfProject } from './parse.ts';
+import { ReportQuery } from './reports.ts';
 import { SilencePreview } from './silences.ts';
 import { FillInQuery, TemplateQuery, workbookMedia } from './templates.ts';
 import { ClosePreview } from './years.ts';
@@ -112,6 +130,8 @@ export const requestSchemas = {
   ApproveFinish,
   CloseYear,
   HandOver,
+  NewRules,
+  BackTestInput,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -169,9 +189,18 @@ export const answerSchemas = {
   SilencePreview: z.object({ count: z.int(), alerts: z.array(Alert) }),
   Finishing: z.object({ finish: Finish.nullable() }),
   YearClosing,
+  RulesOfScope,
+  RuleVersion: RuleVersionShown,
+  BackTest,
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
+  MonitoringForms: z.object({ made: ReportMade, items: z.array(MonitoringForm) }),
+  SelfEvaluationForms: z.object({ made: ReportMade, items: z.array(SelfEvaluationForm) }),
+  SummaryReport: SummaryReport.extend({ made: ReportMade }),
+  RankingReport: RankingReport.extend({ made: ReportMade }),
+  RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
+  AlertNotice: AlertNotice.extend({ made: ReportMade }),
   RowProblem,
   Problem,
 } as const;
@@ -183,6 +212,8 @@ export const subjects = {
   actuals: said('支出、完成值与账', 'What actually happened'),
   monitoring: said('监控', 'Monitoring'),
   handling: said('处理与结账', 'Handling and closing'),
+  papers: said('报表与文书', 'Papers'),
+  rules: said('判定规则', 'Rules of judging'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
 } as const;
@@ -832,6 +863,60 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/reports/monitoring-form',
+    subject: 'papers',
+    says: said('项目支出绩效目标执行监控表，一个项目或全部。', 'The monitoring form of one project or all.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'MonitoringForms' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/self-evaluation',
+    subject: 'papers',
+    says: said('项目支出绩效自评表，一个项目或全部。', 'The self-evaluation form of one project or all.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'SelfEvaluationForms' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/summary',
+    subject: 'papers',
+    says: said('汇总表。', 'The summary of the departments.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'SummaryReport' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/ranking',
+    subject: 'papers',
+    says: said('支出进度排名：项目与股室。', 'The ranking of spending: projects and sections.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'RankingReport' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/rectification-ledger',
+    subject: 'papers',
+    says: said('整改台账。', 'The rectification ledger.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'RectificationLedger' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/alerts/{id}/notice',
+    subject: 'papers',
+    says: said('一条预警的提示函或整改通知书。', 'The reminder or rectification notice of one alert.'),
+    needs: 'read',
+    query: [ReportQuery],
+    answers: { 200: 'AlertNotice' },
+  },
+  {
+    method: 'get',
     path: '/api/v1/silences',
     subject: 'handling',
     says: said('本年的静默，新的在前。', 'The silences of a year, the newest first.'),
@@ -864,6 +949,49 @@ export const operations: readonly Operation[] = [
     needs: 'silence',
     answers: { 204: null },
     problems: [403, 409],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/rules',
+    subject: 'rules',
+    says: said(
+      '一个范围的判定规则：现行各项、各自来自哪一级、各版历史，以及每项的名称和单位。',
+      'The rules of a scope: each limit in force, the scope it comes from, all versions, and names and units.',
+    ),
+    needs: 'read',
+    query: [AsOfQuery, RulesQuery],
+    tagged: true,
+    answers: { 200: 'RulesOfScope' },
+    problems: [404],
+  },
+  {
+    method: 'put',
+    path: '/api/v1/rules/{scope}',
+    subject: 'rules',
+    says: said(
+      '让一个范围的新规则生效：只写与上级不同的项，未写的按上级；有关项目立即重新评估。',
+      'Put rules of a scope in force: only what differs from the scope above; what is absent is inherited. The projects concerned are judged at once.',
+    ),
+    needs: 'set_rules',
+    body: 'NewRules',
+    once: true,
+    answers: { 200: 'RuleVersion' },
+    problems: [403, 404, 409],
+    example: { changes: { spending: { warning: 8 } }, reason: '年中调度会决定从严掌握', revises: 0 },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/rules/backtest',
+    subject: 'rules',
+    says: said(
+      '用过去试一试：按拟定规则，哪些预警会多出、消失或改变级别；不写入。断开请求即取消，进度经 socket 的 progress 告知。',
+      'Try rules on the past: the alerts that would appear, vanish or change severity. Stores nothing. Ending the request cancels it; progress is told over the socket.',
+    ),
+    needs: 'set_rules',
+    body: 'BackTestInput',
+    answers: { 200: 'BackTest' },
+    problems: [403, 404],
+    example: { scope: 'all', changes: { spending: { warning: 8 } } },
   },
   {
     method: 'post',
@@ -1093,6 +1221,10 @@ export const operations: readonly Operation[] = [
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  scope: said(
+    '规则范围：all、department:部门编码、project:项目编码、indicator:指标编号；只有一个部门时可写 department。',
+    'A scope of rules: all, department:CODE, project:CODE, indicator:ID; department alone where there is one.',
+  ),
   evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
@@ -1125,6 +1257,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   ),
   preview: said('true：只看结果，不写入。', 'true: shows what would come of it and stores nothing.'),
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
+  format: said('json、xlsx 或 docx；缺省 json。', 'json, xlsx or docx; by default json.'),
   dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   onError: said(
     'skip：写入没有问题的行，仍列出有问题的行。',

@@ -84,7 +84,7 @@ export function yearRoutes({ db, cache, answer }: Readers): Router {
       unit.planChanged();
       unit.announce({ topics: ['plans', 'alerts', 'clock'] });
       const ledgers = (await departmentsOf(trx, year)).map(({ id }) => ({ departmentId: id, year }));
-      await evaluateLedgers(trx, unit, ledgers);
+      await evaluateLedgers(trx, unit, cache, ledgers);
       unit.touch([...ids.values()]);
       const closed = { state: 'closed', closedOn: unit.today, closedBy: person.name, openAlerts: 0 } as const;
       return { status: 200, body: { ...withConclusions(closing, conclusions), ...closed } };

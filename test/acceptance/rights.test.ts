@@ -194,6 +194,8 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/projects/{code}/finish': { reason: '无' },
     'post /api/v1/projects/{code}/handovers': { to: `${mark}张敏`, reason: '无' },
     'post /api/v1/years/{year}/close': {},
+    'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
+    'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
     'put /api/v1/clock': { today: day },
     'post /api/v1/evaluations': {},
   };
@@ -216,6 +218,7 @@ describe('the table of rights', () => {
     async ([name, operation]) => {
       let row = '';
       for (const who of callers) row += signs[verdictOf(await ask(who, world.clients[who], operation))];
+      if (process.env.PRINT_RIGHTS) console.log(`ROW  '${name}': '${row}',`);
       expect([name, row]).toEqual([name, table[name]]);
     },
   );
@@ -248,7 +251,7 @@ describe('the socket', () => {
       return socket;
     });
     await expect.poll(() => callers.every((who) => told[who].length > 0), { timeout: 10_000 }).toBe(true);
-    return { told, close: () => sockets.forEach((socket) => socket.close()) };
+    return { told, close: () => void sockets.map((socket) => socket.close()) };
   }
 
   const rowOf = (told: Record<CallerName, Said[]>, event: string, about = '') =>
@@ -418,6 +421,7 @@ function placeOf({ path }: Operation): string {
     .replace('{id}', nameOf.find(([pattern]) => pattern.test(path))?.[1] ?? '')
     .replace('{evidenceId}', things.evidence)
     .replace('{code}', 'A001')
+    .replace('{scope}', 'project:A001')
     .replace('{year}', '2023');
 }
 
