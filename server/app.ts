@@ -14,7 +14,7 @@ import { isStale } from '#shared/evaluate/stalled.ts';
 import { said } from '#shared/language.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
-import { evaluateProjects } from './evaluation/evaluate-projects.ts';
+import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
@@ -43,7 +43,13 @@ import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
 import { ruleRoutes } from './http/rules.ts';
 import { sessionRoutes } from './http/session.ts';
-import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import {
+  createFindCaller,
+  hashPassword,
+  refuseOtherOrigins,
+  requireCaller,
+  requireOwnPassword,
+} from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
@@ -84,19 +90,18 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
   const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
-  db.settleWith(async (trx, unit, projects) => {
-    await evaluateProjects(trx, unit, cache, projects);
-  });
+  db.settleWith(async (trx, unit, projects) => (await judgeProjects(trx, unit, cache, projects)).judged);
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
+  const findCaller = createFindCaller(db);
   const documents = createDocumentReader();
 
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
   const sights = createSights(db);
-  const live = createLive(http, { db, sights, version, publicUrl: config.publicUrl });
+  const live = createLive(http, { db, findCaller, sights, version, publicUrl: config.publicUrl });
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -120,13 +125,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
   app.use('/api/v1/session', jsonBodies('16kb'));
   const secure = config.publicUrl?.startsWith('https:') ?? false;
-  app.use('/api/v1/session', sessionRoutes({ db, live, secure }));
+  app.use('/api/v1/session', sessionRoutes({ db, findCaller, live, secure }));
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
   app.use(
     '/api',
-    requireCaller(db),
+    requireCaller(findCaller),
     requireOwnPassword,
     attachSight(sights),
     jsonBodies('8mb', documentsUnder),

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
-import { openDb } from '#db/open.ts';
+import { type Database, openDb } from '#db/open.ts';
 import { insertToken, listTokens, revokeToken } from '#db/queries/accounts.ts';
 import { isDuplicate } from '#db/sql.ts';
 import { isDay } from '#shared/calendar.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { differences, putRight } from './evaluation/check-kept.ts';
+import { judgeProjects } from './evaluation/evaluate-projects.ts';
+import { createPlanCache } from './evaluation/snapshots.ts';
 import { newSecret } from './http/sign-in.ts';
 
 const usage = `Usage: npm run cli -- COMMAND
@@ -13,6 +16,10 @@ const usage = `Usage: npm run cli -- COMMAND
       manage imports plans, approves and moves the training clock. All three by default.
   token list
   token revoke NAME
+  check [--rebuild]
+      Holds what is kept against the ledgers: the totals by project, fund source and day, what was
+      found of every project, and the day of the next look. Says each difference and ends with 1
+      where there is one; --rebuild puts it right. The server may run meanwhile.
 
 The database is the one that DATABASE_URL names, as for the server.
 `;
@@ -24,12 +31,13 @@ async function main() {
   const { positionals, values } = readWords();
   const [subject, verb, named] = positionals;
   const name = values.name ?? named;
-  if (subject !== 'token') throw new ConfigError(usage);
+  if (subject !== 'token' && subject !== 'check') throw new ConfigError(usage);
   const { databaseUrl: url, timeZone } = readConfig(process.env);
   const db = await openDb({ url, timeZone });
   try {
     const at = new Date().toISOString();
-    if (verb === 'create' && name) {
+    if (subject === 'check') await check(db, values.rebuild);
+    else if (verb === 'create' && name) {
       const { secret, secretHash: tokenHash } = newSecret('dbt_');
       const scopes = readScopes(values.scopes);
       const expiresAt = readExpiry(values.expires);
@@ -59,6 +67,24 @@ async function main() {
   }
 }
 
+/** Says every difference between what is kept and the ledgers, and puts it right where that is asked for. */
+async function check(db: Database, rebuild: boolean) {
+  const cache = createPlanCache();
+  db.settleWith(async (trx, unit, ids) => (await judgeProjects(trx, unit, cache, ids)).judged);
+  let [found, left] = [0, 0];
+  for await (const difference of differences(db)) {
+    found += 1;
+    process.stdout.write(`${difference.text}\n`);
+    if (rebuild) await putRight(db, difference);
+  }
+  if (rebuild && found > 0) for await (const _ of differences(db)) left += 1;
+  if (found === 0) process.stdout.write('Everything that is kept is what the ledgers say.\n');
+  else if (!rebuild)
+    process.stdout.write(`${found} difference(s); nothing was changed. --rebuild puts them right.\n`);
+  else process.stdout.write(`${found} difference(s) found and put right; ${left} left.\n`);
+  if (rebuild ? left > 0 : found > 0) process.exitCode = 1;
+}
+
 function readWords() {
   try {
     return parseArgs({
@@ -67,6 +93,7 @@ function readWords() {
         name: { type: 'string' },
         scopes: { type: 'string', default: knownScopes.join() },
         expires: { type: 'string' },
+        rebuild: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

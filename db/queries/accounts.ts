@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ExpressionBuilder } from 'kysely';
+import { type Expression, type ExpressionBuilder, sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import { type Grant, heldGrants, type Role } from '#shared/rights.ts';
 import type { Db, Tables } from '../schema.ts';
 import { idsOf } from '../sql.ts';
+import { keptStatement } from '../together.ts';
 import { setGrants } from './grants.ts';
 
 export interface Account {
@@ -143,11 +144,7 @@ export async function findSessionAccount(
   tokenHash: string,
   at: Instant,
 ): Promise<Account | undefined> {
-  const rows = await accountsWithGrants(db)
-    .innerJoin('session', 'session.account_id', 'account.id')
-    .where('session.token_hash', '=', tokenHash)
-    .where('session.expires_at', '>', at)
-    .execute();
+  const { rows } = await sessionAccount(db, { tokenHash, at });
   return accountsFrom(rows)[0];
 }
 
@@ -166,6 +163,19 @@ export async function inForceAmong(db: Db, hashes: readonly string[], at: Instan
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]));
   const rows = await sessions.unionAll(tokens).execute();
   return new Set(rows.map(({ hash }) => hash));
+}
+
+const sessionAccount = keptStatement<{ tokenHash: string; at: Instant }, AccountRow>((db, place) =>
+  asStatement(
+    accountsWithGrants(db)
+      .innerJoin('session', 'session.account_id', 'account.id')
+      .where('session.token_hash', '=', sql<string>`${place('tokenHash')}`)
+      .where('session.expires_at', '>', sql<string>`${place('at')}`),
+  ),
+);
+
+function asStatement(query: Expression<AccountRow>) {
+  return sql<AccountRow>`select q.* from (${query}) as q`;
 }
 
 export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
@@ -209,15 +219,23 @@ export async function insertToken(
 
 /** The token behind a hash, unless it has expired or was revoked. */
 export async function findToken(db: Db, tokenHash: string, at: Instant) {
-  const row = await db
-    .selectFrom('api_token')
-    .select(['id', 'name', 'scopes', 'department'])
-    .where('token_hash', '=', tokenHash)
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
-    .executeTakeFirst();
+  const { rows } = await tokenInForce(db, { tokenHash, at });
+  const [row] = rows;
   return row && { ...row, scopes: JSON.parse(row.scopes) as string[] };
 }
+
+interface TokenRow {
+  id: string;
+  name: string;
+  scopes: string;
+  department: string | null;
+}
+
+const tokenInForce = keptStatement<{ tokenHash: string; at: Instant }, TokenRow>(
+  (_, place) => sql<TokenRow>`select id, name, scopes, department from api_token
+    where token_hash = ${place('tokenHash')} and revoked_at is null
+      and (expires_at is null or expires_at > ${place('at')})`,
+);
 
 export async function listTokens(db: Db) {
   return await db

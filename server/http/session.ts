@@ -18,6 +18,7 @@ import { personOf } from './person.ts';
 import {
   type Caller,
   callerOf,
+  type FindCaller,
   hashPassword,
   isPassword,
   newSecret,
@@ -32,10 +33,12 @@ const nobody = hashPassword('nobody has this password');
 /** /api/v1/session: sign in, who am I, sign out, choose another password. */
 export function sessionRoutes({
   db,
+  findCaller,
   live,
   secure,
 }: {
   db: Database;
+  findCaller: FindCaller;
   live: Pick<Live, 'signOut'>;
   secure: boolean;
 }): Router {
@@ -72,7 +75,7 @@ export function sessionRoutes({
     res.status(201).json(await sessionOf(db, { ...signedIn, scopes: new Set(), department: null }));
   });
 
-  router.use(requireCaller(db));
+  router.use(requireCaller(findCaller));
   router.get('/', async (_, res) => {
     res.json(await sessionOf(db, callerOf(res)));
   });

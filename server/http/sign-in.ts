@@ -30,10 +30,33 @@ export interface Caller {
 export const sessionCookie = 'duibiao_session';
 export const sessionHours = 12;
 
+/** What a request or a handshake signs in with. */
+interface SignedWith {
+  cookie?: string | undefined;
+  token?: string | undefined;
+}
+
 /** The caller behind a cookie header or a bearer token; undefined for a stranger. */
-export async function findCaller(
+export type FindCaller = (signed: SignedWith) => Promise<Caller | undefined>;
+
+/**
+ * Looks callers up in the database at every request: who was signed out or revoked anywhere is a stranger at once.
+ * Requests of one caller that come while it is being looked up share the answer.
+ */
+export function createFindCaller(db: Database): FindCaller {
+  const looking = new Map<string, Promise<Caller | undefined>>();
+  return ({ cookie, token }) => {
+    const session = token ? undefined : cookieValue(cookie, sessionCookie);
+    const key = token ? `token ${token}` : `session ${session}`;
+    const found = looking.get(key) ?? findCaller(db, { token, session }).finally(() => looking.delete(key));
+    looking.set(key, found);
+    return found;
+  };
+}
+
+async function findCaller(
   db: Database,
-  { cookie, token }: { cookie?: string | undefined; token?: string | undefined },
+  { session, token }: { session: string | undefined; token: string | undefined },
 ): Promise<Caller | undefined> {
   const at = new Date().toISOString();
   if (token) {
@@ -44,7 +67,6 @@ export async function findCaller(
     const machine = { name, fullName: name, kind: 'machine', tokenId } as const;
     return { ...machine, scopes, department, grants: [], mustChangePassword: false };
   }
-  const session = cookieValue(cookie, sessionCookie);
   if (!session) return undefined;
   const sessionHash = secretHash(session);
   const account = await findSessionAccount(db.read, sessionHash, at);
@@ -63,10 +85,10 @@ export async function findCaller(
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
-export function requireCaller(db: Database): RequestHandler {
+export function requireCaller(findCaller: FindCaller): RequestHandler {
   return async (req, res, next) => {
     const token = /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1];
-    const caller = await findCaller(db, { cookie: req.get('cookie'), token });
+    const caller = await findCaller({ cookie: req.get('cookie'), token });
     if (!caller) {
       res.set('WWW-Authenticate', 'Bearer');
       throw new HttpError(401, 'sign_in', said('请先登录。', 'Sign in first.'));

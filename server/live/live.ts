@@ -10,9 +10,9 @@ import { type Language, languageOf, type Said } from '#shared/language.ts';
 import { may } from '#shared/rights.ts';
 import { personOf } from '../http/person.ts';
 import { currentYear } from '../http/reading-days.ts';
-import { type Caller, findCaller, isOwnOrigin, secretHash } from '../http/sign-in.ts';
+import { type Caller, type FindCaller, isOwnOrigin, secretHash } from '../http/sign-in.ts';
 import type { Sights } from '../sight.ts';
-import { alertWindow, countsOf, mostAlerts, newsOf } from './alert-news.ts';
+import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
 import { createApart, type Restricted } from './apart.ts';
 
 type Io = Server<ClientToServer, ServerToClient>;
@@ -52,10 +52,17 @@ export function createLive(
   http: HttpServer,
   {
     db,
+    findCaller,
     sights,
     version,
     publicUrl,
-  }: { db: Database; sights: Sights; version: string; publicUrl: string | undefined },
+  }: {
+    db: Database;
+    findCaller: FindCaller;
+    sights: Sights;
+    version: string;
+    publicUrl: string | undefined;
+  },
 ): Live {
   const io: Io = new Server(http, {
     // Compressed, a connection costs ten times the memory and the news come later.
@@ -91,7 +98,7 @@ export function createLive(
   /** Lets in who may listen: the feed says what reading would. */
   async function admit(socket: LiveSocket): Promise<boolean> {
     const credential = credentialOf(socket);
-    const caller = await findCaller(db, credential);
+    const caller = await findCaller(credential);
     if (!mayListen(caller)) return false;
     const hash = caller.sessionHash ?? (credential.token ? secretHash(credential.token) : '');
     const speaks = languageOfSocket(socket);
@@ -124,7 +131,7 @@ export function createLive(
     for (const { hash, socket } of open) if (!inForce.has(hash)) socket.disconnect(true);
     if (!grants) return;
     for (const listener of open.filter(({ hash }) => inForce.has(hash))) {
-      const caller = await findCaller(db, credentialOf(listener.socket));
+      const caller = await findCaller(credentialOf(listener.socket));
       if (!mayListen(caller)) listener.socket.disconnect(true);
       else {
         listener.person = personOf(caller);
@@ -139,11 +146,11 @@ export function createLive(
   }
 
   const apart = createApart(sights, restricted);
-  const stale = createStale(io, apart.changed);
   const news = createNews(io);
+  // The toast first: a dashboard that refetches must know why.
+  const stale = createStale(io, news.sayRest, apart.changed);
   db.onChange((change) => {
-    // The toast first: a dashboard that refetches must know why.
-    news(change);
+    news.add(change);
     apart.news(change);
     stale.add(change);
     if (change.topics.includes('people')) void recheck(true).catch(() => undefined);
@@ -204,7 +211,7 @@ function bearerOf(socket: Socket): string | undefined {
 }
 
 /** Collects what became stale and says it at once, or with what follows within the interval. */
-function createStale(io: Io, tellApart: (changes: readonly Change[]) => void) {
+function createStale(io: Io, before: () => void, tellApart: (changes: readonly Change[]) => void) {
   let changes: Change[] = [];
   let topics = new Set<Topic>();
   let projects: Set<string> | undefined = new Set();
@@ -215,6 +222,7 @@ function createStale(io: Io, tellApart: (changes: readonly Change[]) => void) {
   const say = () => {
     timer = undefined;
     last = Date.now();
+    before();
     io.to(everybody).emit('changed', {
       seq,
       topics: [...topics],
@@ -241,23 +249,42 @@ function createStale(io: Io, tellApart: (changes: readonly Change[]) => void) {
   };
 }
 
-/** Says each alert by itself, in the reader's language; a flood becomes one message with counts. */
+/**
+ * Says each alert by itself, in the reader's language. A flood is collected and said as one message with counts,
+ * whenever `changed` is: so a reader has no more frames of a storm of thousands than of the writes that made it.
+ */
 function createNews(io: Io) {
   let windowEnds = 0;
   let said = 0;
-  return ({ seq, alerts = [] }: Change) => {
-    if (alerts.length === 0) return;
-    const now = Date.now();
-    if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
-    said += alerts.length;
-    for (const [year, ofYear] of byYear(alerts)) {
-      for (const language of languages) {
-        const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
-        const shown = (change: AlertChange) => newsOf(change, language);
-        if (said <= mostAlerts) for (const one of ofYear) rooms.emit('alert', { seq, ...shown(one) });
-        else rooms.emit('alerts', { seq, counts: countsOf(ofYear), first: ofYear.slice(0, 5).map(shown) });
-      }
+  let floodEnds = 0;
+  const rest = new Map<number, { seq: number; alerts: AlertChange[] }>();
+
+  const say = (year: number, seq: number, alerts: readonly AlertChange[], isFlood: boolean) => {
+    for (const language of languages) {
+      const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
+      const shown = (change: AlertChange) => newsOf(change, language);
+      if (isFlood)
+        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, 5).map(shown) });
+      else for (const one of alerts) rooms.emit('alert', { seq, ...shown(one) });
     }
+  };
+  return {
+    add({ seq, alerts = [] }: Change) {
+      if (alerts.length === 0) return;
+      const now = Date.now();
+      if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
+      said += alerts.length;
+      if (said > mostAlerts) floodEnds = now + floodLasts;
+      for (const [year, ofYear] of byYear(alerts)) {
+        if (now >= floodEnds) say(year, seq, ofYear, false);
+        else rest.set(year, { seq, alerts: [...(rest.get(year)?.alerts ?? []), ...ofYear] });
+      }
+    },
+    /** Says what was collected of a flood. */
+    sayRest() {
+      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, true);
+      rest.clear();
+    },
   };
 }
 
