@@ -31,11 +31,13 @@ import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { finishRoutes } from './http/finish.ts';
 import { handlingRoutes } from './http/handling.ts';
+import { handoverRoutes } from './http/handover.ts';
 import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
+import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
@@ -57,6 +59,7 @@ import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
+import { createSights } from './sight.ts';
 import { findTraining, moveTo } from './training.ts';
 
 export interface AppOptions {
@@ -97,7 +100,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const app = express();
   const http = createServer(app);
   const silent = silentConnections(http);
-  const live = createLive(http, { db, findCaller, version, publicUrl: config.publicUrl });
+  const sights = createSights(db);
+  const live = createLive(http, { db, findCaller, sights, version, publicUrl: config.publicUrl });
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -125,7 +129,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(findCaller), requireOwnPassword, jsonBodies('8mb', documentsUnder));
+  app.use(
+    '/api',
+    requireCaller(findCaller),
+    requireOwnPassword,
+    attachSight(sights),
+    jsonBodies('8mb', documentsUnder),
+  );
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -133,12 +143,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db, cache }));
   app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
-  app.use('/api/v1/projects', finishRoutes({ db, cache }));
+  app.use('/api/v1/projects', finishRoutes({ db, cache }), handoverRoutes(readers));
   app.use('/api/v1/years', yearRoutes(readers));
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
@@ -263,9 +273,10 @@ async function firstAccount(db: Database, given: string | undefined): Promise<st
   const account = {
     username: 'admin',
     name: 'admin',
-    roles: ['admin', 'finance', 'manager'],
+    roles: ['admin' as const],
     passwordHash,
     mustChange: given === undefined,
+    isFirst: true,
   };
   const made = await db.write(async (trx, unit) => {
     // Two servers starting at once: the second finds the account of the first.

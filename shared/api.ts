@@ -278,11 +278,26 @@ export type System = z.infer<typeof System>;
 export const Session = z.object({
   username: z.string(),
   name: z.string(),
+  /** What the account holds; of a token none. */
   roles: z.array(z.string()),
+  /** Everything that the caller may do of something, at least: what else there is need not be offered. */
+  may: z.array(z.string()),
+  /** Whether the caller sees everything, or some departments or projects. */
+  sees: z.enum(['all', 'department', 'own']),
   /** Signed in with a password that the product made: choose another one first. */
   mustChangePassword: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
+
+/** One hand-over (移交) of a project from its owner to another. */
+export const Handover = z.object({
+  from: z.string().nullable(),
+  to: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  by: z.string(),
+});
+export type Handover = z.infer<typeof Handover>;
 
 export const SignIn = z.strictObject({
   username: z.string().min(1).max(100),

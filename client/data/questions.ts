@@ -5,7 +5,7 @@ import type { Answers } from './answers.ts';
 import type { Moment } from './moment.ts';
 import { type Params, RequestProblem, read, write } from './request.ts';
 
-/** Who is signed in; null for a stranger. The one key that is no topic: nobody else changes it. */
+/** Who is signed in; null for a stranger. The one key that is no topic: it is stale when accounts change. */
 export const session = () =>
   queryOptions({
     queryKey: ['session'],

@@ -178,6 +178,7 @@ export const en: Texts = {
   },
   overview: {
     title: 'Overview',
+    ownTitle: 'My projects',
     money: 'Money',
     results: 'Results',
     spent: 'Spent',
@@ -728,6 +729,7 @@ export const en: Texts = {
   },
   entry: {
     title: 'Entry',
+    notYours: 'There is nothing for you to enter: owners report values, finance posts vouchers.',
     vouchers: 'Vouchers',
     measurements: 'Values',
     ledger: 'Vouchers complete to',
@@ -820,6 +822,7 @@ export const en: Texts = {
   },
   import: {
     title: 'Plan',
+    notYours: 'Plans are imported by finance.',
     lead: 'Choose a file, look through what was read, commit. Nothing is stored before that.',
     step1: '1. File',
     step2: '2. Review',

@@ -168,6 +168,7 @@ export const zh = {
   },
   overview: {
     title: '总览',
+    ownTitle: '我的项目',
     money: '资金',
     results: '绩效',
     spent: '实际支出',
@@ -701,6 +702,7 @@ export const zh = {
   },
   entry: {
     title: '录入',
+    notYours: '您没有录入权限。完成值由项目负责人填报，凭证由财务登记。',
     vouchers: '支付凭证',
     measurements: '完成值',
     ledger: '凭证截止日',
@@ -790,6 +792,7 @@ export const zh = {
   },
   import: {
     title: '绩效文本',
+    notYours: '绩效文本由财务导入。',
     lead: '选择文件，核对读出的内容，提交后生效。提交之前不写入任何数据。',
     step1: '一、选择文件',
     step2: '二、核对',

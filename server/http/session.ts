@@ -5,13 +5,16 @@ import {
   deleteSession,
   findAccount,
   insertSession,
+  listStaff,
   setPassword,
 } from '#db/queries/accounts.ts';
 import { ChangePassword, type Session, SignIn } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { allowedActions, seeing } from '#shared/rights.ts';
 import type { Live } from '../live/live.ts';
 import { HttpError } from './errors.ts';
 import { parseBody } from './parse.ts';
+import { personOf } from './person.ts';
 import {
   type Caller,
   callerOf,
@@ -61,13 +64,20 @@ export function sessionRoutes({
       insertSession(trx, { tokenHash: secretHash, accountId: account.id, at, expiresAt }),
     );
     res.cookie(sessionCookie, secret, { ...cookie, maxAge: sessionHours * 3_600_000 });
-    const { name, roles, mustChange } = account;
-    res.status(201).json({ username, name, roles, mustChangePassword: mustChange } satisfies Session);
+    const { name: fullName, grants, mustChange: mustChangePassword } = account;
+    const signedIn = {
+      name: account.username,
+      fullName,
+      kind: 'person',
+      grants,
+      mustChangePassword,
+    } as const;
+    res.status(201).json(await sessionOf(db, { ...signedIn, scopes: new Set(), department: null }));
   });
 
   router.use(requireCaller(findCaller));
-  router.get('/', (_, res) => {
-    res.json(sessionOf(callerOf(res)));
+  router.get('/', async (_, res) => {
+    res.json(await sessionOf(db, callerOf(res)));
   });
   router.delete('/', async (_, res) => {
     const { sessionHash } = callerOf(res);
@@ -80,7 +90,7 @@ export function sessionRoutes({
   router.post('/password', async (req, res) => {
     const { current, next } = parseBody(ChangePassword, req.body);
     await changePassword(db, res, current, next);
-    res.json({ ...sessionOf(callerOf(res)), mustChangePassword: false });
+    res.json({ ...(await sessionOf(db, callerOf(res))), mustChangePassword: false });
   });
   return router;
 }
@@ -116,6 +126,15 @@ async function changePassword(db: Database, res: Response, current: string, next
   });
 }
 
-function sessionOf({ name, roles, mustChangePassword }: Caller): Session {
-  return { username: name, name, roles: [...roles], mustChangePassword };
+async function sessionOf(db: Database, caller: Caller): Promise<Session> {
+  const { name: username, fullName: name, grants, mustChangePassword } = caller;
+  const person = personOf(caller);
+  return {
+    username,
+    name,
+    roles: [...new Set(grants.map(({ role }) => role))],
+    may: allowedActions(person, await listStaff(db.read)),
+    sees: seeing(person),
+    mustChangePassword,
+  };
 }

@@ -4,6 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
 import { findSessionAccount, findToken } from '#db/queries/accounts.ts';
 import { said } from '#shared/language.ts';
+import type { Grant } from '#shared/rights.ts';
 import { HttpError } from './errors.ts';
 
 /** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
@@ -15,9 +16,13 @@ export interface Caller {
   /** As documents write it; a token has but one name. */
   fullName: string;
   kind: 'person' | 'machine';
+  /** What a token may do; a person has grants instead. */
   scopes: ReadonlySet<Scope>;
-  roles: readonly string[];
+  grants: readonly Grant[];
+  /** The code of the only department that a token is good for. */
+  department: string | null;
   accountId?: string;
+  tokenId?: string;
   sessionHash?: string;
   mustChangePassword: boolean;
 }
@@ -58,8 +63,9 @@ async function findCaller(
     const found = await findToken(db.read, secretHash(token), at);
     if (!found) return undefined;
     const scopes = new Set(found.scopes as Scope[]);
-    const { name } = found;
-    return { name, fullName: name, kind: 'machine', scopes, roles: [], mustChangePassword: false };
+    const { id: tokenId, name, department } = found;
+    const machine = { name, fullName: name, kind: 'machine', tokenId } as const;
+    return { ...machine, scopes, department, grants: [], mustChangePassword: false };
   }
   if (!session) return undefined;
   const sessionHash = secretHash(session);
@@ -69,20 +75,13 @@ async function findCaller(
     name: account.username,
     fullName: account.name,
     kind: 'person',
-    scopes: scopesOf(account.roles),
-    roles: account.roles,
+    scopes: new Set(),
+    grants: account.grants,
+    department: null,
     accountId: account.id,
     sessionHash,
     mustChangePassword: account.mustChange,
   };
-}
-
-function scopesOf(roles: readonly string[]): Set<Scope> {
-  const scopes = new Set<Scope>(['read']);
-  if (roles.includes('finance')) scopes.add('ingest').add('manage');
-  if (roles.includes('owner')) scopes.add('ingest');
-  if (roles.includes('manager')) scopes.add('manage');
-  return scopes;
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
@@ -109,18 +108,6 @@ export function requireOwnPassword(_: Request, res: Response, next: NextFunction
     );
   }
   next();
-}
-
-export function requireScope(scope: Scope): RequestHandler {
-  return (_, res, next) => {
-    refuseWithout(scope, callerOf(res));
-    next();
-  };
-}
-
-export function refuseWithout(scope: Scope, { scopes }: Caller): void {
-  if (scopes.has(scope)) return;
-  throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
 }
 
 export function callerOf(res: Response): Caller {
