@@ -215,7 +215,7 @@ function verdictOf({ status, text }: { status: number; text: string }): Verdict 
   return status === 404 || text.includes('"unknown_project"') ? 'hidden' : 'allowed';
 }
 
-describe('the table of rights', () => {
+describe('the table of rights', { timeout: 120_000 }, () => {
   test('has a row for every operation and no other', ({ annotate }) => {
     expect(operations.map(called).sort()).toEqual(Object.keys(table).sort());
     const cells = (Object.keys(table).length + Object.keys(heard).length) * callers.length;
@@ -326,7 +326,7 @@ describe('the socket', () => {
   });
 });
 
-describe('nobody learns of what they may not see', () => {
+describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
   const restricted = ['other_owner', 'finance_b', 'token_b'] as const;
   const reads = operations.filter(({ method, path }) => method === 'get' && path.startsWith('/api/v1'));
 
