@@ -267,16 +267,21 @@ export const Session = z.object({
   roles: z.array(z.string()),
   /** Signed in with a password that the product made: choose another one first. */
   mustChangePassword: z.boolean(),
+  /** Holds a role for which the admin asks for a second factor, and has none: set it up first. */
+  mustSetUpSecondFactor: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
 
 export const SignIn = z.strictObject({
   username: z.string().min(1).max(100),
   password: z.string().min(1).max(500),
+  /** Of the authenticator, or a recovery code, where the account has a second factor. */
+  code: z.string().min(1).max(30).optional(),
 });
+/** How long and of what `next` must be, `passwordFault` says. */
 export const ChangePassword = z.strictObject({
   current: z.string().min(1).max(500),
-  next: z.string().min(10).max(500),
+  next: z.string().min(1).max(500),
 });
 
 export const PlanImport = z.object({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Tables } from '../schema.ts';
 
 export interface Account {
   id: string;
@@ -9,6 +10,24 @@ export interface Account {
   roles: string[];
   passwordHash: string;
   mustChange: boolean;
+  createdAt: Instant;
+  disabledAt: Instant | null;
+  lastSeenAt: Instant | null;
+  /** Until when a password that an admin handed out can be used; null for one chosen by its owner. */
+  passwordUntil: Instant | null;
+  /** The sealed secret of the second factor: in use where `since` is set, else only begun. */
+  secondFactor: { secret: string; since: Instant | null } | null;
+  preferences: string | null;
+}
+
+/** What an account is made of. */
+export interface NewAccount {
+  username: string;
+  name: string;
+  roles: readonly string[];
+  passwordHash: string;
+  mustChange: boolean;
+  passwordUntil?: Instant;
 }
 
 export async function countAccounts(db: Db): Promise<number> {
@@ -25,39 +44,41 @@ export async function othersHold(db: Db, roles: readonly string[], username: str
   return others.some((one) => (JSON.parse(one.roles) as string[]).some((role) => roles.includes(role)));
 }
 
-export async function insertAccount(db: Db, account: Omit<Account, 'id'>, at: Instant): Promise<void> {
-  const { username, name, roles, passwordHash, mustChange } = account;
+/** Makes an account; answers its id. A user name that is taken breaks the rule of uniqueness. */
+export async function insertAccount(db: Db, account: NewAccount, at: Instant): Promise<string> {
+  const { username, name, roles, passwordHash, mustChange, passwordUntil = null } = account;
+  const id = randomUUID();
   await db
     .insertInto('account')
     .values({
-      id: randomUUID(),
+      id,
       username,
       name,
       roles: JSON.stringify(roles),
       password_hash: passwordHash,
       must_change: mustChange ? 1 : 0,
+      password_until: passwordUntil,
       created_at: at,
     })
     .execute();
+  return id;
 }
 
-type AccountColumns = {
-  id: string;
-  username: string;
-  name: string;
-  roles: string;
-  password_hash: string;
-  must_change: number;
-};
-
-function asAccount({ roles, password_hash, must_change, id, username, name }: AccountColumns): Account {
+/** A row of `account` as the rest of the server knows it. */
+export function asAccount(row: Selectable<Tables['account']>): Account {
   return {
-    id,
-    username,
-    name,
-    roles: JSON.parse(roles) as string[],
-    passwordHash: password_hash,
-    mustChange: must_change === 1,
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    roles: JSON.parse(row.roles) as string[],
+    passwordHash: row.password_hash,
+    mustChange: row.must_change === 1,
+    createdAt: row.created_at,
+    disabledAt: row.disabled_at,
+    lastSeenAt: row.last_seen_at,
+    passwordUntil: row.password_until,
+    secondFactor: row.totp_secret === null ? null : { secret: row.totp_secret, since: row.totp_since },
+    preferences: row.preferences,
   };
 }
 
@@ -72,101 +93,58 @@ export async function listStaff(db: Db) {
   return rows.map(({ roles, ...row }) => ({ ...row, roles: JSON.parse(roles) as string[] }));
 }
 
-export async function setPassword(db: Db, accountId: string, passwordHash: string): Promise<void> {
+/** Every account, in the order of names, the disabled ones with them. */
+export async function listAccounts(db: Db): Promise<Account[]> {
+  const rows = await db.selectFrom('account').selectAll().orderBy('username').execute();
+  return rows.map(asAccount);
+}
+
+/** An account by its id. */
+export async function findAccountById(db: Db, id: string): Promise<Account | undefined> {
+  const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && asAccount(row);
+}
+
+/** Whether somebody else who can sign in is an admin: the last one stays. */
+export async function hasOtherAdmin(db: Db, id: string): Promise<boolean> {
+  const others = db.selectFrom('account').select('roles').where('id', '!=', id);
+  const enabled = await others.where('disabled_at', 'is', null).execute();
+  return enabled.some(({ roles }) => (JSON.parse(roles) as string[]).includes('admin'));
+}
+
+/** Another password: chosen by its owner, or handed out and then to be changed before its time is over. */
+export async function setPassword(
+  db: Db,
+  accountId: string,
+  passwordHash: string,
+  handedOut?: { until: Instant },
+): Promise<void> {
+  const password_until = handedOut?.until ?? null;
   await db
     .updateTable('account')
-    .set({ password_hash: passwordHash, must_change: 0 })
+    .set({ password_hash: passwordHash, must_change: handedOut ? 1 : 0, password_until })
     .where('id', '=', accountId)
     .execute();
 }
 
-export async function insertSession(
+/** Changes what is given of an account. */
+export async function updateAccount(
   db: Db,
-  session: { tokenHash: string; accountId: string; at: Instant; expiresAt: Instant },
+  id: string,
+  change: {
+    name?: string | undefined;
+    roles?: readonly string[] | undefined;
+    disabledAt?: Instant | null | undefined;
+    preferences?: string | undefined;
+  },
 ): Promise<void> {
-  const { tokenHash, accountId, at, expiresAt } = session;
-  await db.deleteFrom('session').where('expires_at', '<', at).execute();
-  await db
-    .insertInto('session')
-    .values({ token_hash: tokenHash, account_id: accountId, created_at: at, expires_at: expiresAt })
-    .execute();
-}
-
-/** The account behind a session that has not expired. */
-export async function findSessionAccount(
-  db: Db,
-  tokenHash: string,
-  at: Instant,
-): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .selectAll('account')
-    .where('token_hash', '=', tokenHash)
-    .where('expires_at', '>', at)
-    .executeTakeFirst();
-  return row && asAccount(row);
-}
-
-export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
-}
-
-/** Ends every session of an account but one: after a change of password the others are strangers. */
-export async function deleteOtherSessions(db: Db, accountId: string, keptHash: string): Promise<void> {
-  await db
-    .deleteFrom('session')
-    .where('account_id', '=', accountId)
-    .where('token_hash', '<>', keptHash)
-    .execute();
-}
-
-export async function insertToken(
-  db: Db,
-  token: { name: string; tokenHash: string; scopes: string[]; at: Instant; expiresAt: Instant | null },
-): Promise<void> {
-  await db
-    .insertInto('api_token')
-    .values({
-      id: randomUUID(),
-      name: token.name,
-      token_hash: token.tokenHash,
-      scopes: JSON.stringify(token.scopes),
-      created_at: token.at,
-      expires_at: token.expiresAt,
-    })
-    .execute();
-}
-
-/** The token behind a hash, unless it has expired or was revoked. */
-export async function findToken(db: Db, tokenHash: string, at: Instant) {
-  const row = await db
-    .selectFrom('api_token')
-    .select(['id', 'name', 'scopes'])
-    .where('token_hash', '=', tokenHash)
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
-    .executeTakeFirst();
-  return row && { ...row, scopes: JSON.parse(row.scopes) as string[] };
-}
-
-export async function listTokens(db: Db) {
-  return await db
-    .selectFrom('api_token')
-    .select([
-      'name',
-      'scopes',
-      'created_at as createdAt',
-      'expires_at as expiresAt',
-      'revoked_at as revokedAt',
-    ])
-    .orderBy('created_at')
-    .execute();
-}
-
-/** Revokes a token by name; false where there is none in force. */
-export async function revokeToken(db: Db, name: string, at: Instant): Promise<boolean> {
-  const revoke = db.updateTable('api_token').set({ revoked_at: at }).where('name', '=', name);
-  const { numUpdatedRows } = await revoke.where('revoked_at', 'is', null).executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const { name, roles, disabledAt, preferences } = change;
+  const set = {
+    ...(name !== undefined && { name }),
+    ...(roles && { roles: JSON.stringify(roles) }),
+    ...(disabledAt !== undefined && { disabled_at: disabledAt }),
+    ...(preferences !== undefined && { preferences }),
+  };
+  if (Object.keys(set).length === 0) return;
+  await db.updateTable('account').set(set).where('id', '=', id).execute();
 }

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
-import { findSessionAccount, findToken } from '#db/queries/accounts.ts';
+import { findSessionAccount, type Limits } from '#db/queries/sessions.ts';
+import { findToken } from '#db/queries/tokens.ts';
 import { said } from '#shared/language.ts';
+import type { AccessRules } from '#shared/people.ts';
+import type { LastUsed } from '../access/last-used.ts';
 import { HttpError } from './errors.ts';
 
 /** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
@@ -19,39 +21,92 @@ export interface Caller {
   roles: readonly string[];
   accountId?: string;
   sessionHash?: string;
+  sessionId?: string;
+  tokenId?: string;
+  /** The one department that a token is for. */
+  departmentId?: string;
   mustChangePassword: boolean;
+  /** Holds a role that needs a second factor, and has none. */
+  mustSetUpSecondFactor: boolean;
 }
 
 export const sessionCookie = 'duibiao_session';
-export const sessionHours = 12;
 
-/** The caller behind a cookie header or a bearer token; undefined for a stranger. */
-export async function findCaller(
-  db: Database,
-  { cookie, token }: { cookie?: string | undefined; token?: string | undefined },
-): Promise<Caller | undefined> {
-  const at = new Date().toISOString();
-  if (token) {
-    const found = await findToken(db.read, secretHash(token), at);
-    if (!found) return undefined;
-    const scopes = new Set(found.scopes as Scope[]);
-    const { name } = found;
-    return { name, fullName: name, kind: 'machine', scopes, roles: [], mustChangePassword: false };
-  }
-  const session = cookieValue(cookie, sessionCookie);
-  if (!session) return undefined;
-  const sessionHash = secretHash(session);
-  const account = await findSessionAccount(db.read, sessionHash, at);
-  if (!account) return undefined;
+/** What a caller shows of itself. */
+export interface Credentials {
+  cookie?: string | undefined;
+  token?: string | undefined;
+  /** Nobody is at the screen: what it asks for by itself does not keep the session alive. */
+  unattended?: boolean;
+}
+
+export type SignIns = ReturnType<typeof createSignIns>;
+
+/** Knows who is behind a cookie or a token, as the rules of the day have it. */
+export function createSignIns({
+  db,
+  rules,
+  lastUsed,
+}: {
+  db: Database;
+  rules: { current: AccessRules };
+  lastUsed: Pick<LastUsed, 'session' | 'token'>;
+}) {
   return {
-    name: account.username,
-    fullName: account.name,
-    kind: 'person',
-    scopes: scopesOf(account.roles),
-    roles: account.roles,
-    accountId: account.id,
-    sessionHash,
-    mustChangePassword: account.mustChange,
+    rules,
+    /** When a session is over, seen from now. */
+    limits(now = new Date()): Limits {
+      const idleSince = new Date(now.getTime() - rules.current.idleMinutes * 60_000);
+      return { at: now.toISOString(), idleSince: idleSince.toISOString() };
+    },
+    /** Whether somebody with these roles must have a second factor. */
+    needsSecondFactor(roles: readonly string[]): boolean {
+      return rules.current.secondFactorRoles.some((role) => roles.includes(role));
+    },
+    /** The caller behind a cookie header or a bearer token; undefined for a stranger. */
+    async find({ cookie, token, unattended = false }: Credentials): Promise<Caller | undefined> {
+      const limits = this.limits();
+      if (token) {
+        const found = await findToken(db.read, secretHash(token), limits.at);
+        if (!found) return undefined;
+        lastUsed.token(found.id, limits.at);
+        return machine(found);
+      }
+      const session = cookieValue(cookie, sessionCookie);
+      if (!session) return undefined;
+      const sessionHash = secretHash(session);
+      const account = await findSessionAccount(db.read, sessionHash, limits);
+      if (!account) return undefined;
+      if (!unattended) lastUsed.session(sessionHash, limits.at);
+      return {
+        name: account.username,
+        fullName: account.name,
+        kind: 'person',
+        scopes: scopesOf(account.roles),
+        roles: account.roles,
+        accountId: account.id,
+        sessionHash,
+        sessionId: account.sessionId,
+        mustChangePassword: account.mustChange,
+        mustSetUpSecondFactor: !account.secondFactor?.since && this.needsSecondFactor(account.roles),
+      };
+    },
+  };
+}
+
+type FoundToken = NonNullable<Awaited<ReturnType<typeof findToken>>>;
+
+function machine({ id, name, scopes, departmentId }: FoundToken): Caller {
+  return {
+    name,
+    fullName: name,
+    kind: 'machine',
+    scopes: new Set(scopes as Scope[]),
+    roles: [],
+    tokenId: id,
+    ...(departmentId !== null && { departmentId }),
+    mustChangePassword: false,
+    mustSetUpSecondFactor: false,
   };
 }
 
@@ -64,10 +119,11 @@ function scopesOf(roles: readonly string[]): Set<Scope> {
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
-export function requireCaller(db: Database): RequestHandler {
+export function requireCaller(signIns: Pick<SignIns, 'find'>): RequestHandler {
   return async (req, res, next) => {
     const token = /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1];
-    const caller = await findCaller(db, { cookie: req.get('cookie'), token });
+    const unattended = req.get('x-unattended') !== undefined;
+    const caller = await signIns.find({ cookie: req.get('cookie'), token, unattended });
     if (!caller) {
       res.set('WWW-Authenticate', 'Bearer');
       throw new HttpError(401, 'sign_in', said('请先登录。', 'Sign in first.'));
@@ -77,13 +133,26 @@ export function requireCaller(db: Database): RequestHandler {
   };
 }
 
-/** Holds a caller whose password the product made until another one is chosen. */
-export function requireOwnPassword(_: Request, res: Response, next: NextFunction): void {
-  if (callerOf(res).mustChangePassword) {
+/** Whether somebody has done what signing in still asks: a password and, where required, a second factor. */
+export function isSettled({ mustChangePassword, mustSetUpSecondFactor }: Caller): boolean {
+  return !mustChangePassword && !mustSetUpSecondFactor;
+}
+
+/** Holds whoever has first to choose a password, and then to set up the second factor that the role needs. */
+export function requireSettled(_: Request, res: Response, next: NextFunction): void {
+  const { mustChangePassword, mustSetUpSecondFactor } = callerOf(res);
+  if (mustChangePassword) {
     throw new HttpError(
       403,
       'password_change_required',
       said('首次登录请先修改密码。', 'Choose a password of your own first.'),
+    );
+  }
+  if (mustSetUpSecondFactor) {
+    throw new HttpError(
+      403,
+      'second_factor_required',
+      said('所任角色要求两步验证，请先设置。', 'Your role needs a second factor: set it up first.'),
     );
   }
   next();
@@ -140,33 +209,11 @@ export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-function cookieValue(header: string | undefined, name: string): string | undefined {
+/** The value of one cookie in a cookie header. */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const [key, value] = part.trim().split('=');
     if (key === name) return value;
   }
   return undefined;
-}
-
-// Passwords are hashed two at a time at most: the work shares its threads with the database.
-let hashing = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (hashing >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
-  hashing += 1;
-  try {
-    return await work();
-  } finally {
-    hashing -= 1;
-    waiting.shift()?.();
-  }
-}
-
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password));
-}
-
-export function isPassword(stored: string, password: string): Promise<boolean> {
-  return inTurn(() => verify(stored, password));
 }
