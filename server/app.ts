@@ -12,12 +12,20 @@ import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
 import { isStale } from '#shared/evaluate/stalled.ts';
 import { said } from '#shared/language.ts';
+import { openAccessRules } from './access/access-rules.ts';
+import type { Trust } from './access/address.ts';
+import { createAttempts } from './access/attempts.ts';
+import { openDevices } from './access/devices.ts';
+import { createLastUsed } from './access/last-used.ts';
+import { hashPassword } from './access/passwords.ts';
+import { createSeal } from './access/second-factor.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
 import { evaluateProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
+import { accessRuleRoutes } from './http/access-rules.ts';
 import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
@@ -33,17 +41,27 @@ import { finishRoutes } from './http/finish.ts';
 import { handlingRoutes } from './http/handling.ts';
 import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
+import { limitWrites } from './http/limit-writes.ts';
+import { meRoutes } from './http/me.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
-import { hashPassword, refuseOtherOrigins, requireCaller, requireOwnPassword } from './http/sign-in.ts';
+import {
+  createSignIns,
+  refuseOtherOrigins,
+  requireCaller,
+  requireOwnPassword,
+  requireSecondFactor,
+} from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
 import { templateRoutes } from './http/templates.ts';
+import { tokenRoutes } from './http/tokens.ts';
+import { userRoutes } from './http/users.ts';
 import { yearRoutes } from './http/years.ts';
 import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createImporter } from './intake/tables/importer.ts';
@@ -87,10 +105,23 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const evaluator = createEvaluator(db, cache);
   const documents = createDocumentReader();
 
+  const rules = await openAccessRules(db);
+  const lastUsed = createLastUsed({ db, log });
+  const signIns = createSignIns({ db, rules, lastUsed });
+
   const app = express();
+  app.set('trust proxy', config.trustProxy);
+  const trust = app.get('trust proxy fn') as Trust;
   const http = createServer(app);
   const silent = silentConnections(http);
-  const live = createLive(http, { db, version, publicUrl: config.publicUrl });
+  const { publicUrl } = config;
+  const live = createLive(http, { db, signIns, version, publicUrl, trust });
+  const guards = {
+    db,
+    attempts: createAttempts(),
+    devices: await openDevices(db),
+    seal: createSeal(config.secretKey),
+  };
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -112,13 +143,15 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
 
   app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
-  app.use('/api/v1/session', jsonBodies('16kb'));
-  const secure = config.publicUrl?.startsWith('https:') ?? false;
-  app.use('/api/v1/session', sessionRoutes({ db, live, secure }));
+  app.use(['/api/v1/session', '/api/v1/me'], jsonBodies('16kb'));
+  const people = { ...guards, signIns, live, publicUrl };
+  app.use('/api/v1/session', sessionRoutes(people));
+  app.use('/api/v1/me', meRoutes(people));
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(db), requireOwnPassword, jsonBodies('8mb', documentsUnder));
+  app.use('/api', requireCaller(signIns), requireOwnPassword, requireSecondFactor, limitWrites(rules));
+  app.use('/api', jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -138,6 +171,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', handlingRoutes({ db, cache }));
   app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
+  app.use('/api/v1/users', userRoutes(people));
+  app.use('/api/v1/tokens', tokenRoutes(people));
+  app.use('/api/v1/access-rules', accessRuleRoutes({ db, rules, live }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
@@ -181,6 +217,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       clearInterval(idle);
       clearTimeout(late);
       await documents.close();
+      await lastUsed.stop();
       await db.close();
     },
   };
@@ -254,9 +291,10 @@ async function firstAccount(db: Database, given: string | undefined): Promise<st
   const account = {
     username: 'admin',
     name: 'admin',
-    roles: ['admin', 'finance', 'manager'],
+    roles: ['admin' as const],
     passwordHash,
     mustChange: given === undefined,
+    isFirst: true,
   };
   const made = await db.write(async (trx, unit) => {
     // Two servers starting at once: the second finds the account of the first.
@@ -285,6 +323,7 @@ function securityHeaders(publicUrl: string | undefined) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day } from './calendar.ts';
-import { roles } from './rights.ts';
+import { chargedAs, roles } from './rights.ts';
 
 const name = z.string().trim().min(1).max(60);
 export const Role = z.enum(roles);
@@ -10,6 +10,15 @@ const username = z
   .min(2)
   .max(60)
   .regex(/^[\p{L}\p{N}._@-]+$/u);
+
+/** A role, for all departments or the one whose code stands here; of a section head also the section. */
+export const Grant = z.object({
+  role: Role,
+  department: z.string().max(60).nullable().default(null),
+  section: z.string().trim().min(1).max(60).nullable().default(null),
+});
+/** A project that somebody is charged with, beside the name that its plan prints. */
+export const Charge = z.object({ year: z.int(), code: z.string().max(100), part: z.enum(chargedAs) });
 
 /** How somebody wants the screens to be; kept with the account, so that it holds on every device. */
 export const Preferences = z.strictObject({
@@ -63,7 +72,10 @@ export const User = z.object({
   id: z.string(),
   username: z.string(),
   name: z.string(),
-  roles: z.array(z.string()),
+  grants: z.array(Grant),
+  /** What it holds beside its grants until others do: it is the first account. */
+  standsInFor: z.array(Role),
+  charges: z.array(Charge.extend({ name: z.string() })),
   createdAt: z.string(),
   lastSeenAt: z.string().nullable(),
   disabledAt: z.string().nullable(),
@@ -77,12 +89,16 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
-export const NewUser = z.strictObject({ username, name, roles: z.array(Role).min(1).max(roles.length) });
+const grants = z.array(Grant.strict()).min(1).max(50);
+const charges = z.array(Charge.strict()).max(1_000);
+
+export const NewUser = z.strictObject({ username, name, grants, charges: charges.default([]) });
 export type NewUser = z.infer<typeof NewUser>;
 
 export const ChangeUser = z.strictObject({
   name: name.optional(),
-  roles: z.array(Role).min(1).max(roles.length).optional(),
+  grants: grants.optional(),
+  charges: charges.optional(),
   disabled: z.boolean().optional(),
 });
 export type ChangeUser = z.infer<typeof ChangeUser>;

@@ -12,6 +12,7 @@ const concerns: Record<Topic, readonly Topic[] | 'all'> = {
   ledger: ['clock', 'projects', 'overview'],
   clock: 'all',
   evaluations: ['clock'],
+  people: [],
 };
 
 /**

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * People: accounts that can be disabled and have a second factor, sessions that can be told apart and ended,
- * tokens with a department, and what the admin sets about signing in. Sessions of before have no address and
+ * tokens that say when they were used, and what the admin sets about signing in. Sessions of before have no address and
  * no device: they end, and their people sign in again.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -37,10 +37,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('recovery_code_of').on('recovery_code').column('account_id').execute();
 
-  await schema
-    .alterTable('api_token')
-    .addColumn('department_id', 'text', (c) => c.references('department.id'))
-    .execute();
   await schema.alterTable('api_token').addColumn('last_used_at', 'text').execute();
   await schema.alterTable('api_token').addColumn('created_by', 'text').execute();
 

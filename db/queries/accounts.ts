@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
+import { type Grant, heldGrants, type Role } from '#shared/rights.ts';
 import type { Db, Tables } from '../schema.ts';
+import { setGrants } from './grants.ts';
 
 export interface Account {
   id: string;
   username: string;
   name: string;
-  roles: string[];
+  /** What it holds, with what the first account holds until others do. */
+  grants: Grant[];
   passwordHash: string;
   mustChange: boolean;
   createdAt: Instant;
@@ -17,6 +20,7 @@ export interface Account {
   passwordUntil: Instant | null;
   /** The sealed secret of the second factor: in use where `since` is set, else only begun. */
   secondFactor: { secret: string; since: Instant | null } | null;
+  /** JSON of `Preferences`. */
   preferences: string | null;
 }
 
@@ -24,10 +28,12 @@ export interface Account {
 export interface NewAccount {
   username: string;
   name: string;
-  roles: readonly string[];
+  /** Held in all departments. */
+  roles: readonly Role[];
   passwordHash: string;
   mustChange: boolean;
   passwordUntil?: Instant;
+  isFirst?: boolean;
 }
 
 export async function countAccounts(db: Db): Promise<number> {
@@ -38,15 +44,9 @@ export async function countAccounts(db: Db): Promise<number> {
   return Number(count);
 }
 
-/** Whether an account other than the one named holds one of the roles. */
-export async function othersHold(db: Db, roles: readonly string[], username: string): Promise<boolean> {
-  const others = await db.selectFrom('account').select('roles').where('username', '!=', username).execute();
-  return others.some((one) => (JSON.parse(one.roles) as string[]).some((role) => roles.includes(role)));
-}
-
-/** Makes an account; answers its id. A user name that is taken breaks the rule of uniqueness. */
+/** Makes an account with roles for all departments; `setGrants` says otherwise. The first one made stands in for others. */
 export async function insertAccount(db: Db, account: NewAccount, at: Instant): Promise<string> {
-  const { username, name, roles, passwordHash, mustChange, passwordUntil = null } = account;
+  const { username, name, roles, passwordHash, mustChange, passwordUntil = null, isFirst = false } = account;
   const id = randomUUID();
   await db
     .insertInto('account')
@@ -54,62 +54,126 @@ export async function insertAccount(db: Db, account: NewAccount, at: Instant): P
       id,
       username,
       name,
-      roles: JSON.stringify(roles),
       password_hash: passwordHash,
       must_change: mustChange ? 1 : 0,
       password_until: passwordUntil,
       created_at: at,
+      is_first: isFirst ? 1 : 0,
     })
     .execute();
+  const everywhere = { department: null, section: null };
+  await setGrants(
+    db,
+    id,
+    roles.map((role) => ({ role, ...everywhere })),
+  );
   return id;
 }
 
-/** A row of `account` as the rest of the server knows it. */
-export function asAccount(row: Selectable<Tables['account']>): Account {
-  return {
-    id: row.id,
-    username: row.username,
-    name: row.name,
-    roles: JSON.parse(row.roles) as string[],
-    passwordHash: row.password_hash,
-    mustChange: row.must_change === 1,
-    createdAt: row.created_at,
-    disabledAt: row.disabled_at,
-    lastSeenAt: row.last_seen_at,
-    passwordUntil: row.password_until,
-    secondFactor: row.totp_secret === null ? null : { secret: row.totp_secret, since: row.totp_since },
-    preferences: row.preferences,
-  };
+/** Accounts with their grants, a row for each grant: in one statement, as it is asked at every request. */
+export function accountsWithGrants(db: Db) {
+  return db
+    .selectFrom('account')
+    .leftJoin('account_grant as g', 'g.account_id', 'account.id')
+    .select([
+      'account.id',
+      'account.username',
+      'account.name',
+      'account.password_hash',
+      'account.must_change',
+      'account.created_at',
+      'account.disabled_at',
+      'account.last_seen_at',
+      'account.password_until',
+      'account.totp_secret',
+      'account.totp_since',
+      'account.preferences',
+    ])
+    .select(['account.is_first', 'g.role', 'g.department', 'g.section'])
+    .select((eb) => [
+      // What others hold decides for the first account what it stands in for.
+      eb.exists(grantsOfOthers(eb, 'finance')).as('financeIsHeld'),
+      eb.exists(grantsOfOthers(eb, 'manager')).as('managerIsHeld'),
+    ]);
+}
+
+function grantsOfOthers(eb: ExpressionBuilder<Tables, 'account'>, role: Role) {
+  return eb
+    .selectFrom('account_grant as o')
+    .innerJoin('account as held', 'held.id', 'o.account_id')
+    .select('o.role')
+    .where('o.role', '=', role)
+    .where('held.disabled_at', 'is', null)
+    .whereRef('o.account_id', '<>', 'account.id');
+}
+
+type AccountRow = Awaited<ReturnType<ReturnType<typeof accountsWithGrants>['execute']>>[number];
+
+/** The accounts that such rows are of, in their order. */
+export function accountsFrom(rows: readonly AccountRow[]): Account[] {
+  const accounts = new Map<string, AccountRow[]>();
+  for (const row of rows) accounts.set(row.id, [...(accounts.get(row.id) ?? []), row]);
+  return [...accounts.values()].flatMap((ofOne) => {
+    const [first] = ofOne;
+    if (!first) return [];
+    const granted = ofOne.flatMap(({ role, department, section }): Grant[] =>
+      role === null ? [] : [{ role, department, section }],
+    );
+    const othersHold: Role[] = [];
+    if (first.financeIsHeld) othersHold.push('finance');
+    if (first.managerIsHeld) othersHold.push('manager');
+    return [
+      {
+        id: first.id,
+        username: first.username,
+        name: first.name,
+        grants: heldGrants(granted, first.is_first === 1, othersHold),
+        passwordHash: first.password_hash,
+        mustChange: first.must_change === 1,
+        createdAt: first.created_at,
+        disabledAt: first.disabled_at,
+        lastSeenAt: first.last_seen_at,
+        passwordUntil: first.password_until,
+        secondFactor:
+          first.totp_secret === null ? null : { secret: first.totp_secret, since: first.totp_since },
+        preferences: first.preferences,
+      },
+    ];
+  });
 }
 
 export async function findAccount(db: Db, username: string): Promise<Account | undefined> {
-  const row = await db.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirst();
-  return row && asAccount(row);
+  return accountsFrom(await accountsWithGrants(db).where('username', '=', username).execute())[0];
 }
 
-/** Everybody who has an account, with the roles: who may stand in for whom depends on it. */
-export async function listStaff(db: Db) {
-  const rows = await db.selectFrom('account').select(['username', 'name', 'roles']).execute();
-  return rows.map(({ roles, ...row }) => ({ ...row, roles: JSON.parse(roles) as string[] }));
+/** Everybody whose account is not disabled, with what they hold: who may stand in for whom depends on it. */
+export async function listStaff(db: Db): Promise<Pick<Account, 'username' | 'name' | 'grants'>[]> {
+  return accountsFrom(await accountsWithGrants(db).where('account.disabled_at', 'is', null).execute());
 }
 
-/** Every account, in the order of names, the disabled ones with them. */
-export async function listAccounts(db: Db): Promise<Account[]> {
-  const rows = await db.selectFrom('account').selectAll().orderBy('username').execute();
-  return rows.map(asAccount);
+/** Every account, in the order of names, the disabled ones with them; or the one whose id is given. */
+export async function listAccounts(db: Db, id?: string): Promise<Account[]> {
+  const all = accountsWithGrants(db).orderBy('account.username');
+  return accountsFrom(await (id === undefined ? all : all.where('account.id', '=', id)).execute());
 }
 
 /** An account by its id. */
 export async function findAccountById(db: Db, id: string): Promise<Account | undefined> {
-  const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && asAccount(row);
+  return (await listAccounts(db, id))[0];
 }
 
 /** Whether somebody else who can sign in is an admin: the last one stays. */
 export async function hasOtherAdmin(db: Db, id: string): Promise<boolean> {
-  const others = db.selectFrom('account').select('roles').where('id', '!=', id);
-  const enabled = await others.where('disabled_at', 'is', null).execute();
-  return enabled.some(({ roles }) => (JSON.parse(roles) as string[]).includes('admin'));
+  const other = await db
+    .selectFrom('account_grant as g')
+    .innerJoin('account', 'account.id', 'g.account_id')
+    .select('g.account_id')
+    .where('g.role', '=', 'admin')
+    .where('g.department', 'is', null)
+    .where('g.account_id', '!=', id)
+    .where('account.disabled_at', 'is', null)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 /** Another password: chosen by its owner, or handed out and then to be changed before its time is over. */
@@ -133,15 +197,13 @@ export async function updateAccount(
   id: string,
   change: {
     name?: string | undefined;
-    roles?: readonly string[] | undefined;
     disabledAt?: Instant | null | undefined;
     preferences?: string | undefined;
   },
 ): Promise<void> {
-  const { name, roles, disabledAt, preferences } = change;
+  const { name, disabledAt, preferences } = change;
   const set = {
     ...(name !== undefined && { name }),
-    ...(roles && { roles: JSON.stringify(roles) }),
     ...(disabledAt !== undefined && { disabled_at: disabledAt }),
     ...(preferences !== undefined && { preferences }),
   };

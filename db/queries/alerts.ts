@@ -241,6 +241,8 @@ export interface AlertRow {
   projectName: string | null;
   owner: string | null;
   section: string | null;
+  /** The code of its department. */
+  department: string;
   subject: string;
   period: string;
   severity: Severity;
@@ -268,6 +270,7 @@ const alertColumns = [
   'project.name as projectName',
   'project.owner',
   'project.section',
+  'department.code as department',
   'alert.subject',
   'alert.period',
   'alert.severity',
@@ -308,6 +311,7 @@ const handlingColumns = [
 function shownAlerts(db: Db) {
   return db
     .selectFrom('alert')
+    .innerJoin('department', 'department.id', 'alert.department_id')
     .leftJoin('project', 'project.id', 'alert.project_id')
     .leftJoin('alert_handling as h', 'h.alert_id', 'alert.id')
     .select(alertColumns)

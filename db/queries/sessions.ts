@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
+import type { Role } from '#shared/rights.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, rowsOf } from '../sql.ts';
-import { type Account, asAccount } from './accounts.ts';
-import { sql } from 'kysely';
+import { type Account, accountsFrom, accountsWithGrants } from './accounts.ts';
 
 /** When a session is over: past its end, or not used since. */
 export interface Limits {
@@ -52,14 +53,16 @@ export async function findSessionAccount(
   tokenHash: string,
   limits: Limits,
 ): Promise<(Account & { sessionId: string }) | undefined> {
-  const row = await inForce(db, limits)
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .selectAll('account')
-    .select('session.id as session_id')
-    .where('token_hash', '=', tokenHash)
+  const rows = await accountsWithGrants(db)
+    .innerJoin('session', 'session.account_id', 'account.id')
+    .select('session.id as sessionId')
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.expires_at', '>', limits.at)
+    .where('session.last_used_at', '>', limits.idleSince)
     .where('account.disabled_at', 'is', null)
-    .executeTakeFirst();
-  return row && { ...asAccount(row), sessionId: row.session_id };
+    .execute();
+  const [account] = accountsFrom(rows);
+  return account && { ...account, sessionId: rows[0]?.sessionId ?? '' };
 }
 
 /** The sessions of an account that are not over, the last used first. */
@@ -78,15 +81,28 @@ export async function listSessions(db: Db, accountId: string, limits: Limits): P
     .execute();
 }
 
-/** Which of these sessions are not over, of people who are not disabled. */
+/**
+ * Which of these sessions are not over, of people who are not disabled, have a password of their own and,
+ * where they hold one of `secondFactorRoles`, a second factor.
+ */
 export async function sessionsInForce(
   db: Db,
   hashes: readonly string[],
   limits: Limits,
+  secondFactorRoles: readonly Role[],
 ): Promise<Set<string>> {
   const rows = await inForce(db, limits)
     .innerJoin('account', 'account.id', 'session.account_id')
     .where('account.disabled_at', 'is', null)
+    .where('account.must_change', '=', 0)
+    .where(({ or, eb, not, exists, selectFrom }) => {
+      const asked = selectFrom('account_grant as g').whereRef('g.account_id', '=', 'account.id');
+      const roles = idsOf(db, secondFactorRoles);
+      return or([
+        eb('account.totp_since', 'is not', null),
+        not(exists(asked.where(sql<string>`g.role`, 'in', roles).select('g.role'))),
+      ]);
+    })
     .where('token_hash', 'in', idsOf(db, hashes))
     .select('token_hash')
     .execute();

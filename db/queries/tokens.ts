@@ -9,7 +9,7 @@ export interface TokenRow {
   id: string;
   name: string;
   scopes: string[];
-  department: { id: string; code: string; name: string } | null;
+  department: { code: string; name: string } | null;
   createdAt: Instant;
   createdBy: string | null;
   expiresAt: Instant | null;
@@ -26,7 +26,8 @@ export async function insertToken(
     scopes: readonly string[];
     at: Instant;
     expiresAt: Instant | null;
-    departmentId?: string | null;
+    /** The code of the only department it is to be good for. */
+    department?: string | null;
     createdBy?: string;
   },
 ): Promise<string> {
@@ -40,7 +41,7 @@ export async function insertToken(
       scopes: JSON.stringify(token.scopes),
       created_at: token.at,
       expires_at: token.expiresAt,
-      department_id: token.departmentId ?? null,
+      department: token.department ?? null,
       created_by: token.createdBy ?? null,
     })
     .execute();
@@ -50,7 +51,7 @@ export async function insertToken(
 /** The token behind a hash, unless it has expired or was revoked. */
 export async function findToken(db: Db, tokenHash: string, at: Instant) {
   const row = await inForce(db, at)
-    .select(['id', 'name', 'scopes', 'department_id as departmentId'])
+    .select(['id', 'name', 'scopes', 'department'])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   return row && { ...row, scopes: JSON.parse(row.scopes) as string[] };
@@ -84,13 +85,12 @@ export async function findTokenById(db: Db, id: string): Promise<TokenRow | unde
 function allTokens(db: Db) {
   return db
     .selectFrom('api_token')
-    .leftJoin('department', 'department.id', 'api_token.department_id')
+    .leftJoin('department', 'department.code', 'api_token.department')
     .select([
       'api_token.id',
       'api_token.name',
       'scopes',
-      'department_id as departmentId',
-      'department.code as departmentCode',
+      'api_token.department as departmentCode',
       'department.name as departmentName',
       'created_at as createdAt',
       'created_by as createdBy',
@@ -102,10 +102,9 @@ function allTokens(db: Db) {
 
 type Listed = Awaited<ReturnType<ReturnType<typeof allTokens>['execute']>>[number];
 
-function asToken({ departmentId, departmentCode, departmentName, scopes, ...row }: Listed): TokenRow {
-  const department = departmentId
-    ? { id: departmentId, code: departmentCode ?? '', name: departmentName ?? '' }
-    : null;
+function asToken({ departmentCode, departmentName, scopes, ...row }: Listed): TokenRow {
+  // A token may be made for a department before its first plan is in force.
+  const department = departmentCode ? { code: departmentCode, name: departmentName ?? departmentCode } : null;
   return { ...row, scopes: JSON.parse(scopes) as string[], department };
 }
 

@@ -8,7 +8,9 @@ export function addressOf(
   { socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>,
   trust: Trust,
 ): string {
-  const forwarded = String(headers['x-forwarded-for'] ?? '').split(',').reverse();
+  const forwarded = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .reverse();
   let address = plain(socket.remoteAddress ?? '');
   for (const [step, before] of forwarded.map((one) => plain(one.trim())).entries()) {
     if (before === '' || !trust(address, step)) break;

@@ -11,7 +11,10 @@ const waiting: (() => void)[] = [];
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= 2) {
     if (waiting.length >= mostWaiting)
-      throw new TooMany(30, said('登录的人太多，请稍候再试。', 'Too many are signing in; try again shortly.'));
+      throw new TooMany(
+        30,
+        said('登录的人太多，请稍候再试。', 'Too many are signing in; try again shortly.'),
+      );
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
   running += 1;

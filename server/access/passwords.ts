@@ -1,5 +1,5 @@
-import { hash, verify } from '@node-rs/argon2';
 import { randomInt } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
 import type { Said } from '#shared/language.ts';
 import { asTyped, passwordFault } from '#shared/password.ts';
 import { inTurn } from './in-turn.ts';

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
-import { othersHold } from '#db/queries/accounts.ts';
+import { listStaff } from '#db/queries/accounts.ts';
 import {
   correctionsOf,
   decideCorrection,
@@ -64,7 +64,9 @@ export function correctionRoutes({
     await db.write(async (trx, unit) => {
       const correction = requireOpen(await findCorrection(trx, id));
       const own = caller.kind === 'person' && caller.name === correction.proposedBy;
-      if (own && (await othersHold(trx, deciding, caller.name))) throw secondPerson();
+      const others = (await listStaff(trx)).filter(({ username }) => username !== caller.name);
+      if (own && others.some(({ grants }) => grants.some(({ role }) => deciding.includes(role))))
+        throw secondPerson();
       const checked = await checkCorrection(trx, unit, cache, correction.item);
       if ('problem' in checked) {
         const [column, , { zh, en }] = checked.problem;

@@ -16,7 +16,7 @@ import { said } from '#shared/language.ts';
 import { ApproveFinish, FinishProject } from '#shared/moves.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 import { planAsOf } from '#shared/plan-versions.ts';
-import { type Action, type Person, type Staff, secondEyes } from '#shared/rights.ts';
+import { type Action, chargedOf, type Person, type Staff, secondEyes } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
@@ -50,7 +50,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       if (!id || !plan) throw notFound();
       if (plan.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       const { person, staff } = await whoAsks(trx, res);
-      refuseUnless(person, action, plan, staff);
+      refuseUnless(person, action, chargedOf(plan), staff);
       const finish = await findFinish(trx, id);
       await work(trx, unit, { plan, finish, person, staff });
       unit.announce({ topics: ['projects', 'alerts'], projects: [code] });
@@ -79,7 +79,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
         throw new HttpError(409, 'not_declared', said('还没有申报完结。', 'Nobody declared it finished.'));
       if (finish.approvedOn)
         throw new HttpError(409, 'approved', said('完结已经批准。', 'It is approved already.'));
-      const right = secondEyes(person, 'approve_finish', finish.declaredBy, plan, staff);
+      const right = secondEyes(person, 'approve_finish', finish.declaredBy, chargedOf(plan), staff);
       if (!right.may) throw new HttpError(403, 'four_eyes', right.why);
       const decision = { by: person.username, on: unit.today, at: unit.at, note };
       await approveFinish(trx, plan.projectId, { ...decision, alone: right.alone === true });
@@ -89,7 +89,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
     await decide(req, res, 'read', async (trx, unit, { plan, finish, person, staff }) => {
       if (!finish)
         throw new HttpError(409, 'not_declared', said('还没有申报完结。', 'Nobody declared it finished.'));
-      refuseUnless(person, finish.approvedOn ? 'approve_finish' : 'finish', plan, staff);
+      refuseUnless(person, finish.approvedOn ? 'approve_finish' : 'finish', chargedOf(plan), staff);
       await withdrawFinish(trx, plan.projectId, { by: person.username, on: unit.today, at: unit.at });
     });
   });

@@ -88,4 +88,3 @@ export function codeProblem(given: boolean): HttpError {
         said('请再输入验证器上的六位数字。', 'Now type the six digits that the authenticator shows.'),
       );
 }
-

@@ -20,7 +20,15 @@ import {
   SubmitAlert,
 } from '#shared/moves.ts';
 import { latestPromise } from '#shared/promise.ts';
-import { type Charged, may, type Person, type Staff, secondEyes } from '#shared/rights.ts';
+import {
+  type Charged,
+  chargedOf,
+  may,
+  ofDepartment,
+  type Person,
+  type Staff,
+  secondEyes,
+} from '#shared/rights.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import { planSeq } from '../year-figures.ts';
@@ -34,6 +42,7 @@ import { callerOf, refuseWithout } from './sign-in.ts';
 interface Moving {
   alert: AlertRow;
   projectId: string | null;
+  charged: Charged;
   person: Person;
   staff: Staff;
   today: Day;
@@ -61,8 +70,8 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
   ): Promise<void> => {
     await writeOnce(db, req, res, async (trx, unit) => {
       const moving = await findMoving(trx, cache, unit.planSeq, unit.today, req, res);
-      const { alert, person, staff } = moving;
-      refuseUnless(person, name, chargedOf(alert), staff);
+      const { charged, person, staff } = moving;
+      refuseUnless(person, name, charged, staff);
       refuseWhere(moving, name);
       const { alone } = twoPeople(moving, name);
       const moved = decide(moving);
@@ -144,11 +153,11 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
 /** What the caller may do now, each move with the reason where it may not be made. */
 async function movesOf(db: Database, moving: Moving, req: Request): Promise<AlertMoves> {
   const language = languageOf(req.get('accept-language'));
-  const { alert, promiseBy, person } = moving;
+  const { alert, charged, promiseBy, person } = moving;
   const allowed = (name: Move): Said | undefined => {
     const refusal = refusalOf(alert, name);
     if (refusal) return refusals[refusal];
-    const right = may(person, name, chargedOf(alert), moving.staff);
+    const right = may(person, name, charged, moving.staff);
     if (!right.may) return right.why;
     const eyes = secondEyesOf(moving, name);
     return eyes.may ? undefined : eyes.why;
@@ -164,7 +173,7 @@ async function movesOf(db: Database, moving: Moving, req: Request): Promise<Aler
     promiseBy,
     owner: alert.handled.owner ?? alert.owner ?? person.name,
     measures: await lastMeasures(db.read, alert.year, 3),
-    maySilence: may(person, 'silence', chargedOf(alert), moving.staff).may,
+    maySilence: may(person, 'silence', charged, moving.staff).may,
     silencedBy: alert.mutedBy && (await findSilence(db.read, alert.mutedBy)) ? alert.mutedBy : null,
   };
 }
@@ -182,15 +191,14 @@ async function findMoving(
   const scope = await findAlertScope(db, id);
   if (!alert || !scope) throw notFound();
   const { projectId } = scope;
+  const [history] = projectId ? await cache.histories(db, seq, [projectId]) : [];
   const [snapshot] = projectId ? await loadSnapshots(db, cache, seq, [projectId], { asOf: today }) : [];
   if (snapshot?.plan.closed && req.method !== 'GET')
     throw new HttpError(409, 'year_closed', refusals.year_closed);
   const promiseBy = snapshot ? latestPromise(snapshot, alert.facts, today) : null;
-  return { alert, projectId, today, promiseBy, ...(await whoAsks(db, res)) };
-}
-
-function chargedOf({ owner, section }: Pick<AlertRow, 'owner' | 'section'>): Charged {
-  return { owner, section };
+  const plan = history?.versions.at(-1)?.plan;
+  const charged = plan ? chargedOf(plan) : ofDepartment(alert.department);
+  return { alert, projectId, charged, today, promiseBy, ...(await whoAsks(db, res)) };
 }
 
 function refuseWhere({ alert }: Moving, name: Move): void {
@@ -199,9 +207,9 @@ function refuseWhere({ alert }: Moving, name: Move): void {
 }
 
 /** Who submitted a result does not return or close it, unless there is nobody else. */
-function secondEyesOf({ alert, person, staff }: Moving, name: Move) {
+function secondEyesOf({ alert, charged, person, staff }: Moving, name: Move) {
   if (name !== 'return' && name !== 'close') return { may: true } as const;
-  return secondEyes(person, name, alert.handled.submittedBy, chargedOf(alert), staff);
+  return secondEyes(person, name, alert.handled.submittedBy, charged, staff);
 }
 
 function twoPeople(moving: Moving, name: Move): { alone: boolean } {

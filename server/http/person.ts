@@ -6,8 +6,11 @@ import { HttpError } from './errors.ts';
 import { type Caller, callerOf } from './sign-in.ts';
 
 /** The caller as rights see him. A token may be named as a person is: it is kept apart by its identity. */
-function personOf({ name, fullName, kind, roles, scopes }: Caller): Person {
-  return { username: kind === 'machine' ? `token ${name}` : name, name: fullName, kind, roles, scopes };
+export function personOf({ name, fullName, kind, grants, scopes, department }: Caller): Person {
+  const username = kind === 'machine' ? `token ${name}` : name;
+  // The scopes of a person are but what the grants come to.
+  const own = kind === 'machine' ? scopes : new Set<string>();
+  return { username, name: fullName, kind, grants, scopes: own, department };
 }
 
 /** Lets pass who may do something, of a project where it is about one; a 403 that says why otherwise. */

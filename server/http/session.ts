@@ -28,10 +28,7 @@ export function sessionRoutes(parts: SessionParts): Router {
 
   router.post('/', async (req, res) => {
     const account = await signIn(parts, req, res);
-    const { username, name, roles, mustChange } = account;
-    const mustSetUpSecondFactor = !account.secondFactor?.since && signIns.needsSecondFactor(roles);
-    const answer: Session = { username, name, roles, mustChangePassword: mustChange, mustSetUpSecondFactor };
-    res.status(201).json(answer);
+    res.status(201).json(sessionOf(signIns.person(account)));
   });
 
   router.use(requireCaller(signIns));
@@ -97,7 +94,10 @@ function refusalOf({ disabledAt, passwordUntil, secondFactor }: Account, code: s
     return new HttpError(
       403,
       'password_expired',
-      said('临时密码已过期，请管理员重置。', 'The password handed out has expired; ask an admin for another.'),
+      said(
+        '临时密码已过期，请管理员重置。',
+        'The password handed out has expired; ask an admin for another.',
+      ),
     );
   }
   return secondFactor?.since && code === undefined ? codeProblem(false) : undefined;
@@ -129,6 +129,7 @@ async function changePassword(parts: SessionParts, req: Request, res: Response):
 
 /** What somebody who is signed in is told of themselves. */
 export function sessionOf(caller: Caller): Session {
-  const { name, roles, mustChangePassword, mustSetUpSecondFactor } = caller;
-  return { username: name, name: caller.fullName, roles: [...roles], mustChangePassword, mustSetUpSecondFactor };
+  const { name, fullName, grants, mustChangePassword, mustSetUpSecondFactor } = caller;
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  return { username: name, name: fullName, roles, mustChangePassword, mustSetUpSecondFactor };
 }

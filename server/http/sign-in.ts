@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
+import type { Account } from '#db/queries/accounts.ts';
 import { findSessionAccount, type Limits } from '#db/queries/sessions.ts';
 import { findToken } from '#db/queries/tokens.ts';
 import { said } from '#shared/language.ts';
 import type { AccessRules } from '#shared/people.ts';
+import type { Grant, Role } from '#shared/rights.ts';
 import type { LastUsed } from '../access/last-used.ts';
 import { HttpError } from './errors.ts';
 
@@ -17,14 +19,15 @@ export interface Caller {
   /** As documents write it; a token has but one name. */
   fullName: string;
   kind: 'person' | 'machine';
+  /** What a token may do; a person has grants instead. */
   scopes: ReadonlySet<Scope>;
-  roles: readonly string[];
+  grants: readonly Grant[];
+  /** The code of the only department that a token is good for. */
+  department: string | null;
   accountId?: string;
+  tokenId?: string;
   sessionHash?: string;
   sessionId?: string;
-  tokenId?: string;
-  /** The one department that a token is for. */
-  departmentId?: string;
   mustChangePassword: boolean;
   /** Holds a role that needs a second factor, and has none. */
   mustSetUpSecondFactor: boolean;
@@ -59,9 +62,9 @@ export function createSignIns({
       const idleSince = new Date(now.getTime() - rules.current.idleMinutes * 60_000);
       return { at: now.toISOString(), idleSince: idleSince.toISOString() };
     },
-    /** Whether somebody with these roles must have a second factor. */
-    needsSecondFactor(roles: readonly string[]): boolean {
-      return rules.current.secondFactorRoles.some((role) => roles.includes(role));
+    /** Whether somebody with these grants must have a second factor. */
+    needsSecondFactor(grants: readonly Grant[]): boolean {
+      return grants.some(({ role }) => rules.current.secondFactorRoles.includes(role));
     },
     /** The caller behind a cookie header or a bearer token; undefined for a stranger. */
     async find({ cookie, token, unattended = false }: Credentials): Promise<Caller | undefined> {
@@ -78,17 +81,21 @@ export function createSignIns({
       const account = await findSessionAccount(db.read, sessionHash, limits);
       if (!account) return undefined;
       if (!unattended) lastUsed.session(sessionHash, limits.at);
+      return { ...this.person(account), sessionHash, sessionId: account.sessionId };
+    },
+    /** Somebody with an account, as a caller. */
+    person(account: Account): Caller {
+      const { id, username, name, grants, mustChange, secondFactor } = account;
       return {
-        name: account.username,
-        fullName: account.name,
+        name: username,
+        fullName: name,
         kind: 'person',
-        scopes: scopesOf(account.roles),
-        roles: account.roles,
-        accountId: account.id,
-        sessionHash,
-        sessionId: account.sessionId,
-        mustChangePassword: account.mustChange,
-        mustSetUpSecondFactor: !account.secondFactor?.since && this.needsSecondFactor(account.roles),
+        scopes: scopesOf(grants),
+        grants,
+        department: null,
+        accountId: id,
+        mustChangePassword: mustChange,
+        mustSetUpSecondFactor: !secondFactor?.since && this.needsSecondFactor(grants),
       };
     },
   };
@@ -96,21 +103,22 @@ export function createSignIns({
 
 type FoundToken = NonNullable<Awaited<ReturnType<typeof findToken>>>;
 
-function machine({ id, name, scopes, departmentId }: FoundToken): Caller {
+function machine({ id, name, scopes, department }: FoundToken): Caller {
   return {
     name,
     fullName: name,
     kind: 'machine',
     scopes: new Set(scopes as Scope[]),
-    roles: [],
+    grants: [],
+    department,
     tokenId: id,
-    ...(departmentId !== null && { departmentId }),
     mustChangePassword: false,
     mustSetUpSecondFactor: false,
   };
 }
 
-function scopesOf(roles: readonly string[]): Set<Scope> {
+function scopesOf(grants: readonly Grant[]): Set<Scope> {
+  const roles: Role[] = grants.map(({ role }) => role);
   const scopes = new Set<Scope>(['read']);
   if (roles.includes('finance')) scopes.add('ingest').add('manage');
   if (roles.includes('owner')) scopes.add('ingest');
@@ -138,17 +146,21 @@ export function isSettled({ mustChangePassword, mustSetUpSecondFactor }: Caller)
   return !mustChangePassword && !mustSetUpSecondFactor;
 }
 
-/** Holds whoever has first to choose a password, and then to set up the second factor that the role needs. */
-export function requireSettled(_: Request, res: Response, next: NextFunction): void {
-  const { mustChangePassword, mustSetUpSecondFactor } = callerOf(res);
-  if (mustChangePassword) {
+/** Holds a caller whose password was made for them until another one is chosen. */
+export function requireOwnPassword(_: Request, res: Response, next: NextFunction): void {
+  if (callerOf(res).mustChangePassword) {
     throw new HttpError(
       403,
       'password_change_required',
       said('首次登录请先修改密码。', 'Choose a password of your own first.'),
     );
   }
-  if (mustSetUpSecondFactor) {
+  next();
+}
+
+/** Holds a caller whose role needs a second factor until there is one. */
+export function requireSecondFactor(_: Request, res: Response, next: NextFunction): void {
+  if (callerOf(res).mustSetUpSecondFactor) {
     throw new HttpError(
       403,
       'second_factor_required',

@@ -7,9 +7,12 @@ import { lastSeq } from '#db/queries/changes.ts';
 import type { AlertTransition } from '#shared/alert.ts';
 import type { ClientToServer, Progress, ServerToClient, Topic } from '#shared/events.ts';
 import { type Language, languageOf, type Said } from '#shared/language.ts';
+import { addressOf, type Trust } from '../access/address.ts';
 import { currentYear } from '../http/reading-days.ts';
-import { type Caller, findCaller, isOwnOrigin } from '../http/sign-in.ts';
+import { type Caller, isOwnOrigin, isSettled, type SignIns } from '../http/sign-in.ts';
 import { showAlert } from '../show-alert.ts';
+import { countSockets } from './count-sockets.ts';
+import { watchSignIns } from './watch-sign-ins.ts';
 
 type Io = Server<ClientToServer, ServerToClient>;
 
@@ -26,8 +29,8 @@ export interface Live {
     caller: Pick<Caller, 'kind' | 'name'>,
     message: Omit<Progress, 'message'> & { message: Said },
   ): void;
-  /** Ends the sockets of a session that has ended. */
-  signOut(sessionHash: string): void;
+  /** Looks at once whether everybody who listens still may, and ends the sockets of those who may not. */
+  recheck(): void;
   close(): Promise<void>;
 }
 
@@ -37,22 +40,35 @@ export interface Live {
  */
 export function createLive(
   http: HttpServer,
-  { db, version, publicUrl }: { db: Database; version: string; publicUrl: string | undefined },
+  {
+    db,
+    signIns,
+    version,
+    publicUrl,
+    trust,
+  }: { db: Database; signIns: SignIns; version: string; publicUrl: string | undefined; trust: Trust },
 ): Live {
+  const sockets = countSockets((request) => addressOf(request, trust));
   const io: Io = new Server(http, {
     // Compressed, a connection costs ten times the memory and the news come later.
     perMessageDeflate: false,
     serveClient: false,
-    allowRequest: (req, allow) => allow(null, isOwnOrigin(req.headers.origin, req.headers.host, publicUrl)),
+    allowRequest: (req, allow) =>
+      allow(
+        null,
+        isOwnOrigin(req.headers.origin, req.headers.host, publicUrl) &&
+          sockets.mayOpen(req, signIns.rules.current.socketsPerAddress),
+      ),
   });
+  io.engine.on('connection', sockets.opened);
+  const signedIn = watchSignIns(io, { db, signIns });
   io.use((socket, next) => {
     const token = socket.handshake.auth.token as unknown;
-    findCaller(db, {
-      cookie: socket.handshake.headers.cookie,
-      token: typeof token === 'string' ? token : bearerOf(socket),
-    }).then(
+    const { cookie } = socket.handshake.headers;
+    const shown = { cookie, token: typeof token === 'string' ? token : bearerOf(socket), unattended: true };
+    signIns.find(shown).then(
       (caller) => {
-        if (caller?.sessionHash) void socket.join(sessionRoom(caller.sessionHash));
+        if (caller) signedIn.joins(socket, caller);
         if (caller) void socket.join(callerRoom(caller, languageOfSocket(socket)));
         next(mayListen(caller) ? undefined : new Error('sign in first'));
       },
@@ -84,6 +100,7 @@ export function createLive(
     // The toast first: a dashboard that refetches must know why.
     news(change);
     stale.add(change);
+    if (change.topics.includes('people')) signedIn.recheck();
   });
 
   return {
@@ -92,9 +109,10 @@ export function createLive(
       for (const language of languages)
         io.to(callerRoom(caller, language)).emit('progress', { ...progress, message: message[language] });
     },
-    signOut: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
+    recheck: signedIn.recheck,
     async close() {
       stale.stop();
+      signedIn.stop();
       await io.close();
     },
   };
@@ -116,15 +134,11 @@ function languageOfSocket({ handshake }: Socket): Language {
   return languageOf(String(language));
 }
 
-function sessionRoom(sessionHash: string): string {
-  return `session ${sessionHash}`;
-}
-
 const Watch = z.object({ year: z.int() });
 
 /** The feed says what reading would: it is for those who may read. */
 function mayListen(caller: Caller | undefined): boolean {
-  return caller !== undefined && !caller.mustChangePassword && caller.scopes.has('read');
+  return caller !== undefined && isSettled(caller) && caller.scopes.has('read');
 }
 
 function bearerOf(socket: Socket): string | undefined {

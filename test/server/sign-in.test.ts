@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#db/open.ts';
-import { revokeToken } from '#db/queries/accounts.ts';
+import { revokeToken } from '#db/queries/tokens.ts';
 import { type App, startApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { type Operation, operations } from '#server/http/operations.ts';
@@ -306,10 +306,14 @@ describe('a password that the product made', () => {
     expect((await change('not the password', 'a new password')).body.code).toBe('wrong_password');
     expect((await change(madePassword, 'short')).status).toBe(422);
     expect((await change(madePassword, madePassword)).body.code).toBe('same_password');
-    expect((await change(madePassword, 'a new password')).body).toMatchObject({ mustChangePassword: false });
+    const changed = await change(madePassword, 'a new password');
+    expect(changed.body).toMatchObject({ mustChangePassword: false });
 
-    expect((await one.call('GET', '/system')).status).toBe(200);
-    expect(await handshake({ extraHeaders: { cookie: one.cookie } }, fresh.address)).toBe('hello');
+    // The session goes on under a new cookie: who knew the old one is a stranger.
+    const cookie = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await clientOf(fresh.address, { cookie }).call('GET', '/system')).status).toBe(200);
+    expect(await handshake({ extraHeaders: { cookie } }, fresh.address)).toBe('hello');
+    expect((await one.call('GET', '/session')).status).toBe(401);
     expect((await two.call('GET', '/session')).status).toBe(401);
     await expect(signIn(fresh.address, madePassword)).rejects.toThrow('401');
     await signIn(fresh.address, 'a new password');

@@ -5,16 +5,17 @@ const person = (name: string, ...roles: Role[]): Person => ({
   username: name,
   name,
   kind: 'person',
-  roles,
+  grants: roles.map((role) => ({ role, department: null, section: null })),
   scopes: new Set(),
+  department: null,
 });
 const token = (...scopes: string[]): Person => ({
   ...person('token x'),
   kind: 'machine',
   scopes: new Set(scopes),
 });
-const project = { owner: '张敏', section: '信息股' };
-const unowned = { owner: null, section: null };
+const project = { owner: '张敏', section: '信息股', department: '435001' };
+const unowned = { owner: null, section: null, department: '435001' };
 
 const owner = person('张敏', 'owner');
 const head = person('信息股', 'section_head');
@@ -51,7 +52,7 @@ describe('each role may do its own', () => {
   });
 
   test('for the own projects only', () => {
-    const other = { owner: '李强', section: '办公室' };
+    const other = { owner: '李强', section: '办公室', department: '435001' };
     for (const action of ['report', 'acknowledge', 'submit', 'finish'] as const) {
       const right = may(owner, action, other, staff);
       expect(right).toMatchObject({ may: false, why: { zh: expect.stringContaining('李强') } });
