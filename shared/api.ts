@@ -5,6 +5,7 @@ import { conclusions } from './closing.ts';
 import { moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan, YuanInput } from './money.ts';
+import { Preferences } from './people.ts';
 import { IndicatorChange, ProjectChange } from './plan-changes.ts';
 import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
@@ -269,6 +270,8 @@ export const Session = z.object({
   mustChangePassword: z.boolean(),
   /** Holds a role for which the admin asks for a second factor, and has none: set it up first. */
   mustSetUpSecondFactor: z.boolean(),
+  /** Of a person; a token has none. */
+  preferences: Preferences,
 });
 export type Session = z.infer<typeof Session>;
 

@@ -129,7 +129,8 @@ async function changePassword(parts: SessionParts, req: Request, res: Response):
 
 /** What somebody who is signed in is told of themselves. */
 export function sessionOf(caller: Caller): Session {
-  const { name, fullName, grants, mustChangePassword, mustSetUpSecondFactor } = caller;
+  const { name, fullName, grants, preferences = {} } = caller;
+  const { mustChangePassword, mustSetUpSecondFactor } = caller;
   const roles = [...new Set(grants.map(({ role }) => role))];
-  return { username: name, name: fullName, roles, mustChangePassword, mustSetUpSecondFactor };
+  return { username: name, name: fullName, roles, mustChangePassword, mustSetUpSecondFactor, preferences };
 }

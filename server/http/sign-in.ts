@@ -5,10 +5,11 @@ import type { Account } from '#db/queries/accounts.ts';
 import { findSessionAccount, type Limits } from '#db/queries/sessions.ts';
 import { findToken } from '#db/queries/tokens.ts';
 import { said } from '#shared/language.ts';
-import type { AccessRules } from '#shared/people.ts';
+import type { AccessRules, Preferences } from '#shared/people.ts';
 import type { Grant, Role } from '#shared/rights.ts';
 import type { LastUsed } from '../access/last-used.ts';
 import { HttpError } from './errors.ts';
+import { preferencesOf } from './preferences.ts';
 
 /** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
 export type Scope = 'read' | 'ingest' | 'manage';
@@ -31,6 +32,7 @@ export interface Caller {
   mustChangePassword: boolean;
   /** Holds a role that needs a second factor, and has none. */
   mustSetUpSecondFactor: boolean;
+  preferences?: Preferences;
 }
 
 export const sessionCookie = 'duibiao_session';
@@ -96,6 +98,7 @@ export function createSignIns({
         accountId: id,
         mustChangePassword: mustChange,
         mustSetUpSecondFactor: !secondFactor?.since && this.needsSecondFactor(grants),
+        preferences: preferencesOf(account),
       };
     },
   };

@@ -25,7 +25,11 @@ export function trySignIn(
 /** Makes an account as an admin does. */
 export async function invite(admin: TestClient, username: string, roles: Role[]) {
   const grants = roles.map((role) => ({ role }));
-  return await admin.ok<{ user: User; password: string }>('POST', '/users', { username, name: username, grants });
+  return await admin.ok<{ user: User; password: string }>('POST', '/users', {
+    username,
+    name: username,
+    grants,
+  });
 }
 
 /** Makes an account, signs it in and gives it a password of its own. */
