@@ -46,6 +46,7 @@ import { meRoutes } from './http/me.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
+import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { sessionRoutes } from './http/session.ts';
@@ -67,6 +68,7 @@ import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
+import { createSights } from './sight.ts';
 import { findTraining, moveTo } from './training.ts';
 
 export interface AppOptions {
@@ -115,7 +117,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const http = createServer(app);
   const silent = silentConnections(http);
   const { publicUrl } = config;
-  const live = createLive(http, { db, signIns, version, publicUrl, trust });
+  const sights = createSights(db);
+  const live = createLive(http, { db, sights, signIns, version, publicUrl, trust });
   const guards = {
     db,
     attempts: createAttempts(),
@@ -151,7 +154,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
   app.use('/api', requireCaller(signIns), requireOwnPassword, requireSecondFactor, limitWrites(rules));
-  app.use('/api', jsonBodies('8mb', documentsUnder));
+  app.use('/api', attachSight(sights), jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -159,7 +162,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db, cache }));
   app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));

@@ -4,6 +4,7 @@ import type { Day, Instant } from '#shared/calendar.ts';
 import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
 import { defaultProfile } from '#shared/profile.ts';
 import { loadSnapshots, type PlanCache } from './evaluation/snapshots.ts';
+import type { Sight } from './sight.ts';
 
 export interface FiguresQuery {
   year: number;
@@ -18,15 +19,18 @@ const chunk = 500;
 
 /**
  * The figures of every project of a year. The present was kept when it was evaluated; any other day, or what
- * was known at an instant, is computed from the ledgers by the same function.
+ * was known at an instant, is computed from the ledgers by the same function. Only what one sees takes part.
  */
 export async function figuresOfYear(
   db: Database,
   cache: PlanCache,
   query: FiguresQuery,
+  sight: Sight,
 ): Promise<ProjectFigures[]> {
   const { year, asOf, today, knownAt, isNow } = query;
-  const kept = isNow ? await yearFigures(db.read, year, today) : undefined;
+  const kept = isNow
+    ? (await yearFigures(db.read, year, today)).filter(({ projectId }) => sight.knows(projectId))
+    : undefined;
   // Kept as null: a project that is not in the plan yet, or no more.
   const figures = (kept ?? []).flatMap((one) =>
     one.isStale ? [] : ((JSON.parse(one.figures) as ProjectFigures | null) ?? []),
@@ -34,7 +38,7 @@ export async function figuresOfYear(
   // Between midnight and the day's first evaluation, what time alone changed is computed here.
   const ids = kept
     ? kept.flatMap((one) => (one.isStale ? [one.projectId] : []))
-    : await yearProjects(db.read, year);
+    : (await yearProjects(db.read, year)).filter(sight.knows);
   for (let at = 0; at < ids.length; at += chunk) {
     const some = ids.slice(at, at + chunk);
     const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, { asOf, knownAt });

@@ -265,7 +265,12 @@ export type System = z.infer<typeof System>;
 export const Session = z.object({
   username: z.string(),
   name: z.string(),
+  /** What the account holds; of a token none. */
   roles: z.array(z.string()),
+  /** Everything that the caller may do of something, at least: what else there is need not be offered. */
+  may: z.array(z.string()),
+  /** Whether the caller sees everything, or some departments or projects. */
+  sees: z.enum(['all', 'department', 'own']),
   /** Signed in with a password that the product made: choose another one first. */
   mustChangePassword: z.boolean(),
   /** Holds a role for which the admin asks for a second factor, and has none: set it up first. */

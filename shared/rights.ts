@@ -30,36 +30,38 @@ export const chargedAs = ['owner', 'deputy'] as const;
 export type ChargedAs = (typeof chargedAs)[number];
 
 /** Everything that somebody may or may not do. */
-export type Action =
-  | 'read'
-  | 'see_payees'
-  | 'see_runs'
-  | 'see_imports'
-  | 'report'
-  | 'approve'
-  | 'acknowledge'
-  | 'rectify'
-  | 'submit'
-  | 'return'
-  | 'close'
-  | 'accept'
-  | 'silence'
-  | 'finish'
-  | 'hand_over'
-  | 'approve_finish'
-  | 'import'
-  | 'post_vouchers'
-  | 'confirm_correction'
-  | 'confirm_ledger'
-  | 'adjust_plan'
-  | 'close_year'
-  | 'set_rules'
-  | 'hold_meeting'
-  | 'leave_opinion'
-  | 'evaluate'
-  | 'move_clock'
-  | 'administer'
-  | 'audit';
+export const actions = [
+  'read',
+  'see_payees',
+  'see_runs',
+  'see_imports',
+  'report',
+  'approve',
+  'acknowledge',
+  'rectify',
+  'submit',
+  'return',
+  'close',
+  'accept',
+  'silence',
+  'finish',
+  'hand_over',
+  'approve_finish',
+  'import',
+  'post_vouchers',
+  'confirm_correction',
+  'confirm_ledger',
+  'adjust_plan',
+  'close_year',
+  'set_rules',
+  'hold_meeting',
+  'leave_opinion',
+  'evaluate',
+  'move_clock',
+  'administer',
+  'audit',
+] as const;
+export type Action = (typeof actions)[number];
 
 /** Who acts. A machine has no roles, only the scopes of its token. */
 export interface Person {
@@ -211,6 +213,19 @@ export function may(person: Person, action: Action, charged?: Charged, staff: St
     (one) => holds(one, 'owner', charged) && charged !== undefined && isChargedWith(one, charged),
   );
   return present ? { may: false, why: whose(action, charged) } : { may: true };
+}
+
+/** Everything that a person may do somewhere: what need not be offered is not among it. */
+export function allowedActions(person: Person, staff: Staff): Action[] {
+  return actions.filter((action) => may(person, action, undefined, staff).may);
+}
+
+/** How much of the plan somebody sees: everything, at least one department whole, or single projects. */
+export function seeing(person: Person): 'all' | 'department' | 'own' {
+  if (may(person, 'read', wholeHouse).may) return 'all';
+  const departments = [person.department, ...person.grants.map(({ department }) => department)];
+  const whole = departments.some((code) => code !== null && may(person, 'read', ofDepartment(code)).may);
+  return whole ? 'department' : 'own';
 }
 
 /**

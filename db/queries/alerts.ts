@@ -8,6 +8,7 @@ import type { OpenAlert, Transition } from '#shared/transitions.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, type Question, rowsOf, textIn } from '../sql.ts';
 import { handledFrom } from './handling.ts';
+import type { Seen } from './reach.ts';
 
 /** Where an alert belongs: a project, or a department's ledger. */
 export interface Scope {
@@ -377,6 +378,7 @@ export interface AlertQuery {
   muted?: boolean | undefined;
   before?: { seq: number; id: string } | undefined;
   limit: number;
+  seen?: Seen | undefined;
 }
 
 type AlertFilter = Omit<AlertQuery, 'before' | 'limit'>;
@@ -417,8 +419,16 @@ function alertsWhere(db: Db, filter: AlertFilter) {
   }
   if (filter.kinds) query = query.where('alert.kind', 'in', filter.kinds);
   if (filter.project) query = query.where('project.code', '=', filter.project);
+  if (filter.seen) query = query.where(isSeen(db, filter.seen));
   if (filter.muted !== undefined) query = query.where('alert.muted_by', filter.muted ? 'is not' : 'is', null);
   return query;
+}
+
+/** Alerts of the projects that somebody sees, and of departments' own affairs where they see those. */
+function isSeen(db: Db, { projects, departments }: Seen) {
+  const own = sql`(select d.id from department as d where d.code in ${idsOf(db, departments)})`;
+  return sql<boolean>`(alert.project_id in ${idsOf(db, projects)}
+    or (alert.project_id is null and alert.department_id in ${own}))`;
 }
 
 /** Alerts of a year, the newest first; as they stood at a past moment where one is given. */
@@ -454,8 +464,8 @@ export async function countAlerts(db: Db, filter: AlertFilter): Promise<number> 
 }
 
 /** The open alerts of a year by severity; the pending ones by themselves. */
-export async function countOpenAlerts(db: Db, year: number, past?: PastMoment) {
-  const query = alertsWhere(db, { year, past, conditions: ['pending', 'firing'] });
+export async function countOpenAlerts(db: Db, year: number, past?: PastMoment, seen?: Seen) {
+  const query = alertsWhere(db, { year, past, conditions: ['pending', 'firing'], seen });
   const counts = { pending: 0, notice: 0, watch: 0, warning: 0, critical: 0 };
   const add = (severity: Severity, condition: Condition, count: number) => {
     counts[condition === 'pending' ? 'pending' : severity] += count;

@@ -5,6 +5,7 @@ import { type Fen, toYuan } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import type { Db, Tables } from '../schema.ts';
 import { idsOf, type Question, rowsOf, sumInteger } from '../sql.ts';
+import type { Seen } from './reach.ts';
 
 /** What makes a voucher line itself. */
 export interface VoucherLine {
@@ -306,31 +307,38 @@ export function spendingKnownAtQuestion(
 }
 
 /** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */
-export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
+export async function departmentSpending(
+  db: Db,
+  year: number,
+  knownAt?: Instant,
+  seen?: Seen,
+): Promise<DailySpending[]> {
   if (knownAt) {
-    return await db
+    let query = db
       .selectFrom(ledgerAt(db, knownAt).as('e'))
       .select(['paid_on as day', 'fund_source as fund'])
       .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
       .where('year', '=', year)
       .where('counted', '=', 1)
       .groupBy(['paid_on', 'fund_source'])
-      .orderBy('paid_on')
-      .execute();
+      .orderBy('paid_on');
+    if (seen) query = query.where('project_id', 'in', idsOf(db, seen.projects));
+    return await query.execute();
   }
   const totals = db
     .selectFrom('spent_daily')
     .select(['project_id', 'paid_on', 'fund_source', 'amount_fen'])
     .unionAll(publishedTotals(db).select(['project_id', 'paid_on', 'fund_source', 'amount_fen']));
-  return await db
+  let query = db
     .selectFrom(totals.as('spent'))
     .innerJoin('project', 'project.id', 'spent.project_id')
     .select(['paid_on as day', 'fund_source as fund'])
     .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
     .where('project.year', '=', year)
     .groupBy(['paid_on', 'fund_source'])
-    .orderBy('paid_on')
-    .execute();
+    .orderBy('paid_on');
+  if (seen) query = query.where('project.id', 'in', idsOf(db, seen.projects));
+  return await query.execute();
 }
 
 /** Spending as judging takes it, by project. */
@@ -427,6 +435,7 @@ export interface ExpenditureFilter {
   /** Lines with a smaller id follow: the newest come first. */
   before?: number | undefined;
   limit: number;
+  seen?: Seen | undefined;
 }
 
 /** The ledger's lines, the newest first. */
@@ -457,6 +466,7 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
     .limit(filter.limit);
   if (filter.project) query = query.where('project.code', '=', filter.project);
   if (filter.before !== undefined) query = query.where('e.id', '<', filter.before);
+  if (filter.seen) query = query.where('project.id', 'in', idsOf(db, filter.seen.projects));
   const rows = await query.execute();
   return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
 }
@@ -465,10 +475,10 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
 export async function ledgerTotals(
   db: Db,
   year: number,
-  { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
+  { asOf, knownAt, seen }: { asOf: Day; knownAt?: Instant | undefined; seen?: Seen | undefined },
 ): Promise<{ vouchers: number; spent: Fen }> {
   const lines = knownAt ? ledgerAt(db, knownAt).as('e') : ledger(db).as('e');
-  const query = db
+  let query = db
     .selectFrom(lines)
     .select((eb) => [
       sumInteger(sql`1`).as('vouchers'),
@@ -476,5 +486,6 @@ export async function ledgerTotals(
     ])
     .where('year', '=', year)
     .where('paid_on', '<=', asOf);
+  if (seen) query = query.where('project_id', 'in', idsOf(db, seen.projects));
   return await query.executeTakeFirstOrThrow();
 }

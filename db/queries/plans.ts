@@ -6,6 +6,7 @@ import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import type { TargetReading } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
 import { idsOf } from '../sql.ts';
+import type { Seen } from './reach.ts';
 
 /** The years that have a plan, the latest first. */
 export async function plannedYears(db: Db): Promise<number[]> {
@@ -281,6 +282,14 @@ export async function departmentIndicators(db: Db, projectId: string, version: n
   }));
 }
 
+interface NodesAsked {
+  asOf: Day;
+  knownAt?: Instant | undefined;
+  departmentId?: string;
+  /** Whose projects are added up; all where nothing is said. */
+  seen?: Seen | undefined;
+}
+
 /**
  * The department's plan as it counts on a day and was known at an instant: for each node day the sum over its
  * projects of what each asks for by then.
@@ -288,7 +297,7 @@ export async function departmentIndicators(db: Db, projectId: string, version: n
 export async function departmentNodes(
   db: Db,
   year: number,
-  { asOf, knownAt, departmentId }: { asOf: Day; knownAt?: Instant | undefined; departmentId?: string },
+  { asOf, knownAt, departmentId, seen }: NodesAsked,
 ): Promise<PlanNode[]> {
   let query = db
     .selectFrom('project_plan as plan')
@@ -297,6 +306,7 @@ export async function departmentNodes(
     .where('version.year', '=', year)
     .where('version.effective_on', '<=', later(asOf, firstDayOf(year)));
   if (departmentId) query = query.where('version.department_id', '=', departmentId);
+  if (seen) query = query.where('plan.project_id', 'in', idsOf(db, seen.projects));
   if (knownAt) query = query.where('version.recorded_at', '<=', knownAt);
   const rows = await query.orderBy('version.number').execute();
   const latest = new Map(rows.map((row) => [row.project, row]));

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
-import type { Role } from '#shared/rights.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, rowsOf } from '../sql.ts';
 import { type Account, accountsFrom, accountsWithGrants } from './accounts.ts';
+import { tokensInForce } from './tokens.ts';
 
 /** When a session is over: past its end, or not used since. */
 export interface Limits {
@@ -81,32 +81,18 @@ export async function listSessions(db: Db, accountId: string, limits: Limits): P
     .execute();
 }
 
-/**
- * Which of these sessions are not over, of people who are not disabled, have a password of their own and,
- * where they hold one of `secondFactorRoles`, a second factor.
- */
-export async function sessionsInForce(
-  db: Db,
-  hashes: readonly string[],
-  limits: Limits,
-  secondFactorRoles: readonly Role[],
-): Promise<Set<string>> {
-  const rows = await inForce(db, limits)
+/** Those of the sessions and tokens, by their hashes, that are still in force, of people who are not disabled. */
+export async function inForceAmong(db: Db, hashes: readonly string[], limits: Limits): Promise<Set<string>> {
+  const sessions = inForce(db, limits)
     .innerJoin('account', 'account.id', 'session.account_id')
     .where('account.disabled_at', 'is', null)
-    .where('account.must_change', '=', 0)
-    .where(({ or, eb, not, exists, selectFrom }) => {
-      const asked = selectFrom('account_grant as g').whereRef('g.account_id', '=', 'account.id');
-      const roles = idsOf(db, secondFactorRoles);
-      return or([
-        eb('account.totp_since', 'is not', null),
-        not(exists(asked.where(sql<string>`g.role`, 'in', roles).select('g.role'))),
-      ]);
-    })
     .where('token_hash', 'in', idsOf(db, hashes))
-    .select('token_hash')
-    .execute();
-  return new Set(rows.map((row) => row.token_hash));
+    .select('token_hash as hash');
+  const tokens = tokensInForce(db, limits.at)
+    .where('token_hash', 'in', idsOf(db, hashes))
+    .select('token_hash as hash');
+  const rows = await sessions.unionAll(tokens).execute();
+  return new Set(rows.map(({ hash }) => hash));
 }
 
 function inForce(db: Db, { at, idleSince }: Limits) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, rowsOf } from '../sql.ts';
+import { rowsOf } from '../sql.ts';
 
 /** A token as it is listed: never its secret, which nobody has but its holder. */
 export interface TokenRow {
@@ -50,20 +50,15 @@ export async function insertToken(
 
 /** The token behind a hash, unless it has expired or was revoked. */
 export async function findToken(db: Db, tokenHash: string, at: Instant) {
-  const row = await inForce(db, at)
+  const row = await tokensInForce(db, at)
     .select(['id', 'name', 'scopes', 'department'])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   return row && { ...row, scopes: JSON.parse(row.scopes) as string[] };
 }
 
-/** Which of these tokens, by id, are in force. */
-export async function tokensInForce(db: Db, ids: readonly string[], at: Instant): Promise<Set<string>> {
-  const rows = await inForce(db, at).select('id').where('id', 'in', idsOf(db, ids)).execute();
-  return new Set(rows.map(({ id }) => id));
-}
-
-function inForce(db: Db, at: Instant) {
+/** Tokens that have neither expired nor been revoked. */
+export function tokensInForce(db: Db, at: Instant) {
   return db
     .selectFrom('api_token')
     .where('revoked_at', 'is', null)

@@ -16,8 +16,10 @@ import type { Db } from '#db/schema.ts';
 import { askTogether } from '#db/sql.ts';
 import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Said } from '#shared/language.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 import { type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
+import type { Right } from '#shared/rights.ts';
 
 /** Plans change a few times a year and are read at every write: they are kept until `planSeq` moves. */
 export interface PlanCache {
@@ -25,6 +27,25 @@ export interface PlanCache {
   histories(db: Db, planSeq: number, ids: readonly string[]): Promise<PlanHistory[]>;
   /** What was found of projects by `year code`, for whoever looks them up; of one `planSeq`. */
   keys(planSeq: number): Map<string, ProjectKey>;
+  /** Who asks: what may not be known to them is not found. Absent where the product asks itself. */
+  asker?: Asker;
+}
+
+/** Whoever sends data, as the projects are concerned that they name. */
+export interface Asker {
+  /** Whether a project exists for them. */
+  knows(projectId: string): boolean;
+  /** Why they may not post vouchers to a project that they know; undefined where they may. */
+  posting(projectId: string): Said | undefined;
+  /** Why they may not report values of a project; undefined where they may. */
+  reporting(plan: ProjectPlan): Said | undefined;
+  /** Whether they may approve what they report themselves. */
+  approving(plan: ProjectPlan): Right;
+}
+
+/** The plans as somebody may ask for them; they share what is kept. */
+export function askedBy(cache: PlanCache, asker: Asker): PlanCache {
+  return { ...cache, asker };
 }
 
 /** A project as rows name it. */

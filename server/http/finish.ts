@@ -21,7 +21,7 @@ import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
+import { refuseUnless, sightOf, whoAsks } from './person.ts';
 import { readingDays } from './reading-days.ts';
 
 interface Finishing {
@@ -47,7 +47,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       const id = (await projectIds(trx, year, [code])).get(code);
       const [history] = id ? await cache.histories(trx, unit.planSeq, [id]) : [];
       const plan = history && planAsOf(history, unit.today);
-      if (!id || !plan) throw notFound();
+      if (!id || !plan || !sightOf(res).knows(id)) throw notFound();
       if (plan.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       const { person, staff } = await whoAsks(trx, res);
       refuseUnless(person, action, chargedOf(plan), staff);

@@ -31,12 +31,14 @@ import {
 } from '#shared/rights.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
+import type { Sight } from '../sight.ts';
 import { planSeq } from '../year-figures.ts';
+import { seesAlert } from './alerts.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
-import { callerOf, refuseWithout } from './sign-in.ts';
+import { personOf, refuseUnless, sightOf, whoAsks } from './person.ts';
+import { callerOf } from './sign-in.ts';
 
 /** An alert that somebody wants to move, with all that the move looks at. */
 interface Moving {
@@ -142,16 +144,16 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
   });
 
   router.get('/:id/moves', async (req, res) => {
-    refuseWithout('read', callerOf(res));
+    refuseUnless(personOf(callerOf(res)), 'read');
     const today = await db.today();
     const moving = await findMoving(db.read, cache, await planSeq(db), today, req, res);
-    res.json(await movesOf(db, moving, req));
+    res.json(await movesOf(db, moving, req, sightOf(res)));
   });
   return router;
 }
 
 /** What the caller may do now, each move with the reason where it may not be made. */
-async function movesOf(db: Database, moving: Moving, req: Request): Promise<AlertMoves> {
+async function movesOf(db: Database, moving: Moving, req: Request, sight: Sight): Promise<AlertMoves> {
   const language = languageOf(req.get('accept-language'));
   const { alert, charged, promiseBy, person } = moving;
   const allowed = (name: Move): Said | undefined => {
@@ -172,7 +174,7 @@ async function movesOf(db: Database, moving: Moving, req: Request): Promise<Aler
     next: next && listed.some((one) => one.move === next && one.allowed) ? next : null,
     promiseBy,
     owner: alert.handled.owner ?? alert.owner ?? person.name,
-    measures: await lastMeasures(db.read, alert.year, 3),
+    measures: await lastMeasures(db.read, alert.year, 3, sight.seen),
     maySilence: may(person, 'silence', charged, moving.staff).may,
     silencedBy: alert.mutedBy && (await findSilence(db.read, alert.mutedBy)) ? alert.mutedBy : null,
   };
@@ -189,7 +191,7 @@ async function findMoving(
   const id = String(req.params.id);
   const alert = await findAlert(db, id);
   const scope = await findAlertScope(db, id);
-  if (!alert || !scope) throw notFound();
+  if (!alert || !scope || !seesAlert(sightOf(res), alert)) throw notFound();
   const { projectId } = scope;
   const [history] = projectId ? await cache.histories(db, seq, [projectId]) : [];
   const [snapshot] = projectId ? await loadSnapshots(db, cache, seq, [projectId], { asOf: today }) : [];

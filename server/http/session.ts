@@ -1,16 +1,19 @@
 import { type Request, type Response, Router } from 'express';
-import { type Account, findAccount, setPassword } from '#db/queries/accounts.ts';
+import type { Database } from '#db/open.ts';
+import { type Account, findAccount, listStaff, setPassword } from '#db/queries/accounts.ts';
 import { resealSecondFactor } from '#db/queries/second-factors.ts';
 import { deleteSession, deleteSessions } from '#db/queries/sessions.ts';
 import type { Db } from '#db/schema.ts';
 import { ChangePassword, type Session, SignIn } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { allowedActions, seeing } from '#shared/rights.ts';
 import { hashPassword, isPasswordOf } from '../access/passwords.ts';
 import type { Live } from '../live/live.ts';
 import { HttpError } from './errors.ts';
 import { beginAttempt, codeProblem, deviceOf, type Guards, sayingPassword, takeCode } from './guarded.ts';
 import { refusePassword } from './new-password.ts';
 import { parseBody } from './parse.ts';
+import { personOf } from './person.ts';
 import { beginSession, cookieFor, setDeviceCookie } from './session-cookies.ts';
 import { type Caller, callerOf, requireCaller, type SignIns, sessionCookie } from './sign-in.ts';
 
@@ -28,12 +31,12 @@ export function sessionRoutes(parts: SessionParts): Router {
 
   router.post('/', async (req, res) => {
     const account = await signIn(parts, req, res);
-    res.status(201).json(sessionOf(signIns.person(account)));
+    res.status(201).json(await sessionOf(db, signIns.person(account)));
   });
 
   router.use(requireCaller(signIns));
-  router.get('/', (_, res) => {
-    res.json(sessionOf(callerOf(res)));
+  router.get('/', async (_, res) => {
+    res.json(await sessionOf(db, callerOf(res)));
   });
   router.delete('/', async (req, res) => {
     const { sessionHash } = callerOf(res);
@@ -45,7 +48,7 @@ export function sessionRoutes(parts: SessionParts): Router {
   });
   router.post('/password', async (req, res) => {
     await changePassword(parts, req, res);
-    res.json({ ...sessionOf(callerOf(res)), mustChangePassword: false });
+    res.json({ ...(await sessionOf(db, callerOf(res))), mustChangePassword: false });
   });
   return router;
 }
@@ -128,9 +131,18 @@ async function changePassword(parts: SessionParts, req: Request, res: Response):
 }
 
 /** What somebody who is signed in is told of themselves. */
-export function sessionOf(caller: Caller): Session {
-  const { name, fullName, grants, preferences = {} } = caller;
+async function sessionOf(db: Database, caller: Caller): Promise<Session> {
+  const { name: username, fullName: name, grants, preferences = {} } = caller;
   const { mustChangePassword, mustSetUpSecondFactor } = caller;
-  const roles = [...new Set(grants.map(({ role }) => role))];
-  return { username: name, name: fullName, roles, mustChangePassword, mustSetUpSecondFactor, preferences };
+  const person = personOf(caller);
+  return {
+    username,
+    name,
+    roles: [...new Set(grants.map(({ role }) => role))],
+    may: allowedActions(person, await listStaff(db.read)),
+    sees: seeing(person),
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    preferences,
+  };
 }

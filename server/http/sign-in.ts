@@ -5,8 +5,9 @@ import type { Account } from '#db/queries/accounts.ts';
 import { findSessionAccount, type Limits } from '#db/queries/sessions.ts';
 import { findToken } from '#db/queries/tokens.ts';
 import { said } from '#shared/language.ts';
-import type { AccessRules, Preferences } from '#shared/people.ts';
-import type { Grant, Role } from '#shared/rights.ts';
+import type { Preferences } from '#shared/people.ts';
+import type { Grant } from '#shared/rights.ts';
+import type { Rules } from '../access/access-rules.ts';
 import type { LastUsed } from '../access/last-used.ts';
 import { HttpError } from './errors.ts';
 import { preferencesOf } from './preferences.ts';
@@ -54,7 +55,7 @@ export function createSignIns({
   lastUsed,
 }: {
   db: Database;
-  rules: { current: AccessRules };
+  rules: Pick<Rules, 'current' | 'reload'>;
   lastUsed: Pick<LastUsed, 'session' | 'token'>;
 }) {
   return {
@@ -92,7 +93,7 @@ export function createSignIns({
         name: username,
         fullName: name,
         kind: 'person',
-        scopes: scopesOf(grants),
+        scopes: new Set(),
         grants,
         department: null,
         accountId: id,
@@ -118,15 +119,6 @@ function machine({ id, name, scopes, department }: FoundToken): Caller {
     mustChangePassword: false,
     mustSetUpSecondFactor: false,
   };
-}
-
-function scopesOf(grants: readonly Grant[]): Set<Scope> {
-  const roles: Role[] = grants.map(({ role }) => role);
-  const scopes = new Set<Scope>(['read']);
-  if (roles.includes('finance')) scopes.add('ingest').add('manage');
-  if (roles.includes('owner')) scopes.add('ingest');
-  if (roles.includes('manager')) scopes.add('manage');
-  return scopes;
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
@@ -171,18 +163,6 @@ export function requireSecondFactor(_: Request, res: Response, next: NextFunctio
     );
   }
   next();
-}
-
-export function requireScope(scope: Scope): RequestHandler {
-  return (_, res, next) => {
-    refuseWithout(scope, callerOf(res));
-    next();
-  };
-}
-
-export function refuseWithout(scope: Scope, { scopes }: Caller): void {
-  if (scopes.has(scope)) return;
-  throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
 }
 
 export function callerOf(res: Response): Caller {

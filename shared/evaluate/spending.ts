@@ -1,3 +1,4 @@
+import type { ResolvedBecause } from '../alert.ts';
 import { addDays, type Day, lastDayOf } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import { isHistory, type PlanNode, type ProjectPlan, spentBy } from '../plan.ts';
@@ -131,26 +132,37 @@ export function uncovered(coveredTo: Day | null, node: Day): { coveredTo?: Day |
 
 /**
  * A node's alert is over because the money came, because the plan asks for less than it did, or because the
- * next node's grace is over and what is still missing is told there.
+ * next node's grace is over and what is still missing is told there. Where it is cleared only by what is now
+ * known to have been paid by the node's day, nothing was made good: the ledger was put right.
  */
-export function whyBehindOver(snapshot: Snapshot, profile: RuleProfile, days: Days, alert: Ending) {
+export function whyBehindOver(
+  snapshot: Snapshot,
+  profile: RuleProfile,
+  days: Days,
+  alert: Ending,
+): ResolvedBecause {
   const inForce = nodeInForce(snapshot, profile, days);
   const node = snapshot.plan.nodes.find(({ day }) => day === alert.period);
   const spent = spentBy(snapshot.spending, days.asOf);
-  const isCleared = (cum: Fen) => cum - spent <= clearedShortfall(cum, profile.spending);
-  if (node && inForce && inForce.day > node.day && !isCleared(node.cumulative)) return 'period_closed';
-  const asked = alert.facts?.kind === 'SPEND_BEHIND' ? alert.facts.cum : undefined;
-  const asksLess = asked !== undefined && asked !== (node?.cumulative ?? 0);
-  return asksLess && !isCleared(asked) ? 'plan_revised' : 'recovered';
+  const isCleared = (cum: Fen, by: Fen) => cum - by <= clearedShortfall(cum, profile.spending);
+  if (node && inForce && inForce.day > node.day && !isCleared(node.cumulative, spent)) return 'period_closed';
+  if (alert.facts?.kind !== 'SPEND_BEHIND') return 'recovered';
+  const { cum: asked, atNode } = alert.facts;
+  if (asked !== (node?.cumulative ?? 0) && !isCleared(asked, spent)) return 'plan_revised';
+  const putRight = spentBy(snapshot.spending, alert.period) - atNode;
+  return putRight > 0 && !isCleared(asked, spent - putRight) ? 'data_corrected' : 'recovered';
 }
 
-/** Spending above a budget is over because money came back, or because the budget was raised. */
-export function whyWithinBudget({ spending }: Snapshot, { asOf }: Days, alert: Ending) {
+/**
+ * Spending above a budget is over because money came back, because the budget was raised, or because, as the
+ * ledger now stands, it never was above it: an error was taken off its own day (红冲, 更正).
+ */
+export function whyWithinBudget({ spending }: Snapshot, { asOf }: Days, alert: Ending): ResolvedBecause {
   if (alert.facts?.kind !== 'OVER_BUDGET') return 'recovered';
   const { of, budget } = alert.facts;
-  return spentBy(spending, asOf, of === 'total' ? undefined : fundsOf[of]) > budget
-    ? 'plan_revised'
-    : 'recovered';
+  const spentOn = (day: Day) => spentBy(spending, day, of === 'total' ? undefined : fundsOf[of]);
+  if (spentOn(asOf) > budget) return 'plan_revised';
+  return spending.some(({ day }) => day <= asOf && spentOn(day) > budget) ? 'recovered' : 'data_corrected';
 }
 
 /** The days after which time alone can change what is said of spending. */

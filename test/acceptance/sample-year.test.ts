@@ -58,7 +58,7 @@ const expected = [
   '2024-01-08 INDICATOR_MISSED trading 2023-12-31 warning',
   '2024-01-09 DATA_OVERDUE - 2023-12-31 warning, 2024-01-12 recovered',
   // 11.75 of 15.00, until the voucher of 29 December comes in.
-  '2024-01-09 SPEND_BEHIND upkeep 2023-12-31 critical, 2024-01-11 recovered',
+  '2024-01-09 SPEND_BEHIND upkeep 2023-12-31 critical, 2024-01-11 data_corrected',
   '2024-01-09 FORECAST_SHORT upkeep 2023 warning, 2024-01-11 recovered',
 ];
 

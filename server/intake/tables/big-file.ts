@@ -57,7 +57,10 @@ export interface BigImport {
 export async function importBigFile(to: BigImport, first: Part): Promise<Imported> {
   const { db, file } = to;
   const { coveredTo } = file;
-  if (coveredTo) await db.write((trx, unit) => checkCover(trx, unit, { coveredTo, year: yearOf(coveredTo) }));
+  if (coveredTo)
+    await db.write((trx, unit) =>
+      checkCover(trx, unit, { coveredTo, year: yearOf(coveredTo), mayConfirm: file.mayConfirm }),
+    );
   await claim(to);
   const found = createFindings();
   const passed = await stageParts(to, first, found);
@@ -309,7 +312,7 @@ async function publish(
   }
   if (coveredTo && rejectedRows > 0) notes.push({ row: null, code: 'not_confirmed' });
   else if (coveredTo && counts) {
-    const cover = { coveredTo, year: yearOf(coveredTo) };
+    const cover = { coveredTo, year: yearOf(coveredTo), mayConfirm: file.mayConfirm };
     await confirmLedger(trx, unit, cover, caller.name);
     const all = await yearProjects(trx, cover.year);
     for (const id of all) touched.add(id);

@@ -135,7 +135,7 @@ describe('an adjusted plan', () => {
     kind: 'SPEND_BEHIND',
     node: '2023-06-30',
     cum: 5_000_000,
-    atNode: 0,
+    atNode: 2_500_000,
     spent: 2_500_000,
     toClear: 1,
     warning: 10,
@@ -149,18 +149,22 @@ describe('an adjusted plan', () => {
     expect(evaluate(aSnapshot({ paid }), defaultProfile, on('2023-07-20')).whyOver(alert)).toBe(
       'plan_revised',
     );
-    const all: Paid[] = [['2023-06-01', '5.00']];
-    expect(evaluate(aSnapshot({ paid: all }), defaultProfile, on('2023-07-20')).whyOver(alert)).toBe(
-      'recovered',
-    );
+    const why = (all: Paid[]) =>
+      evaluate(aSnapshot({ paid: all }), defaultProfile, on('2023-07-20')).whyOver(alert);
+    expect(why([...paid, ['2023-07-10', '2.50']])).toBe('recovered');
+    // What is now known to have been paid by the node's day was never missing.
+    expect(why([['2023-06-01', '5.00']])).toBe('data_corrected');
   });
 
   test('ends what was over the old budget, where no money came back', () => {
     const facts = { kind: 'OVER_BUDGET', of: 'total', budget: 4_000_000, spent: 4_500_000 } as const;
     const over = { kind: 'OVER_BUDGET', subject: 'total', period: '2023', facts } as const;
-    const why = (amount: string) =>
-      evaluate(aSnapshot({ paid: [['2023-06-01', amount]] }), defaultProfile, on('2023-06-02')).whyOver(over);
-    expect([why('4.50'), why('4.00')]).toEqual(['plan_revised', 'recovered']);
+    const why = (...paid: Paid[]) =>
+      evaluate(aSnapshot({ paid }), defaultProfile, on('2023-06-02')).whyOver(over);
+    expect(why(['2023-06-01', '4.50'])).toBe('plan_revised');
+    expect(why(['2023-06-01', '4.50'], ['2023-06-02', '-0.50'])).toBe('recovered');
+    // An error undone takes its own day: as the ledger now stands, it never was above.
+    expect(why(['2023-06-01', '4.50'], ['2023-06-01', '-0.50'])).toBe('data_corrected');
   });
 });
 

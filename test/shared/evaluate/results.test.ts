@@ -103,6 +103,12 @@ describe('what is owed', () => {
   test('a milestone after the year is owed by another plan', () => {
     expect(owedDays(aPlan(), anIndicator('服务周期', '2023.07-2024.01'), undefined)).toEqual([]);
   });
+
+  test('an indicator that a revision brought in owes from that day on, the day itself included', () => {
+    const owed = (since: string) => owedDays(aPlan(), { ...anIndicator('故障率', '≤5%'), since }, undefined);
+    expect(owed('2023-06-30')).toEqual(['2023-06-30', '2023-10-31', '2023-12-31']);
+    expect(owed('2023-07-01')).toEqual(['2023-10-31', '2023-12-31']);
+  });
 });
 
 describe('values that are not reported', () => {
