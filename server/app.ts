@@ -33,6 +33,7 @@ import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
 import { correctionRoutes } from './http/corrections.ts';
+import { departmentRoutes } from './http/departments.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { evidenceRoutes } from './http/evidence.ts';
@@ -176,6 +177,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/silences', silenceRoutes({ db, answer: readers.answer }));
   app.use('/api/v1/users', userRoutes(people));
   app.use('/api/v1/tokens', tokenRoutes(people));
+  app.use('/api/v1/departments', departmentRoutes({ db }));
   app.use('/api/v1/access-rules', accessRuleRoutes({ db, rules, live }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/changes', changeRoutes({ db }));

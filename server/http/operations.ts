@@ -154,6 +154,7 @@ export const answerSchemas = {
   Token,
   TokenList: listing(Token),
   TokenWithSecret,
+  DepartmentList: listing(z.object({ code: z.string(), name: z.string() })),
   AccessRulesSet: AccessRules.strip(),
   System,
   Clock,
@@ -497,6 +498,15 @@ export const operations: readonly Operation[] = [
     says: said('撤销令牌，即时生效。', 'Revoke a token, at once.'),
     needs: 'signed in',
     answers: { 200: 'Token' },
+    problems: [403],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/departments',
+    subject: 'people',
+    says: said('角色和令牌可以限定的部门。', 'The departments that roles and tokens may be bound to.'),
+    needs: 'signed in',
+    answers: { 200: 'DepartmentList' },
     problems: [403],
   },
   {
