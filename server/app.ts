@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { type Database, openDb } from '#db/open.ts';
 import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
@@ -50,6 +49,7 @@ import { overviewRoutes } from './http/overview.ts';
 import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session.ts';
 import {
   createSignIns,
@@ -135,7 +135,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   let caughtUp = false;
 
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(metrics.timeRequests, securityHeaders(config.publicUrl));
+  app.use(metrics.timeRequests, ...securityHeaders(config.publicUrl));
   app.get('/healthz', (_, res) => void res.json({ ok: true }));
   app.get('/readyz', async (_, res) => {
     const { database, evaluated } = await readiness(db);
@@ -319,27 +319,6 @@ function notReady(): HttpError {
       'Days missed while stopped are being evaluated; try again shortly.',
     ),
   );
-}
-
-function securityHeaders(publicUrl: string | undefined) {
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: secure,
-  });
 }
 
 const noStore: express.RequestHandler = (_, res, next) => {

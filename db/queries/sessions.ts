@@ -21,7 +21,7 @@ export interface SessionRow {
   tokenHash: string;
 }
 
-/** Begins a session; what has long been over is cleared away with it. */
+/** Begins a session, in which its person is seen; what has long been over is cleared away with it. */
 export async function insertSession(
   db: Db,
   session: Omit<SessionRow, 'createdAt' | 'lastUsedAt'> & {
@@ -45,6 +45,7 @@ export async function insertSession(
       device,
     })
     .execute();
+  await db.updateTable('account').set({ last_seen_at: at }).where('id', '=', accountId).execute();
 }
 
 /** The account behind a session that is not over, and the session's own id; none where it is disabled. */

@@ -216,6 +216,27 @@ describe('a session', () => {
     expect(parts).not.toContain('Secure');
   });
 
+  test('is asked for by pages that run our own files alone, in no frame, and tell nobody where they are', async () => {
+    for (const path of ['/system', '/nothing']) {
+      const { headers } = await app.call('GET', path);
+      const policy = new Map(
+        (headers.get('content-security-policy') ?? '').split(';').map((part) => {
+          const [name = '', ...sources] = part.split(' ');
+          return [name, sources.join(' ')];
+        }),
+      );
+      for (const name of ['default-src', 'script-src', 'style-src', 'connect-src', 'form-action'])
+        expect([name, policy.get(name)]).toEqual([name, "'self'"]);
+      for (const name of ['object-src', 'base-uri', 'frame-ancestors', 'script-src-attr'])
+        expect([name, policy.get(name)]).toEqual([name, "'none'"]);
+      expect(headers.get('content-security-policy')).not.toMatch(/unsafe|http:|https:|\*/);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('permissions-policy')).toContain('camera=()');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
   test('is Secure where the public address is https, and the browser is told to stay there', async () => {
     const other = await freshSqlite();
     const secure = await startTestApp(other.url, { PUBLIC_URL: 'https://duibiao.example' });

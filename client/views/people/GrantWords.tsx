@@ -1,11 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/people.ts';
+import { departments } from '../../data/questions.ts';
 
-/** What somebody holds, in words: `股长（办公室）、审计`; what the first account stands in for, in grey. */
+/** What somebody holds, in words: `股长（审批局 办公室）、审计`; what the first account stands in for, in grey. */
 export function GrantWords({ user: { grants, standsInFor } }: { user: User }) {
   const { t } = useTranslation();
+  const { data } = useQuery(departments());
+  const nameOf = (code: string | null) => data?.items.find((one) => one.code === code)?.name ?? code;
   const words = grants.map(({ role, department, section }) => {
-    const where = [section, department].filter((part) => part !== null).join(' ');
+    const where = [nameOf(department), section].filter((part) => part !== null).join(' ');
     return where ? `${t(`role.${role}`)}（${where}）` : t(`role.${role}`);
   });
   return (
