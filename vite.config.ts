@@ -32,7 +32,7 @@ export default defineConfig({
         chunkSizeWarningLimit: 460,
         // Making a zod schema has no effects: the browser takes the arithmetic of shared and leaves zod out.
         rolldownOptions: {
-          treeshake: { manualPureFunctions: ['z', 'rising'] },
+          treeshake: { manualPureFunctions: ['z'] },
           output: { codeSplitting: { groups: [{ name: 'base', test: onEveryPage }] } },
         },
       },
@@ -51,6 +51,7 @@ export default defineConfig({
             demo: 'server/demo.ts',
             'document-thread': 'server/intake/documents/document-thread.ts',
             'table-thread': 'server/intake/tables/table-thread.ts',
+            'paper-thread': 'server/reports/paper-thread.ts',
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
         },

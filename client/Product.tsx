@@ -21,6 +21,7 @@ const ClosingView = lazy(() => import('./views/ClosingView.tsx'));
 const ExpendituresView = lazy(() => import('./views/ExpendituresView.tsx'));
 const IndicatorsView = lazy(() => import('./views/IndicatorsView.tsx'));
 const RunsView = lazy(() => import('./views/RunsView.tsx'));
+const RulesView = lazy(() => import('./views/RulesView.tsx'));
 const EntryView = lazy(() => import('./views/EntryView.tsx'));
 const ImportView = lazy(() => import('./views/ImportView.tsx'));
 const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
@@ -30,6 +31,7 @@ const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
 const MeView = lazy(() => import('./views/MeView.tsx'));
 const PeopleView = lazy(() => import('./views/PeopleView.tsx'));
 const TokensView = lazy(() => import('./views/TokensView.tsx'));
+const PapersView = lazy(() => import('./views/PapersView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
 
@@ -67,6 +69,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/expenditures" component={ExpendituresView} />
           <Route path="/indicators" component={IndicatorsView} />
           <Route path="/runs" component={RunsView} />
+          <Route path="/rules" component={RulesView} />
           <Route path="/entry/:what?">{({ what }) => <EntryView what={what} />}</Route>
           <Route path="/import" component={ImportView} />
           <Route path="/import/vouchers">{() => <FileImportView key="vouchers" kind="expenditures" />}</Route>
@@ -77,6 +80,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/me" component={MeView} />
           <Route path="/people" component={PeopleView} />
           <Route path="/tokens" component={TokensView} />
+          <Route path="/papers" component={PapersView} />
           <Route component={MissingView} />
         </Switch>
       </Boundary>

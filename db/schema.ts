@@ -265,6 +265,19 @@ export interface Tables {
     figures: string;
     /** The number of the plan's version that was judged by; null before versions were kept. */
     plan_version: number | null;
+    /** The versions of the rules that had a say, as their numbers: `3,7`; empty where the defaults did. */
+    rules: string;
+  };
+  /** The rules of judging: what each version changes for one scope. Append-only. */
+  rule_version: {
+    number: number;
+    /** `all`, `department:CODE`, `project:CODE` or `indicator:ID`. */
+    scope: string;
+    changes: string;
+    effective_on: string;
+    reason: string;
+    author: string;
+    recorded_at: string;
   };
   alert: {
     id: string;

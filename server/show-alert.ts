@@ -35,6 +35,8 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
     ...(predecessor && { predecessor }),
     ...showHandled(handled),
     ...(facts.inRow && { consecutive: facts.inRow }),
+    ...(facts.profile !== undefined && { ruleVersion: facts.profile }),
+    ...(facts.endedBy && { endedByRules: facts.endedBy }),
     explanation: explain(facts, language, readOn, alert.condition, alert.year),
   };
 }

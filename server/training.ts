@@ -156,7 +156,7 @@ async function arrive(db: Db, unit: Unit, cache: PlanCache, day: Day): Promise<C
     const year = yearOf(coveredTo);
     for (const { id } of await departmentsOf(db, year)) {
       await appendCover(db, { departmentId: id, year, coveredTo, at: unit.at, by: inventor });
-      counts = addCounts(counts, await evaluateLedgers(db, unit, [{ departmentId: id, year }]));
+      counts = addCounts(counts, await evaluateLedgers(db, unit, cache, [{ departmentId: id, year }]));
     }
     touched = await yearProjects(db, year);
   }

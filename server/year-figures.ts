@@ -2,7 +2,6 @@ import type { Database } from '#db/open.ts';
 import { yearFigures, yearProjects } from '#db/queries/standings.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
-import { defaultProfile } from '#shared/profile.ts';
 import { loadSnapshots, type PlanCache } from './evaluation/snapshots.ts';
 import type { Sight } from './sight.ts';
 
@@ -39,10 +38,12 @@ export async function figuresOfYear(
   const ids = kept
     ? kept.flatMap((one) => (one.isStale ? [one.projectId] : []))
     : (await yearProjects(db.read, year)).filter(sight.knows);
+  const rules = await cache.rules(db.read, await planSeq(db));
   for (let at = 0; at < ids.length; at += chunk) {
     const some = ids.slice(at, at + chunk);
     const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, { asOf, knownAt });
-    figures.push(...snapshots.map((snapshot) => figuresOf(snapshot, defaultProfile, { asOf, today })));
+    for (const snapshot of snapshots)
+      figures.push(figuresOf(snapshot, rules.profileOf(snapshot, today, knownAt), { asOf, today }));
   }
   return figures;
 }

@@ -65,6 +65,8 @@ export const EventDetail = z.object({
   to: z.array(z.object({ role: z.string(), name: z.string().optional() })).optional(),
   silence: z.string().optional(),
   conclusion: z.string().optional(),
+  /** The version of the rules by which it is over. */
+  rules: z.int().optional(),
   /** Who decided had done the first half as well, there being nobody else. */
   alone: z.boolean().optional(),
 });
@@ -119,6 +121,9 @@ export const Alert = z.object({
   level: z.enum(['remind', 'supervise', 'list']).optional(),
   /** At how many nodes or periods running the same thing is wrong, where it is not the first. */
   consecutive: z.int().optional(),
+  /** The version of the rules that raised it, 0 for the defaults; and the one by which it is over, where that is why. */
+  ruleVersion: z.int().optional(),
+  endedByRules: z.int().optional(),
   /** Since when it comes and goes so often that it no longer notifies and the data should be looked at. */
   flappingSince: Day.optional(),
   /** The alert of the node or period before that this one goes on from. */

@@ -70,6 +70,18 @@ export const Project = z.object({
   openAlerts: z.int(),
   /** 预估得分: points earned of points judged so far; null where nothing is judged yet. */
   score: z.object({ earned: z.string(), judged: z.string() }).nullable(),
+  /**
+   * 执行与绩效匹配 at the last node that both can be read of: spent of planned and achieved of promised as fractions,
+   * and which is ahead by more than the rules allow; null where nothing can be read yet.
+   */
+  joint: z
+    .object({
+      node: Day,
+      fulfilment: z.string(),
+      achievement: z.string(),
+      ahead: z.enum(['money', 'results']).nullable(),
+    })
+    .nullable(),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -158,6 +170,8 @@ export const ProjectWhole = Project.extend({
   budgetBasis: z.enum(['original', 'adjusted']),
   coveredTo: Day.nullable(),
   nodes: z.array(NodeFigures),
+  /** Said where a node is still to be judged, from a day in a year whose holidays are not published yet; null otherwise. */
+  calendarNote: z.string().nullable(),
   /** Cumulative spending after each day on which money moved. */
   actual: z.array(z.object({ day: Day, amount: Yuan })),
   indicators: z.array(Indicator),
@@ -279,6 +293,16 @@ export const Session = z.object({
   preferences: Preferences,
 });
 export type Session = z.infer<typeof Session>;
+
+/** One hand-over (移交) of a project from its owner to another. */
+export const Handover = z.object({
+  from: z.string().nullable(),
+  to: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  by: z.string(),
+});
+export type Handover = z.infer<typeof Handover>;
 
 export const SignIn = z.strictObject({
   username: z.string().min(1).max(100),

@@ -13,6 +13,7 @@ export const topics = [
   'clock',
   'evaluations',
   'people',
+  'rules',
 ] as const;
 export type Topic = (typeof topics)[number];
 

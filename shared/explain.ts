@@ -41,7 +41,7 @@ export function explain(
   return {
     ...arithmetic,
     toClear: isOver ? null : arithmetic.toClear,
-    text: `${says}${inRow(facts, zh)}${isOver ? '' : clears}${end}`,
+    text: `${says}${inRow(facts, zh)}${isOver ? byRules(facts, zh) : clears}${end}`,
   };
 }
 
@@ -80,6 +80,12 @@ function told(facts: Facts, zh: boolean, asOf: Day, year: number, waits: boolean
     case 'EVALUATION_STALLED':
       return evaluationStalled(facts, zh);
   }
+}
+
+/** That it is over because the rules were changed, where that is why. */
+function byRules({ endedBy }: Facts, zh: boolean): string {
+  if (endedBy === undefined) return '';
+  return zh ? `；按第${endedBy}版规则不再预警` : `; no alert by version ${endedBy} of the rules`;
 }
 
 /** At how many nodes or periods running it stands; nothing at the first. */

@@ -1,8 +1,10 @@
 import type { Lights, Project } from './api.ts';
 import { forecastFor } from './evaluate/forecast.ts';
+import { aheadIn, jointOf } from './evaluate/joint.ts';
 import { indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
 import { type IndicatorStanding, indicatorStandings } from './evaluate/results.ts';
-import { type Days, daysThatCount, type Snapshot } from './evaluate/snapshot.ts';
+import { type Days, daysThatCount, isFinished, type Snapshot } from './evaluate/snapshot.ts';
+import { show } from './fraction.ts';
 import type { Language } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
@@ -29,6 +31,8 @@ export interface ProjectFigures {
   results: { met: number; missed: number };
   /** 预估得分: points earned of points judged, with one decimal; null where nothing is judged yet. */
   score: Project['score'];
+  /** Money and results of the last node that both can be read of. */
+  joint: Project['joint'];
 }
 
 /** The figures of one project; pure, like the evaluation that they stand beside. */
@@ -64,6 +68,7 @@ export function figuresOf(
       missed: done.filter((light) => light === 'red' || light === 'yellow').length,
     },
     score: showScore(selfEvaluation(snapshot, profile, days, standings)),
+    joint: showJoint(snapshot, profile, days, standings),
   };
 }
 
@@ -87,12 +92,30 @@ export function showProject(figures: ProjectFigures, language: Language, openAle
     reported: figures.reported,
     openAlerts,
     score: figures.score,
+    joint: figures.joint,
+  };
+}
+
+function showJoint(
+  snapshot: Snapshot,
+  profile: RuleProfile,
+  days: Days,
+  standings: IndicatorStanding[],
+): Project['joint'] {
+  const joint = isFinished(snapshot, days) ? undefined : jointOf(snapshot, profile, days, standings);
+  if (!joint) return null;
+  const { node, fulfilment, achievement } = joint;
+  return {
+    node: node.day,
+    fulfilment: show(fulfilment, 4),
+    achievement: show(achievement, 4),
+    ahead: aheadIn(joint, profile) ?? null,
   };
 }
 
 function showLights({ plan, elapsed, results, yearEnd }: SaidLights, language: Language): Lights {
-  const show = ({ state, rate, text }: SaidLight) => ({ state, rate, text: text[language] });
-  return { plan: show(plan), elapsed: show(elapsed), results: show(results), yearEnd: show(yearEnd) };
+  const say = ({ state, rate, text }: SaidLight) => ({ state, rate, text: text[language] });
+  return { plan: say(plan), elapsed: say(elapsed), results: say(results), yearEnd: say(yearEnd) };
 }
 
 const badness = { red: 0, yellow: 1, missing: 2, blue: 3, green: 4, grey: 5 } as const;

@@ -21,7 +21,7 @@ export function showIndicator(
     [approved, unavailable, provisional].filter((one) => one !== undefined),
   );
   const last = standing.judged?.measured ?? values.at(-1);
-  const state = stateOf(plan, standing, days);
+  const state = indicatorState(plan, standing, days);
   return {
     id: indicator.id,
     projectCode: plan.code,
@@ -46,7 +46,12 @@ function showValue({ id, period, printed, measuredOn, state }: Measured) {
   return { id, period, value: printed, measuredOn, state };
 }
 
-function stateOf(plan: ProjectPlan, standing: IndicatorStanding, { asOf }: Days): IndicatorState {
+/** How an indicator stands, as tables and forms name it. */
+export function indicatorState(
+  plan: ProjectPlan,
+  standing: IndicatorStanding,
+  { asOf }: Days,
+): IndicatorState {
   const { indicator, judged, waiting, missing, overCeiling, milestones, owed, known } = standing;
   if (overCeiling) return 'over_ceiling';
   if (isLedgerCeiling(plan, indicator)) return 'within_ceiling';

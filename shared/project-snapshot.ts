@@ -5,6 +5,9 @@ import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { FundSource } from './expenditure.ts';
 import { MeasurementState } from './measurement.ts';
 import { toYuan, Yuan } from './money.ts';
+import type { RuleProfile } from './profile.ts';
+import { ShownProfile } from './rules.ts';
+import { showProfile } from './shown-rules.ts';
 import { TargetReading } from './target.ts';
 
 const Value = z.discriminatedUnion('kind', [
@@ -68,11 +71,17 @@ export const ProjectSnapshot = z.object({
   finished: Day.nullable(),
   closed: Day.nullable(),
   ownForecast: z.object({ on: Day, amount: Yuan }).nullable(),
+  /** The rules that it is judged by; `readProfile` gives them as judging takes them. */
+  profile: ShownProfile,
 });
 export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;
 
 /** A snapshot as the API sends it: nothing whose business day is after `asOf`. */
-export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): ProjectSnapshot {
+export function showSnapshot(
+  snapshot: Snapshot,
+  { asOf, today }: Days,
+  profile: RuleProfile,
+): ProjectSnapshot {
   const { plan, finished = null, closed = null, ownForecast } = snapshot;
   return {
     asOf,
@@ -94,5 +103,6 @@ export function showSnapshot(snapshot: Snapshot, { asOf, today }: Days): Project
     finished,
     closed,
     ownForecast: ownForecast ? { on: ownForecast.on, amount: toYuan(ownForecast.amount) } : null,
+    profile: showProfile(profile),
   };
 }

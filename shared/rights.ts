@@ -165,6 +165,14 @@ const forScope: Record<string, readonly Action[]> = {
   ingest: ['report', 'post_vouchers', 'confirm_ledger', 'see_imports', 'see_payees'],
 };
 
+/** The scopes of which each alone lets a token do something. */
+export function scopesFor(action: Action): string[] {
+  const token = { username: '', name: '', kind: 'machine', grants: [], department: null } as const;
+  return ['read', 'ingest', 'manage'].filter(
+    (scope) => may({ ...token, scopes: new Set([scope]) }, action).may,
+  );
+}
+
 /** What the first account holds as well, each until somebody else does. */
 const standsInFor: readonly Role[] = ['finance', 'manager'];
 
@@ -311,6 +319,7 @@ const holders: Partial<Record<Action, Said>> = {
   close: said('分管领导', 'a manager'),
   accept: said('主要负责人', 'the bureau leader'),
   silence: said('财务或分管领导', 'finance or a manager'),
+  set_rules: said('财务或分管领导', 'finance or a manager'),
   approve_finish: said('财务', 'finance'),
   close_year: said('财务', 'finance'),
 };

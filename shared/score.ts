@@ -5,7 +5,8 @@ import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { compare, type Fraction, minus, over, plus, show, times } from './fraction.ts';
 import type { Verdict } from './judge.ts';
 import { type PlannedIndicator, plannedBy, spentBy } from './plan.ts';
-import type { RuleProfile, ScoreScheme } from './profile.ts';
+import type { RuleProfile } from './profile.ts';
+import type { ScoreScheme } from './rules.ts';
 
 /** Points of the self-evaluation (自评得分), exactly: those earned of those that can be judged by now. */
 export interface SelfEvaluation {
@@ -32,6 +33,26 @@ export function selfEvaluation(
   days: Days,
   standings: readonly IndicatorStanding[],
 ): SelfEvaluation {
+  return scoreParts(snapshot, profile, days, standings).reduce(
+    (sum, { earned, judged }) => ({ earned: plus(sum.earned, earned), judged: plus(sum.judged, judged) }),
+    { earned: none, judged: none },
+  );
+}
+
+/** What one part of the score is worth, and what it has earned of what can be judged of it by now. */
+export interface ScorePart extends SelfEvaluation {
+  /** Undefined for the execution of the budget. */
+  indicatorId?: string;
+  points: Fraction;
+}
+
+/** The parts that the score is the sum of: execution, then every indicator that has a target. */
+export function scoreParts(
+  snapshot: Snapshot,
+  profile: RuleProfile,
+  days: Days,
+  standings: readonly IndicatorStanding[],
+): ScorePart[] {
   const scheme = profile.score;
   const scored = standings.filter(({ indicator }) => indicator.target.kind !== 'none');
   const groups = groupsOf(scheme, scored);
@@ -40,15 +61,17 @@ export function selfEvaluation(
   const parts = groups.flatMap(({ points, members }) => {
     // Its own points, and its part of those that empty groups pass on.
     const each = over(points * whole, filled * members.length);
-    return members.map((standing) => ({ points: each, ...shareOf(snapshot, days, standing) }));
+    return members.map((standing) => ({
+      indicatorId: standing.indicator.id,
+      points: each,
+      ...shareOf(snapshot, days, standing),
+    }));
   });
-  return [{ points: over(scheme.execution), ...executionShare(snapshot, days) }, ...parts].reduce(
-    (sum, { points, earned, judged }) => ({
-      earned: plus(sum.earned, times(points, earned)),
-      judged: plus(sum.judged, times(points, judged)),
-    }),
-    { earned: none, judged: none },
-  );
+  return [{ points: over(scheme.execution), ...executionShare(snapshot, days) }, ...parts].map((part) => ({
+    ...part,
+    earned: times(part.points, part.earned),
+    judged: times(part.points, part.judged),
+  }));
 }
 
 /** The score as it is shown, with one decimal; null where nothing can be judged yet. */

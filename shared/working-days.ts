@@ -1,5 +1,6 @@
 import chineseDays from 'chinese-days';
-import { addDays, type Day } from './calendar.ts';
+import { addDays, type Day, yearOf } from './calendar.ts';
+import type { Language } from './language.ts';
 
 /**
  * The day after the fifth working day that follows `node`: the first day on which a payment that is
@@ -32,6 +33,38 @@ export function addWorkingDays(day: Day, count: number): Day {
   }
   counted.set(key, found);
   return found;
+}
+
+/** Whether the State Council's arrangement of a year is known: its first holiday is New Year's Day. */
+function isCalendarKnown(year: number): boolean {
+  return chineseDays.getDayDetail(`${year}-01-01`).name.includes(',');
+}
+
+/** The last year whose holidays are known. */
+export function calendarKnownTo(): number {
+  let year = firstKnown;
+  while (isCalendarKnown(year + 1)) year += 1;
+  return year;
+}
+
+/** The holiday table has every year from this one on. */
+const firstKnown = 2004;
+
+/** The same of the working days that run after a node: null where their year is known. */
+export function unknownGrace(node: Day, language: Language): string | null {
+  return unknownCalendar([addDays(node, 1), graceOver(node)].map(yearOf), language);
+}
+
+/**
+ * What is to be said where working days are counted in years of which some have no published arrangement yet:
+ * that Mondays to Fridays count there. Null where all are known.
+ */
+export function unknownCalendar(years: readonly number[], language: Language): string | null {
+  const unknown = [...new Set(years)].filter((year) => year > firstKnown && !isCalendarKnown(year));
+  if (unknown.length === 0) return null;
+  return language === 'zh'
+    ? `${unknown.join('、')}年节假日安排尚未公布，工作日暂按周一至周五计，公布后日期可能变动`
+    : `the holidays of ${unknown.join(', ')} are not published yet: Mondays to Fridays count as working days, and dates may move`;
 }
 
 /**

@@ -36,6 +36,7 @@ import type {
   UserWithPassword,
 } from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -86,6 +87,9 @@ export interface Answers {
   ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
+  RulesOfScope: RulesOfScope;
+  RuleVersion: RuleVersionShown;
+  BackTest: BackTest;
   Ingested: Ingested;
   Changes: ReturnType<typeof Changes.parse>;
 }

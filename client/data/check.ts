@@ -6,6 +6,7 @@ import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import { AccessRules, Me, MySession, Token, User } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import { RulesOfScope } from '#shared/rules-api.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
@@ -36,6 +37,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   ImportRuns: api.listing(ImportRun),
   ImportRunWhole,
   EvaluationRuns: api.listing(api.EvaluationRun),
+  RulesOfScope,
   Changes: api.Changes,
 };
 

@@ -5,7 +5,7 @@ import type { Answers } from './answers.ts';
 import type { Moment } from './moment.ts';
 import { type Params, RequestProblem, read, write } from './request.ts';
 
-/** Who is signed in; null for a stranger. The one key that is no topic: nobody else changes it. */
+/** Who is signed in; null for a stranger. The one key that is no topic: it is stale when accounts change. */
 export const session = () =>
   queryOptions({
     queryKey: ['session'],
@@ -218,6 +218,13 @@ export const evaluations = () =>
     queryKey: ['evaluations'],
     queryFn: ({ pageParam }) => read('EvaluationRuns', 'evaluations', { limit: 50, cursor: pageParam }),
     ...byCursor<Answers['EvaluationRuns']>(),
+  });
+
+/** The rules of a scope at a moment. */
+export const rules = (scope: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['rules', { scope, ...moment }],
+    queryFn: () => read('RulesOfScope', 'rules', { scope, ...moment }),
   });
 
 function byCursor<Answer extends Listing<unknown>>() {

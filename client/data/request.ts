@@ -50,8 +50,9 @@ export async function write<Name extends keyof Answers>(
   path: string,
   body: unknown = {},
   headers: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<Answers[Name]> {
-  return (await send(method, path, body, headers)) as Answers[Name];
+  return (await send(method, path, body, headers, signal)) as Answers[Name];
 }
 
 /** Sends a file as the field `file` of a form. */
@@ -70,7 +71,13 @@ export async function remove(path: string): Promise<void> {
   await send('DELETE', path);
 }
 
-async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+async function send(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+) {
   const sent: Record<string, string> = { 'accept-language': document.documentElement.lang, ...headers };
   // What a screen asks for by itself does not keep a session alive that nobody uses.
   if (isUnattended()) sent['x-unattended'] = '1';
@@ -79,7 +86,8 @@ async function send(method: string, path: string, body?: unknown, headers: Recor
   const plain = body === undefined || typeof body === 'string' || body instanceof FormData;
   let response: Response;
   try {
-    response = await fetch(base + path, { method, headers: sent, body: plain ? body : JSON.stringify(body) });
+    const init = { method, headers: sent, body: plain ? body : JSON.stringify(body), signal };
+    response = await fetch(base + path, init);
   } catch {
     throw new RequestProblem({ status: 0 });
   }

@@ -11,6 +11,7 @@ const concerns: Record<Topic, readonly Topic[] | 'all'> = {
   plans: 'all',
   ledger: ['clock', 'projects', 'overview'],
   clock: 'all',
+  rules: 'all',
   evaluations: ['clock'],
   people: [],
 };

@@ -67,8 +67,10 @@ export default function UserMenu({ user }: { user: Session }) {
             <MenuItem id="dark">{t('shell.dark')}</MenuItem>
           </MenuSection>
           <MenuSection aria-label={user.name}>
-            <MenuItem onAction={() => go('/runs')}>{t('shell.runs')}</MenuItem>
-            {user.roles.includes('finance') && (
+            {user.may.includes('see_runs') && user.sees === 'all' && (
+              <MenuItem onAction={() => go('/runs')}>{t('shell.runs')}</MenuItem>
+            )}
+            {user.may.includes('close_year') && (
               <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
             )}
             <MenuItem onAction={() => go('/me')}>{t('shell.me')}</MenuItem>

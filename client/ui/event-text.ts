@@ -29,6 +29,7 @@ function sentence(
       return note ? `${t('event.rectifying')}${t('colon')}${note}` : t('event.rectifying');
     case 'resolved': {
       const text = t(detail.promise === 'kept' ? 'event.resolvedKept' : 'event.resolved');
+      if (detail.rules) return `${text}${t('colon')}${t('because.rules', { version: detail.rules })}`;
       return resolvedBecause ? `${text}${t('colon')}${t(`because.${resolvedBecause}`)}` : text;
     }
     case 'remind':

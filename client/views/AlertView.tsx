@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Alert } from '#shared/alert.ts';
 import { useMoment } from '../data/moment.ts';
 import { alert as alertQuestion } from '../data/questions.ts';
 import { alertText } from '../ui/alert-text.ts';
@@ -12,6 +13,19 @@ import { Basis } from './alerts/Basis.tsx';
 import { Handling } from './alerts/Handling.tsx';
 import './alerts/alert.css';
 import './project/project.css';
+
+/** By which rules it was raised, and where they are. */
+function ByRules({ alert, version }: { alert: Alert; version: number }) {
+  const { t } = useTranslation();
+  const scope = alert.projectCode ? `?scope=${encodeURIComponent(`project:${alert.projectCode}`)}` : '';
+  return (
+    <p className="note">
+      <To className="link" to={`/rules${scope}`}>
+        {t(version === 0 ? 'alerts.byDefaults' : 'alerts.byRules', { version })}
+      </To>
+    </p>
+  );
+}
 
 /** One alert: its sentence, its arithmetic, what it rests on, and its life so far. */
 export default function AlertView({ id }: { id: string }) {
@@ -42,6 +56,7 @@ export default function AlertView({ id }: { id: string }) {
         <div>
           <Arithmetic alert={alert} />
           <Basis alert={alert} />
+          {alert.ruleVersion !== undefined && <ByRules alert={alert} version={alert.ruleVersion} />}
         </div>
         <aside aria-labelledby="life">
           <h2 id="life">{t('alerts.story')}</h2>

@@ -71,6 +71,7 @@ export default function ProjectView({ code }: { code: string }) {
             </Suspense>
           )}
           <NodeTable nodes={data.nodes} />
+          {data.calendarNote && <p className="note">{t('project.calendar', { note: data.calendarNote })}</p>}
         </section>
         <AlertStories alerts={data.alerts} />
       </div>

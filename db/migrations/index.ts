@@ -6,8 +6,10 @@ import * as corrections from './0004-corrections.ts';
 import * as evidence from './0005-evidence.ts';
 import * as planVersions from './0006-plan-versions.ts';
 import * as handling from './0008-handling.ts';
+import * as rules from './0011-rules.ts';
 import * as grants from './0013-grants.ts';
 import * as people from './0014-people.ts';
+import * as figuresAnew from './0015-figures-anew.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -18,6 +20,8 @@ export const migrations: Record<string, Migration> = {
   '0005-evidence': evidence,
   '0006-plan-versions': planVersions,
   '0008-handling': handling,
+  '0011-rules': rules,
   '0013-grants': grants,
   '0014-people': people,
+  '0015-figures-anew': figuresAnew,
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Handover } from '#shared/api.ts';
 import type { Instant } from '#shared/calendar.ts';
 import type { ChargedAs, Grant } from '#shared/rights.ts';
 import type { Db } from '../schema.ts';
@@ -85,15 +86,6 @@ export async function handOver(
       recorded_by: by,
     })
     .execute();
-}
-
-/** One hand-over (移交) of a project. */
-export interface Handover {
-  from: string | null;
-  to: string;
-  reason: string;
-  at: Instant;
-  by: string;
 }
 
 /** How a project went from owner to owner, the oldest first. */

@@ -14,6 +14,8 @@ export interface StandingRow {
   figures: string;
   /** The number of the plan's version that was judged by; null of a ledger. */
   planVersion: number | null;
+  /** The versions of the rules that had a say. */
+  rules: string;
 }
 
 /** Keeps what was found; a scope has one row. */
@@ -28,28 +30,37 @@ export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promi
     nextCheckOn: 'text',
     figures: 'text',
     planVersion: 'bigint',
+    rules: 'text',
   } as const;
   await sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
-      plan_version)
-    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion"
+      plan_version, rules)
+    select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion",
+      r.rules
     from ${rowsOf<StandingRow>(db, columns, rows)} as r where true
     on conflict (id) do update set judged_on = excluded.judged_on,
       next_check_on = excluded.next_check_on, figures = excluded.figures,
-      plan_version = excluded.plan_version`.execute(db);
+      plan_version = excluded.plan_version, rules = excluded.rules`.execute(db);
 }
 
 export interface JudgedBy {
   projectId: string;
   planVersion: number | null;
+  rules: string;
 }
 
-/** Which version of their plans the projects were last judged by. */
+/** Which version of their plans, and which rules, the projects were last judged by. */
 export function judgedByQuestion(db: Db, projects: readonly string[]): Question<JudgedBy> {
   const query = db
     .selectFrom('standing')
-    .select(['project_id as projectId', 'plan_version as planVersion'])
+    .select(['project_id as projectId', 'plan_version as planVersion', 'rules'])
     .where('id', 'in', idsOf(db, projects));
-  return { query, columns: ['projectId', 'planVersion'] };
+  return { query, columns: ['projectId', 'planVersion', 'rules'] };
+}
+
+/** The rules that a scope was last judged by; undefined where it never was. */
+export async function findRuledBy(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('standing').select('rules').where('id', '=', id).executeTakeFirst();
+  return row?.rules;
 }
 
 /** Says of projects that what was found of them is stale: whoever reads judges them anew, and so does the next run. */

@@ -16,6 +16,8 @@ const chunk = 200;
 export interface Evaluator {
   /** Judges everything that time may have changed by today, day after day where days were missed. */
   run(trigger: EvaluationRun['trigger']): Promise<Counts & { id: number; ms: number }>;
+  /** The same without a word about it: what somebody's decision made due is judged before he is answered. */
+  settle(): Promise<Counts>;
   /** The same at a tick of the schedule; only the first server to claim the tick does it. */
   runTick(tick: Date): Promise<boolean>;
 }
@@ -56,6 +58,7 @@ export function createEvaluator(db: Database, cache: PlanCache): Evaluator {
 
   return {
     run,
+    settle: async () => await runDays(await db.today()),
     async runTick(tick) {
       if (!(await db.write((trx) => claimTick(trx, 'evaluation', tick)))) return false;
       await run('cron');
@@ -103,7 +106,7 @@ export async function evaluateDue(
   const projects = due.flatMap(({ projectId }) => projectId ?? []);
   const ledgers = due.filter(({ projectId }) => projectId === null);
   const counts = addCounts(
-    await evaluateLedgers(db, unit, ledgers, day),
+    await evaluateLedgers(db, unit, cache, ledgers, day),
     await evaluateProjects(db, unit, cache, projects, day),
   );
   const more = due.length === chunk;

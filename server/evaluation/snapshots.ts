@@ -10,6 +10,7 @@ import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/quer
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
 import { loadPlanHistories } from '#db/queries/plans.ts';
+import { listRuleVersions } from '#db/queries/rules.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
 import { type JudgedBy, judgedByQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
@@ -18,15 +19,18 @@ import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { Said } from '#shared/language.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
-import { type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
+import { nextVersionOn, type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
 import type { Right } from '#shared/rights.ts';
+import { type RuleBook, ruleBook } from '#shared/rule-book.ts';
 
-/** Plans change a few times a year and are read at every write: they are kept until `planSeq` moves. */
+/** Plans and rules change a few times a year and are read at every write: they are kept until `planSeq` moves. */
 export interface PlanCache {
   /** The plans of the projects named with all their versions, in the order of their codes. */
   histories(db: Db, planSeq: number, ids: readonly string[]): Promise<PlanHistory[]>;
   /** What was found of projects by `year code`, for whoever looks them up; of one `planSeq`. */
   keys(planSeq: number): Map<string, ProjectKey>;
+  /** All rules that were ever put in force. */
+  rules(db: Db, planSeq: number): Promise<RuleBook>;
   /** Who asks: what may not be known to them is not found. Absent where the product asks itself. */
   asker?: Asker;
 }
@@ -62,16 +66,25 @@ const mostKept = 5_000;
 export function createPlanCache(): PlanCache {
   let kept = new Map<string, PlanHistory>();
   let keys = new Map<string, ProjectKey>();
+  let rules: RuleBook | undefined;
   let keptSeq = -1;
   /** What a commit under way changed is not kept: it may still be undone, and its `seq` given to another. */
   const turnTo = (planSeq: number) => {
     if (planSeq === keptSeq && planSeq !== -1) return;
-    [kept, keys, keptSeq] = [new Map(), new Map(), planSeq];
+    [kept, keys, rules, keptSeq] = [new Map(), new Map(), undefined, planSeq];
   };
   return {
     keys(planSeq) {
       turnTo(planSeq);
       return keys;
+    },
+    async rules(db, planSeq) {
+      turnTo(planSeq);
+      if (rules) return rules;
+      const loaded = ruleBook(await listRuleVersions(db));
+      // Meanwhile another caller may have moved the cache on.
+      if (keptSeq === planSeq) rules = loaded;
+      return loaded;
     },
     async histories(db, planSeq, ids) {
       turnTo(planSeq);
@@ -138,6 +151,7 @@ export async function loadForJudging(
   return {
     histories,
     judgedBy: new Map(rows.judged.map(({ projectId, planVersion }) => [projectId, planVersion ?? 1])),
+    ruledBy: new Map(rows.judged.map(({ projectId, rules }) => [projectId, rules])),
     snapshots: snapshotsFrom(plans, rows),
     open: rows.alerts.map(openFrom),
     handlings: handlingsFrom(rows.handlings),
@@ -172,4 +186,55 @@ function snapshotsFrom(
     finished: ends.get(plan.projectId)?.finished ?? null,
     closed: ends.get(plan.projectId)?.closed ?? null,
   }));
+}
+
+/** A project with all that is known of it now, to be judged on any day of the past. */
+export interface Timeline {
+  projectId: string;
+  code: string;
+  name: string;
+  year: number;
+  /** The business day on which its plan was first put in force: nobody judged it before. */
+  inForceOn: Day;
+  /** What is judged on a day; undefined while the project is not in the plan. */
+  snapshotOn(day: Day): Snapshot | undefined;
+  nextVersionOn(day: Day): Day | undefined;
+}
+
+/** The projects named with all that is known of them, in the order of their codes. */
+export async function loadTimelines(
+  db: Db,
+  cache: PlanCache,
+  planSeq: number,
+  ids: readonly string[],
+): Promise<Timeline[]> {
+  const histories = await cache.histories(db, planSeq, ids);
+  const rows = await askTogether<JudgedRows>(db, questionsOf(db, ids));
+  const plans = histories.flatMap(({ versions }) => {
+    const plan = versions.at(-1)?.plan;
+    return plan ? [{ ...plan, originalBudget: plan.budget }] : [];
+  });
+  const known = new Map(snapshotsFrom(plans, rows).map((snapshot) => [snapshot.plan.projectId, snapshot]));
+  return histories.flatMap((history): Timeline[] => {
+    const whole = known.get(history.projectId);
+    if (!whole) return [];
+    const { projectId, code, year } = history;
+    const { name, inForceOn } = whole.plan;
+    return [
+      {
+        ...{ projectId, code, name, year, inForceOn },
+        snapshotOn(day) {
+          const plan = planAsOf(history, day);
+          return plan && { ...whole, plan };
+        },
+        nextVersionOn: (day) => nextVersionOn(history, day),
+      },
+    ];
+  });
+}
+
+/** The alerts of the projects that are not resolved. */
+export async function loadOpen(db: Db, ids: readonly string[]) {
+  const { alerts } = await askTogether<{ alerts: OpenRow }>(db, { alerts: openAlertsQuestion(db, ids) });
+  return alerts.map(openFrom);
 }

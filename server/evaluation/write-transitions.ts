@@ -14,6 +14,7 @@ import {
 import { flipDays, keepHandlings } from '#db/queries/handling.ts';
 import type { SilenceRow } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
+import type { EventDetail } from '#shared/alert.ts';
 import { isRemark } from '#shared/alert-kinds.ts';
 import type { Day } from '#shared/calendar.ts';
 import { flipsSince } from '#shared/flapping.ts';
@@ -102,7 +103,8 @@ export async function writeTransitions(
       else {
         const end = endOf(transition, handlings, today);
         if (end) ended.push({ alert: alert.id, handled: end.handled });
-        events.push({ ...(await resolveAlert(db, transition, moment)), ...end?.event });
+        const event = { ...(await resolveAlert(db, transition, moment)), ...end?.event };
+        events.push(withRules(event, transition.facts.endedBy));
         tell(alert.id, 'resolved');
       }
     }
@@ -135,6 +137,13 @@ export async function writeTransitions(
   );
   if (changed.length > 0) await announce(db, unit, changed, [...told, ...again.values()], today);
   return { counts, checkDays: after.map((life) => life.checkDays) };
+}
+
+/** What ended because the rules were changed says by which version. */
+function withRules(event: NewAlertEvent, rules: number | undefined): NewAlertEvent {
+  if (rules === undefined) return event;
+  const detail = JSON.parse(event.detail ?? '{}') as EventDetail;
+  return { ...event, detail: JSON.stringify({ ...detail, rules }) };
 }
 
 function asItStood({ mutedBy, ...alert }: OpenAlert): Standing {

@@ -8,7 +8,6 @@ import { evaluate } from '#shared/evaluate/evaluate.ts';
 import { explain } from '#shared/explain.ts';
 import { languageOf } from '#shared/language.ts';
 import { asOfOn } from '#shared/plan.ts';
-import { defaultProfile } from '#shared/profile.ts';
 import { wholeHouse } from '#shared/rights.ts';
 import type { Evaluator } from '../evaluation/run.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
@@ -43,8 +42,9 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
       await yearProjects(db.read, year),
       { asOf },
     );
+    const rules = await cache.rules(db.read, await planSeq(db));
     const findings = snapshots.flatMap((snapshot) =>
-      evaluate(snapshot, defaultProfile, { asOf: asOfOn(year, asOf), today: asOf })
+      evaluate(snapshot, rules.profileOf(snapshot, asOf), { asOf: asOfOn(year, asOf), today: asOf })
         .findings.filter(({ strength }) => strength === 'fires')
         .map(({ kind, subject, period, severity, condition, facts }) => ({
           projectCode: snapshot.plan.code,

@@ -16,12 +16,12 @@ import { said } from '#shared/language.ts';
 import { ApproveFinish, FinishProject } from '#shared/moves.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 import { planAsOf } from '#shared/plan-versions.ts';
-import { type Action, chargedOf, type Person, type Staff, secondEyes } from '#shared/rights.ts';
+import { type Action, chargedOf, may, type Person, type Staff, secondEyes } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody } from './parse.ts';
-import { refuseUnless, sightOf, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { readingDays } from './reading-days.ts';
 
 interface Finishing {
@@ -60,7 +60,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
     });
   };
 
-  router.post('/:code/finish', async (req, res) => {
+  router.post('/:code/finish', requireMay('finish'), async (req, res) => {
     const { reason } = parseBody(FinishProject, req.body);
     await decide(req, res, 'finish', async (trx, unit, { plan, finish, person }) => {
       if (finish)
@@ -72,7 +72,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       await declareFinish(trx, plan.projectId, reason, { by: person.username, on: unit.today, at: unit.at });
     });
   });
-  router.post('/:code/finish/approve', async (req, res) => {
+  router.post('/:code/finish/approve', requireMay('approve_finish'), async (req, res) => {
     const { note = null } = parseBody(ApproveFinish, req.body ?? {});
     await decide(req, res, 'approve_finish', async (trx, unit, { plan, finish, person, staff }) => {
       if (!finish)
@@ -85,11 +85,12 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       await approveFinish(trx, plan.projectId, { ...decision, alone: right.alone === true });
     });
   });
-  router.delete('/:code/finish', async (req, res) => {
+  router.delete('/:code/finish', requireMay('read'), async (req, res) => {
     await decide(req, res, 'read', async (trx, unit, { plan, finish, person, staff }) => {
+      const isOwners = !finish?.approvedOn && may(person, 'finish', chargedOf(plan), staff).may;
+      if (!isOwners) refuseUnless(person, 'approve_finish', chargedOf(plan), staff);
       if (!finish)
         throw new HttpError(409, 'not_declared', said('还没有申报完结。', 'Nobody declared it finished.'));
-      refuseUnless(person, finish.approvedOn ? 'approve_finish' : 'finish', chargedOf(plan), staff);
       await withdrawFinish(trx, plan.projectId, { by: person.username, on: unit.today, at: unit.at });
     });
   });

@@ -37,8 +37,7 @@ import { seesAlert } from './alerts.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody } from './parse.ts';
-import { personOf, refuseUnless, sightOf, whoAsks } from './person.ts';
-import { callerOf } from './sign-in.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 
 /** An alert that somebody wants to move, with all that the move looks at. */
 interface Moving {
@@ -85,7 +84,7 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
     });
   };
 
-  router.post('/:id/acknowledge', async (req, res) => {
+  router.post('/:id/acknowledge', requireMay('acknowledge'), async (req, res) => {
     const { owner, cause, measure, promisedOn, note } = parseBody(AcknowledgeAlert, req.body);
     await move(req, res, 'acknowledge', ({ alert, person, today, promiseBy }) => {
       refusePromise(promisedOn, today, promiseBy);
@@ -105,12 +104,12 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
       };
     });
   });
-  router.post('/:id/rectify', async (req, res) => {
+  router.post('/:id/rectify', requireMay('rectify'), async (req, res) => {
     const { note } = parseBody(RectifyAlert, req.body ?? {});
     const moved: Moved = { handled: { state: 'rectifying' }, what: 'rectifying', note: note ?? null };
     await move(req, res, 'rectify', () => moved);
   });
-  router.post('/:id/submit', async (req, res) => {
+  router.post('/:id/submit', requireMay('submit'), async (req, res) => {
     const { result } = parseBody(SubmitAlert, req.body);
     await move(req, res, 'submit', ({ person }) => ({
       handled: { state: 'submitted', result, submittedBy: person.username },
@@ -118,7 +117,7 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
       note: result,
     }));
   });
-  router.post('/:id/return', async (req, res) => {
+  router.post('/:id/return', requireMay('return'), async (req, res) => {
     const { reason } = parseBody(ReturnAlert, req.body);
     await move(req, res, 'return', () => ({
       handled: { state: 'returned' },
@@ -126,11 +125,11 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
       note: reason,
     }));
   });
-  router.post('/:id/close', async (req, res) => {
+  router.post('/:id/close', requireMay('close'), async (req, res) => {
     const { note } = parseBody(CloseAlert, req.body);
     await move(req, res, 'close', () => ({ handled: { state: 'closed' }, what: 'closed', note }));
   });
-  router.post('/:id/accept', async (req, res) => {
+  router.post('/:id/accept', requireMay('accept'), async (req, res) => {
     const { reason, until } = parseBody(AcceptAlert, req.body);
     await move(req, res, 'accept', ({ alert, person, today }) => {
       refuseAcceptance(until, today, alert.year);
@@ -143,8 +142,7 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
     });
   });
 
-  router.get('/:id/moves', async (req, res) => {
-    refuseUnless(personOf(callerOf(res)), 'read');
+  router.get('/:id/moves', requireMay('read'), async (req, res) => {
     const today = await db.today();
     const moving = await findMoving(db.read, cache, await planSeq(db), today, req, res);
     res.json(await movesOf(db, moving, req, sightOf(res)));

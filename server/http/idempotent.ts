@@ -22,6 +22,12 @@ export interface Given {
  * simply done.
  */
 export async function writeOnce(db: Database, req: Request, res: Response, work: Work<Given>): Promise<void> {
+  const given = await doOnce(db, req, res, work);
+  res.status(given.status).json(given.body);
+}
+
+/** The same for whoever has more to do before the answer may go out. */
+export async function doOnce(db: Database, req: Request, res: Response, work: Work<Given>): Promise<Given> {
   const key = req.get('idempotency-key');
   if (key && key.length > longestKey) {
     throw new HttpError(
@@ -33,8 +39,7 @@ export async function writeOnce(db: Database, req: Request, res: Response, work:
       ),
     );
   }
-  const given = await db.write(key ? keyed(key, req, res, work) : work);
-  res.status(given.status).json(given.body);
+  return await db.write(key ? keyed(key, req, res, work) : work);
 }
 
 function keyed(key: string, req: Request, res: Response, work: Work<Given>): Work<Given> {

@@ -17,7 +17,7 @@ import { readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
 
 /** /api/v1/ledger: the day up to which the vouchers are complete, and its confirmation by finance. */
-export function ledgerRoutes({ db, answer }: Readers): Router {
+export function ledgerRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
@@ -29,7 +29,13 @@ export function ledgerRoutes({ db, answer }: Readers): Router {
   router.post('/confirm', requireMay('confirm_ledger'), async (req, res) => {
     const { coveredTo, year = yearOf(coveredTo) } = parseBody(ConfirmLedger, req.body);
     await db.write(async (trx, unit) => {
-      await confirmLedger(trx, unit, { coveredTo, year, mayConfirm: confirming(res) }, callerOf(res).name);
+      await confirmLedger(
+        trx,
+        unit,
+        cache,
+        { coveredTo, year, mayConfirm: confirming(res) },
+        callerOf(res).name,
+      );
       unit.touch(await yearProjects(trx, year));
     });
     res.json(await ledgerOf(db, sightOf(res), year, lastDayOf(year)));

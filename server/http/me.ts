@@ -1,4 +1,4 @@
-import { type Response, Router } from 'express';
+import { type RequestHandler, type Response, Router } from 'express';
 import { type Account, findAccountById, updateAccount } from '#db/queries/accounts.ts';
 import {
   beginSecondFactor,
@@ -26,7 +26,7 @@ import { callerOf, requireCaller, requireOwnPassword, requireSecondFactor } from
 export function meRoutes(parts: SessionParts): Router {
   const { db, live, publicUrl, seal, signIns } = parts;
   const router = Router();
-  router.use(requireCaller(signIns), requireOwnPassword);
+  router.use(requireCaller(signIns), requirePerson, requireOwnPassword);
 
   router.post('/second-factor', async (req, res) => {
     const { password } = parseBody(WithPassword, req.body);
@@ -46,6 +46,7 @@ export function meRoutes(parts: SessionParts): Router {
     const { code } = parseBody(SecondFactorCode, req.body);
     const { sessionHash = '' } = callerOf(res);
     const account = await accountOf(db.read, res);
+    if (!account.secondFactor || account.secondFactor.since) throw notBegun();
     const attempt = await beginAttempt(parts, req, account.username);
     const recoveryCodes = Array.from({ length: recoveryCodeCount }, readableSecret);
     const session = await db.write(async (trx, unit) => {
@@ -156,10 +157,17 @@ export function meRoutes(parts: SessionParts): Router {
   }
 }
 
-/** The account of the caller; a token has none. */
+/** Lets only people pass: a token has no account of its own. */
+const requirePerson: RequestHandler = (_, res, next) => {
+  if (callerOf(res).accountId === undefined)
+    throw new HttpError(403, 'no_account', said('令牌没有账号。', 'A token has no account.'));
+  next();
+};
+
+/** The account of the caller, who is a person. */
 async function accountOf(db: Db, res: Response): Promise<Account> {
   const account = await findAccountById(db, callerOf(res).accountId ?? '');
-  if (!account) throw new HttpError(403, 'no_account', said('令牌没有账号。', 'A token has no account.'));
+  if (!account) throw notFound();
   return account;
 }
 

@@ -11,7 +11,7 @@ import {
   projectIds,
 } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
-import type { Day } from '#shared/calendar.ts';
+import { type Day, yearOf } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
@@ -21,9 +21,10 @@ import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
 import { projectChange } from '#shared/plan-changes.ts';
 import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
-import { defaultProfile } from '#shared/profile.ts';
+import type { RuleProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
-import { graceOver } from '#shared/working-days.ts';
+import type { RuleBook } from '#shared/rule-book.ts';
+import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
@@ -72,7 +73,9 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
     answer(async (req, res) => {
       const days = await readingDays(db, req);
       const code = String(req.params.code);
-      return showSnapshot(await snapshotOf(db, cache, code, days, sightOf(res)), days);
+      const rules = await rulesOf(db, cache);
+      const snapshot = await snapshotOf(db, cache, code, days, sightOf(res));
+      return showSnapshot(snapshot, days, rules.profileOf(snapshot, days.today, days.knownAt));
     }),
   );
   router.get(
@@ -102,7 +105,8 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
       const found = await projectIds(db.read, days.year, codes);
       const ids = [...found.values()].filter(sightOf(res).knows);
       const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
-      const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, days));
+      const rules = await rulesOf(db, cache);
+      const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
       const start = cursorId(cursor) ?? 0;
       const nextCursor = start + limit < all.length ? String(start + limit) : null;
       return { items: all.slice(start, start + limit), nextCursor, total: all.length };
@@ -121,8 +125,13 @@ async function projectCodes(db: Database, year: number): Promise<string[]> {
   return rows.map(({ code }) => code);
 }
 
-function indicatorsOf(snapshot: Snapshot, days: ReadingDays) {
-  return indicatorStandings(snapshot, defaultProfile, days).map((standing) =>
+async function rulesOf(db: Database, cache: PlanCache): Promise<RuleBook> {
+  return await cache.rules(db.read, await planSeq(db));
+}
+
+function indicatorsOf(snapshot: Snapshot, rules: RuleBook, days: ReadingDays) {
+  const profile = rules.profileOf(snapshot, days.today, days.knownAt);
+  return indicatorStandings(snapshot, profile, days).map((standing) =>
     showIndicator(snapshot.plan, standing, days, days.language),
   );
 }
@@ -151,6 +160,8 @@ async function wholeProject(
   const { year, asOf, today, knownAt, isNow, past, language } = days;
   const snapshot = await snapshotOf(db, cache, code, days, sight);
   const { plan, spending, coveredTo } = snapshot;
+  const rules = await rulesOf(db, cache);
+  const profile = rules.profileOf(snapshot, today, knownAt);
   const id = plan.projectId;
   const alerts = await listAlerts(db.read, {
     year,
@@ -173,6 +184,7 @@ async function wholeProject(
   const listed = { departmentId: plan.department.id, year, knownAt, asOf: isNow ? undefined : asOf };
   const versions = await listPlanVersions(db.read, listed);
   const prose = await departmentIndicators(db.read, id, plan.version);
+  const nodes = nodeFigures(snapshot, profile, days);
   let sum = 0;
   const actual = spending
     .filter(({ day }) => day <= asOf)
@@ -181,7 +193,7 @@ async function wholeProject(
       return { day, amount: toYuan(sum) };
     });
   return {
-    ...showProject(figuresOf(snapshot, defaultProfile, days), language, open),
+    ...showProject(figuresOf(snapshot, profile, days), language, open),
     year,
     asOf,
     today,
@@ -191,9 +203,13 @@ async function wholeProject(
     goals,
     budgetBasis: plan.budget === plan.originalBudget ? 'original' : 'adjusted',
     coveredTo,
-    nodes: nodeFigures(snapshot, days),
+    nodes,
+    calendarNote: unknownCalendar(
+      nodes.flatMap(({ judgedFrom }) => (judgedFrom > today ? yearOf(judgedFrom) : [])),
+      language,
+    ),
     actual: lastOfEachDay(actual),
-    indicators: indicatorsOf(snapshot, days),
+    indicators: indicatorsOf(snapshot, rules, days),
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
@@ -235,21 +251,21 @@ function lastOfEachDay(points: { day: Day; amount: string }[]) {
   return points.filter(({ day }, at) => points[at + 1]?.day !== day);
 }
 
-function nodeFigures(snapshot: Snapshot, days: ReadingDays): ProjectWhole['nodes'] {
+function nodeFigures(snapshot: Snapshot, profile: RuleProfile, days: ReadingDays): ProjectWhole['nodes'] {
   const { plan, spending } = snapshot;
   const { asOf, today } = days;
+  const { warning, least, graceWorkingDays } = profile.spending;
   // Of a finished project no node asks for more than was spent.
   const finished = isFinished(snapshot, days);
-  const judged = new Map(judgedNodes(plan, defaultProfile).map((node) => [node.day, node.judgedFrom]));
+  const judged = new Map(judgedNodes(plan, profile).map((node) => [node.day, node.judgedFrom]));
   return plan.nodes.map(({ day, cumulative }) => {
     const future = day > asOf;
     const spent = spentBy(spending, day);
     const now = spentBy(spending, asOf);
-    const judgedFrom = judged.get(day) ?? graceOver(day);
+    const judgedFrom = judged.get(day) ?? graceOver(day, graceWorkingDays);
     const asked = finished ? Math.min(cumulative, now) : cumulative;
     const short = asked - now;
-    const behind =
-      short * 100 >= asked * defaultProfile.spending.warning && short >= defaultProfile.spending.least;
+    const behind = short * 100 >= asked * warning && short >= least;
     const state = future ? 'future' : today < judgedFrom && behind ? 'due' : behind ? 'behind' : 'met';
     return {
       day,

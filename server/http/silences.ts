@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Unit } from '#db/gate.ts';
-import type { Database } from '#db/open.ts';
 import { type AlertRow, openAlertsOf } from '#db/queries/alerts.ts';
 import { departmentNodes, departmentsOf, findProjectPlace, projectIds } from '#db/queries/plans.ts';
 import {
@@ -18,20 +17,21 @@ import { NewSilence, type Silence } from '#shared/moves.ts';
 import { may, ofDepartment, type Person, type Staff, wholeHouse } from '#shared/rights.ts';
 import { isInForce, type Matchers, matches } from '#shared/silence.ts';
 import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
-import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, sightOf, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
+import type { Readers } from './projects.ts';
 import { currentYear, readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
 
 export const SilencePreview = z.object({ preview: z.enum(['true', 'false']).optional() });
 
 /** /api/v1/silences: what stops the notifications of some alerts for a time. Nothing leaves the screens. */
-export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }): Router {
+export function silenceRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
@@ -43,7 +43,7 @@ export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }):
     }),
   );
 
-  router.post('/', async (req, res) => {
+  router.post('/', requireMay('silence'), async (req, res) => {
     const { preview } = parseQuery(SilencePreview, req.query);
     const { reason, matchers, ends, ...given } = parseBody(NewSilence, req.body);
     const language = languageOf(req.get('accept-language'));
@@ -62,12 +62,12 @@ export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }):
       const author = callerOf(res).name;
       const silence = { year, author, reason, matchers, starts, ends, createdAt: unit.at };
       const made = await insertSilence(trx, silence);
-      await lookAgain(trx, unit, made);
+      await lookAgain(trx, unit, cache, made);
       return { status: 201, body: showSilence(made, unit.today) };
     });
   });
 
-  router.delete('/:id', async (req, res) => {
+  router.delete('/:id', requireMay('silence'), async (req, res) => {
     await db.write(async (trx, unit) => {
       const who = await whoAsks(trx, res);
       refuseUnless(who.person, 'silence', undefined, who.staff);
@@ -77,7 +77,7 @@ export function silenceRoutes({ db, answer }: { db: Database; answer: Answer }):
       const end = { on: unit.today, at: unit.at, by: callerOf(res).name };
       if (!(await endSilence(trx, silence.id, end)))
         throw new HttpError(409, 'over', said('这条静默已经结束。', 'This silence is over already.'));
-      await lookAgain(trx, unit, silence);
+      await lookAgain(trx, unit, cache, silence);
     });
     res.status(204).end();
   });
@@ -135,14 +135,19 @@ function refuseDays({ starts, ends, today, last }: { starts: Day; ends: Day; tod
 }
 
 /** What has an alert that a silence is for is judged again: hidden alerts are muted, the others speak. */
-async function lookAgain(db: Db, unit: Unit, { year, matchers }: SilenceRow): Promise<void> {
+async function lookAgain(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  { year, matchers }: SilenceRow,
+): Promise<void> {
   const hidden = await hiddenBy(db, year, matchers);
   const codes = [...new Set(hidden.flatMap(({ projectCode }) => projectCode ?? []))];
   unit.announce({ topics: ['alerts'], projects: codes });
   unit.touch([...(await projectIds(db, year, codes)).values()]);
   if (!hidden.some(({ projectCode }) => projectCode === null)) return;
   const ledgers = (await departmentsOf(db, year)).map(({ id }) => ({ departmentId: id, year }));
-  await evaluateLedgers(db, unit, ledgers);
+  await evaluateLedgers(db, unit, cache, ledgers);
 }
 
 function showSilence({ endedOn, ...row }: SilenceRow, today: Day): Silence {

@@ -22,7 +22,7 @@ import { seesAlert } from './alerts.ts';
 import { HttpError, notFound, type SaidRowProblem } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, sightOf, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import type { Readers } from './projects.ts';
 
 export const ClosePreview = z.object({ preview: z.enum(['true', 'false']).optional() });
@@ -41,7 +41,7 @@ export function yearRoutes({ db, cache, answer }: Readers): Router {
       return (await closingOf(db.read, cache, await planSeq(db), asked)).closing;
     }),
   );
-  router.post('/:year/close', async (req, res) => {
+  router.post('/:year/close', requireMay('close_year', wholeHouse), async (req, res) => {
     const year = yearIn(req.params.year);
     const { preview } = parseQuery(ClosePreview, req.query);
     const { conclusions } = parseBody(CloseYear, req.body ?? {});
@@ -84,7 +84,7 @@ export function yearRoutes({ db, cache, answer }: Readers): Router {
       unit.planChanged();
       unit.announce({ topics: ['plans', 'alerts', 'clock'] });
       const ledgers = (await departmentsOf(trx, year)).map(({ id }) => ({ departmentId: id, year }));
-      await evaluateLedgers(trx, unit, ledgers);
+      await evaluateLedgers(trx, unit, cache, ledgers);
       unit.touch([...ids.values()]);
       const closed = { state: 'closed', closedOn: unit.today, closedBy: person.name, openAlerts: 0 } as const;
       return { status: 200, body: { ...withConclusions(closing, conclusions), ...closed } };

@@ -72,7 +72,7 @@ export async function versionStored(
 ) {
   unit.planChanged();
   unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
-  await evaluateLedgers(db, unit, [{ departmentId, year }]);
+  await evaluateLedgers(db, unit, cache, [{ departmentId, year }]);
   await evaluateProjects(db, unit, cache, ids);
 }
 

@@ -6,6 +6,7 @@ import { type Day, lastDayOf, yearOf } from '#shared/calendar.ts';
 import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
 import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError } from '../http/errors.ts';
 
 interface Cover {
@@ -21,14 +22,20 @@ interface Cover {
  * again. Said of an earlier day than before, it changes nothing. A 422 for a day to come or of another year,
  * a 409 once the year is closed.
  */
-export async function confirmLedger(db: Db, unit: Unit, cover: Cover, by: string): Promise<void> {
+export async function confirmLedger(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  cover: Cover,
+  by: string,
+): Promise<void> {
   const { coveredTo, year } = cover;
   for (const { id } of await checkCover(db, unit, cover)) {
     const standing = await findCover(db, id, year);
     if (standing && standing.coveredTo >= coveredTo) continue;
     await appendCover(db, { departmentId: id, year, coveredTo, at: unit.at, by });
     unit.announce({ topics: ['ledger', 'overview'] });
-    await evaluateLedgers(db, unit, [{ departmentId: id, year }]);
+    await evaluateLedgers(db, unit, cache, [{ departmentId: id, year }]);
   }
 }
 

@@ -8,6 +8,8 @@ import type { PlanFault } from '../plan-faults.ts';
 export interface Kept {
   /** The version of the rules that raised it; 0 for the defaults. */
   profile?: number;
+  /** The version of the rules under which it is off no more, where that is why it ended. */
+  endedBy?: number;
   /** At how many nodes or periods in a row it stands, this one included; absent at the first. */
   inRow?: number;
 }

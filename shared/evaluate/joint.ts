@@ -91,6 +91,14 @@ function withinOne(share: Fraction): Fraction {
   return compare(share, over(1)) > 0 ? over(1) : share;
 }
 
+/** Which of the two is ahead by more than the points allowed; undefined where they go together. */
+export function aheadIn({ fulfilment, achievement }: Joint, { joint: { points } }: RuleProfile) {
+  const apart = minus(fulfilment, achievement);
+  const size = apart.n < 0n ? { n: -apart.n, d: apart.d } : apart;
+  if (compare(size, over(points, 100)) <= 0) return undefined;
+  return apart.n > 0n ? 'money' : 'results';
+}
+
 /** `MONEY_RESULT_GAP`: money ahead of results warns, results ahead of money are remarked on. */
 export function jointFindings(
   snapshot: Snapshot,
@@ -101,11 +109,8 @@ export function jointFindings(
   const joint = jointOf(snapshot, profile, days, standings);
   if (!joint) return [];
   const { node, fulfilment, achievement, of, reported } = joint;
-  const apart = minus(fulfilment, achievement);
-  const size = apart.n < 0n ? { n: -apart.n, d: apart.d } : apart;
-  const { points: line } = profile.joint;
-  if (compare(size, over(line, 100)) <= 0) return [];
-  const ahead = apart.n > 0n ? 'money' : 'results';
+  const ahead = aheadIn(joint, profile);
+  if (!ahead) return [];
   return [
     {
       kind: 'MONEY_RESULT_GAP',
@@ -124,7 +129,7 @@ export function jointFindings(
         achievement: show(achievement, 4),
         of,
         reported,
-        line,
+        line: profile.joint.points,
         ...uncovered(snapshot.coveredTo, node.day),
       },
     },

@@ -1,10 +1,11 @@
 import type { LightState } from '../api.ts';
-import { nodeName } from '../calendar.ts';
+import { type Day, nodeName } from '../calendar.ts';
 import { minus, over, show } from '../fraction.ts';
 import { type Said, said } from '../language.ts';
 import { type Fen, percentOf, rateOf, toWan } from '../money.ts';
 import { plannedBy, spentBy } from '../plan.ts';
 import type { RuleProfile } from '../profile.ts';
+import { unknownGrace } from '../working-days.ts';
 import { isUnread } from './duties.ts';
 import { awaitsLedger, forecastFor } from './forecast.ts';
 import { paceOf } from './pace.ts';
@@ -61,7 +62,10 @@ function planLight(snapshot: Snapshot, profile: RuleProfile, days: Days): SaidLi
   const node = reached ? newer : inForce;
   const awaited = newer && !reached && newer.day !== inForce?.day;
   const waits = awaited
-    ? said(`，${nodeName(newer.day)}待确认`, `; ${newer.day} not confirmed yet`)
+    ? said(
+        `，${nodeName(newer.day)}待确认${graceNote(newer.day).zh}`,
+        `; ${newer.day} not confirmed yet${graceNote(newer.day).en}`,
+      )
     : said('', '');
   if (!node) {
     const text = awaited
@@ -85,6 +89,12 @@ function planLight(snapshot: Snapshot, profile: RuleProfile, days: Days): SaidLi
       ? `By ${node.day} ${toWan(node.cumulative)} planned, ${toWan(spent)} spent, ${toWan(short)} short (${share}%), in 10,000 yuan${waits.en}`
       : `By ${node.day} ${toWan(node.cumulative)} planned, ${toWan(spent)} spent, in 10,000 yuan${waits.en}`;
   return { state: stateOf(node.cumulative, spent, profile), rate, text: said(zh, en) };
+}
+
+/** That the days of a node's grace are not sure yet, where the holidays of their year are not published. */
+function graceNote(node: Day) {
+  const [zh, en] = [unknownGrace(node, 'zh'), unknownGrace(node, 'en')];
+  return said(zh === null ? '' : `（${zh}）`, en === null ? '' : ` (${en})`);
 }
 
 /** A node is due on its own day already; its day is not over, so it is only awaited. */

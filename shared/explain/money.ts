@@ -1,5 +1,6 @@
 import { type Day, daysBetween, earlier, lastDayOf, nodeName, yearOf } from '../calendar.ts';
 import { percentOf, rateOf, toWan, toWanAtLeast, toYuan } from '../money.ts';
+import { unknownGrace } from '../working-days.ts';
 import { amount, type Of, type Told } from './told.ts';
 
 export function spendBehind(facts: Of<'SPEND_BEHIND'>, zh: boolean, asOf: Day, waits: boolean): Told {
@@ -11,18 +12,19 @@ export function spendBehind(facts: Of<'SPEND_BEHIND'>, zh: boolean, asOf: Day, w
   // Read after the year, what was found in it asks for nothing any more either.
   const yearOver = facts.yearOver || asOf > lastDay;
   const covered = 'coveredTo' in facts ? facts.coveredTo : undefined;
+  const unknown = (waits && unknownGrace(node, zh ? 'zh' : 'en')) || '';
   const parts = zh
     ? [
         `计划至${node}累计支出${toWan(cum)}万元，节点日实际${toWan(atNode)}万元，至${day}实际${toWan(spent)}万元，仍少${toWan(gap)}万元（${share}%，预警线${warning}%，严重线${critical}%）`,
         ...(covered === undefined ? [] : [covered ? `；凭证数据截至${covered}` : '；凭证截止日尚未确认']),
-        ...(waits ? ['；入账滞后期内，待确认'] : []),
+        ...(waits ? [`；入账滞后期内，待确认${unknown && `（${unknown}）`}`] : []),
       ]
     : [
         `Planned by ${node}: ${toWan(cum)}; spent by that day: ${toWan(atNode)}; by ${day}: ${toWan(spent)}; still ${toWan(gap)} short (${share}%, warning at ${warning}%, critical at ${critical}%), in 10,000 yuan`,
         ...(covered === undefined
           ? []
           : [covered ? `; vouchers known up to ${covered}` : '; the ledger is not confirmed yet']),
-        ...(waits ? ['; within the posting lag, not confirmed yet'] : []),
+        ...(waits ? [`; within the posting lag, not confirmed yet${unknown && ` (${unknown})`}`] : []),
       ];
   const late = zh
     ? '；年度已结束，补录漏记凭证后重新判定'

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProjectWhole } from '#shared/api.ts';
 import { showProject } from '#shared/figures.ts';
-import { defaultProfile } from '#shared/profile.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
+import { readProfile } from '#shared/shown-rules.ts';
 import { readSnapshot, whatIf } from '#shared/what-if.ts';
 import { commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
@@ -23,9 +23,10 @@ afterEach(async () => {
 
 test('the snapshot of a project tries on the spot what the server then finds', async () => {
   await moveClock(app, '2023-04-12');
-  const snapshot = readSnapshot(await app.ok<ProjectSnapshot>('GET', `/projects/${fibre}/snapshot`));
+  const sent = await app.ok<ProjectSnapshot>('GET', `/projects/${fibre}/snapshot`);
+  const snapshot = readSnapshot(sent);
   const payments = [{ day: '2023-04-12', amount: 1_150_001 }];
-  const tried = whatIf(snapshot, defaultProfile, '2023-04-12', { payments, values: [] });
+  const tried = whatIf(snapshot, readProfile(sent.profile), '2023-04-12', { payments, values: [] });
   if (!tried.ok) throw new Error('refused');
   expect(tried.value.cleared.map(({ kind }) => kind)).toContain('SPEND_BEHIND');
 

@@ -29,6 +29,7 @@ function figures(
     reported: { of: 0, done: 0 },
     results: { met: 0, missed: 0 },
     score: null,
+    joint: null,
   };
 }
 

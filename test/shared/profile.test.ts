@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
-import { costScheme, defaultProfile, profileFor, type RuleLayer, Rules, rulesFor } from '#shared/profile.ts';
+import { costScheme, defaultProfile, profileFor, type RuleLayer, rulesFor } from '#shared/profile.ts';
 import { ruleFields } from '#shared/profile-fields.ts';
+import { Rules } from '#shared/rules.ts';
 import { aSnapshot, on } from '../support/builders.ts';
 
 const project = { code: 'P1', department: { code: '435001' }, indicators: [{ id: 'one' }, { id: 'two' }] };

@@ -80,7 +80,9 @@ describe('a snapshot that is sent', () => {
   });
 
   test('comes back to the 分, so that the browser judges as the server does', () => {
-    const sent = ProjectSnapshot.parse(JSON.parse(JSON.stringify(showSnapshot(snapshot, on('2023-08-15')))));
+    const sent = ProjectSnapshot.parse(
+      JSON.parse(JSON.stringify(showSnapshot(snapshot, on('2023-08-15'), defaultProfile))),
+    );
     expect(sent.spending[0]?.amount).toBe('25000.01');
     const read = readSnapshot(sent);
     expect(read).toEqual({ ...snapshot, closed: null });
@@ -90,7 +92,7 @@ describe('a snapshot that is sent', () => {
   });
 
   test('holds nothing of later days', () => {
-    const { spending, measurements } = showSnapshot(snapshot, on('2023-06-15'));
+    const { spending, measurements } = showSnapshot(snapshot, on('2023-06-15'), defaultProfile);
     expect([spending.length, measurements.length]).toEqual([1, 0]);
   });
 });

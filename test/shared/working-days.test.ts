@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
-import { addWorkingDays, graceOver } from '#shared/working-days.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  addWorkingDays,
+  calendarKnownTo,
+  graceOver,
+  unknownCalendar,
+  unknownGrace,
+} from '#shared/working-days.ts';
 
 // The five working days by the State Council's arrangements for 2023 and 2024.
 // biome-ignore format: one case a line
@@ -43,4 +49,22 @@ test.for([
   ['2023-07-10', 0, '2023-07-10', 'none is the day itself'],
 ] as const)('from %s the working day number %i is %s: %s', ([day, count, found]) => {
   expect(addWorkingDays(day, count)).toBe(found);
+});
+
+describe('a year whose holidays are not published', () => {
+  test('is named, with what counts in it until then', () => {
+    expect(unknownCalendar([2023, 2024], 'zh')).toBe(null);
+    expect(unknownCalendar([2023, 2099, 2099], 'zh')).toBe(
+      '2099年节假日安排尚未公布，工作日暂按周一至周五计，公布后日期可能变动',
+    );
+    expect(unknownCalendar([2099], 'en')).toContain('Mondays to Fridays');
+    expect(calendarKnownTo()).toBeGreaterThanOrEqual(2026);
+  });
+
+  test('is that in which the working days after a node run, not that of the node', () => {
+    const next = calendarKnownTo() + 1;
+    expect(unknownGrace(`${next - 1}-10-31`, 'zh')).toBe(null);
+    expect(unknownGrace(`${next - 1}-12-31`, 'zh')).toContain(`${next}年`);
+    expect(unknownGrace(`${next}-03-31`, 'en')).toContain(`${next}`);
+  });
 });

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#shared/alert.ts';
+import { Download } from '../../ui/Download.tsx';
 import { To } from '../../ui/To.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { BasisValues } from './BasisValues.tsx';
@@ -40,6 +41,11 @@ export function Basis({ alert }: { alert: Alert }) {
             <To className="link" to={`/indicators${query}`}>
               {t('alerts.basisIndicators')}
             </To>
+          </li>
+        )}
+        {code && (
+          <li>
+            <Download path={`alerts/${alert.id}/notice?format=docx`}>{t('papers.notice')}</Download>
           </li>
         )}
         {predecessor && (

@@ -1,15 +1,14 @@
-import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Project } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
-import { download } from '../../data/download.ts';
 import { system } from '../../data/questions.ts';
 import { nodeText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { Choice } from '../../ui/Choice.tsx';
+import { Download } from '../../ui/Download.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { likelyDay } from './measurement-cells.ts';
 
 const place = 'imports/templates';
@@ -85,17 +84,5 @@ function FillIn({
         </div>
       </div>
     </Sheet>
-  );
-}
-
-function Download({ path, children }: { path: string; children: string }) {
-  const get = useMutation({ mutationFn: () => download(path) });
-  return (
-    <>
-      <button type="button" className="button small" disabled={get.isPending} onClick={() => get.mutate()}>
-        {children}
-      </button>
-      <WriteProblem error={get.error} rows={false} />
-    </>
   );
 }

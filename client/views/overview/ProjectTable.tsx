@@ -10,6 +10,7 @@ import { percent, wan, yuanText } from '../../text/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
 
+const legend = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'] as const;
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 
 /** The projects as the server orders them, worst first, with their four lights. */
@@ -58,6 +59,13 @@ export function ProjectTable() {
           </tbody>
         </table>
       </div>
+      <ul className="legend" aria-label={t('overview.legend')}>
+        {legend.map((state) => (
+          <li key={state}>
+            <LightMark mark={state} /> {t(`light.${state}`)}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

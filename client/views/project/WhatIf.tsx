@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportingDays } from '#shared/plan.ts';
-import { defaultProfile } from '#shared/profile.ts';
+import { readProfile } from '#shared/shown-rules.ts';
 import { readSnapshot, whatIf } from '#shared/what-if.ts';
 import type { SpendingCurve } from '../../charts/spending.ts';
 import { useMoment } from '../../data/moment.ts';
@@ -38,6 +38,7 @@ export default function WhatIf({ code, onTry }: { code: string; onTry: (tried: T
   const language = spokenLanguage();
   const { data } = useSuspenseQuery(projectSnapshot(code, useMoment()));
   const snapshot = useMemo(() => readSnapshot(data), [data]);
+  const profile = useMemo(() => readProfile(data.profile), [data]);
   const { asOf, today } = data;
   const { plan } = snapshot;
   const payment = (): PaymentDraft => ({ id: ++lines, amount: '', day: asOf, fund: 'fiscal' });
@@ -47,7 +48,7 @@ export default function WhatIf({ code, onTry }: { code: string; onTry: (tried: T
 
   const { supposed, wrong } = supposedOf({ payments, values }, { plan, days: data });
   const isSaid = supposed && supposed.payments.length + supposed.values.length > 0;
-  const tried = isSaid ? whatIf(snapshot, defaultProfile, judgedOn || today, supposed) : undefined;
+  const tried = isSaid ? whatIf(snapshot, profile, judgedOn || today, supposed) : undefined;
   const problems = tried && !tried.ok ? tried.problems : [];
   const outcome = tried?.ok ? tried.value : undefined;
   const drawn = supposed && outcome ? supposedCurve(snapshot, { asOf, today }, supposed, outcome) : undefined;
@@ -74,7 +75,7 @@ export default function WhatIf({ code, onTry }: { code: string; onTry: (tried: T
     wrong[id] === is ? t(`whatIf.${is}`, { year: plan.year }) : undefined;
   const periods = reportingDays(plan);
   const nextPeriod = periods.find((day) => day >= asOf) ?? periods.at(-1) ?? asOf;
-  const judging = laterJudging(plan, defaultProfile, today);
+  const judging = laterJudging(plan, profile, today);
 
   return (
     <div className="what-if">

@@ -42,7 +42,7 @@ export async function importSmallFile(
     }
     // What is left out makes the ledger incomplete, whatever was said of it.
     if (cover && rejectedRows === 0) {
-      await confirmLedger(db, unit, cover, caller.name);
+      await confirmLedger(db, unit, cache, cover, caller.name);
       unit.touch(await yearProjects(db, cover.year));
     }
   }

@@ -90,6 +90,7 @@ type Due = ReturnType<typeof dueOn>[number];
 function dueOn(snapshot: Snapshot, period: Day, today: Day) {
   // All that is known counts, also what is about a reporting day to come.
   const days = { asOf: lastDayOf(snapshot.plan.year), today };
+  // What is owed and what is in is the same by any rules.
   return indicatorStandings(snapshot, defaultProfile, days)
     .filter(({ owed }) => owed.includes(period))
     .map(({ indicator, known }) => {

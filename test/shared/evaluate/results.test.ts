@@ -489,3 +489,14 @@ test('a department that reports and spends as it planned has nothing off on any 
     expect(off, today).toEqual([]);
   }
 });
+
+test('a value that waits stands beside an approved one of the same day, and not beside one of a later day', () => {
+  const waitingFor = (...values: ReturnType<typeof aValue>[]) => {
+    const snapshot = aSnapshot({ indicators: [failures], values });
+    return indicatorStandings(snapshot, defaultProfile, on('2023-07-20'))[0]?.waiting?.measured.printed;
+  };
+  const provisional = { state: 'provisional' } as const;
+  const june = aValue(failures, '2023-06-30', '3%');
+  expect(waitingFor(june, aValue(failures, '2023-06-30', '4%', provisional))).toBe('4%');
+  expect(waitingFor(june, aValue(failures, '2023-03-31', '4%', provisional))).toBe(undefined);
+});
