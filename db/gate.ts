@@ -1,10 +1,18 @@
-import { type ControlledTransaction, type Kysely, type KyselyPlugin, sql } from 'kysely';
+import {
+  type ControlledTransaction,
+  type Kysely,
+  type KyselyPlugin,
+  type RootOperationNode,
+  sql,
+} from 'kysely';
 import type { AlertTransition } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Topic } from '#shared/events.ts';
-import type { AlertRow } from './queries/alerts.ts';
+import type { AlertRow } from './queries/alert-rows.ts';
+import { type Judged, keepCommit, keepJudged } from './queries/judged.ts';
 import type { Db, Tables } from './schema.ts';
 import { isConnectionLost, isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
+import { keptStatement } from './together.ts';
 
 /** What became of an alert, with the alert as it stood at the commit. */
 export interface AlertChange {
@@ -46,8 +54,8 @@ export interface Unit {
   train(today: Day, from?: 'environment' | 'sample'): Promise<void>;
 }
 
-/** Judges the projects that works of a commit touched, within it. */
-export type Settle = (trx: Db, unit: Unit, projects: readonly string[]) => Promise<void>;
+/** Judges the projects that works of a commit touched, within it; answers what is to be written of it. */
+export type Settle = (trx: Db, unit: Unit, projects: readonly string[]) => Promise<Judged>;
 
 export type Work<T> = (trx: Db, unit: Unit) => Promise<T>;
 
@@ -155,12 +163,11 @@ export function createGate(
         together.push(work);
         answers.push(await (savepoints ? runInSavepoint : runOne)(batch, work));
       }
-      await batch.settle().catch((error: unknown) => {
+      change = await batch.finish().catch((error: unknown) => {
         throw isWorthRetrying(error)
           ? error
           : new Spoiled('what was touched cannot be judged', { cause: error });
       });
-      change = await batch.finish();
       if (change) await notifyOthers(trx, change.seq);
       await trx.commit().execute();
     } catch (error) {
@@ -291,31 +298,38 @@ class Batch {
     this.#news = news;
   }
 
-  /** Judges what was touched so far. */
-  async settle() {
+  async #judge(): Promise<Judged> {
     const projects = [...this.#news.touched];
-    if (projects.length === 0) return;
+    if (projects.length === 0) return {};
     this.#news.touched.clear();
     const unit = this.unit();
-    await this.#settle(this.trx, unit, projects);
+    const judged = await this.#settle(this.trx, unit, projects);
     this.absorb(unit);
+    return judged;
   }
 
-  /** Writes the change row, if anything was announced, and takes the `seq`. */
+  /** Judges what was touched so far. */
+  async settle() {
+    await keepJudged(this.trx, await this.#judge());
+  }
+
+  /** Judges what was touched, and with it writes the change row, if anything was announced, and takes the `seq`. */
   async finish(): Promise<Change | undefined> {
+    const judged = await this.#judge();
     const { topics, projects, alerts, allProjects, plans } = this.#news;
-    if (topics.size === 0 && !plans) return undefined;
+    if (topics.size === 0 && !plans) {
+      await keepJudged(this.trx, judged);
+      return undefined;
+    }
     const [seq, at] = [this.clock.seq + 1, this.clock.recorded_at];
     const change: Change = { seq, at, topics: [...topics] };
     if (!allProjects) change.projects = [...projects];
     if (alerts.length > 0) change.alerts = alerts;
     const { seq: _, at: __, ...body } = change;
-    await this.trx
-      .insertInto('change')
-      .values({ seq, at, body: JSON.stringify(body) })
-      .execute();
-    const { plan_seq } = this.clock;
-    await this.trx.updateTable('clock').set({ seq, recorded_at: at, plan_seq }).where('id', '=', 1).execute();
+    await keepCommit(this.trx, judged, {
+      change: { seq, at, body: JSON.stringify(body) },
+      clock: { seq, at, planSeq: this.clock.plan_seq },
+    });
     return change;
   }
 }
@@ -390,7 +404,7 @@ class Guard implements KyselyPlugin {
   transformQuery({ node }: Parameters<KyselyPlugin['transformQuery']>[0]) {
     if (this.#closed)
       throw new Error('a statement was sent after its write had ended: await every statement');
-    if (node.kind !== 'SelectQueryNode') this.hasWritten = true;
+    if (!readsOnly(node)) this.hasWritten = true;
     return node;
   }
 
@@ -399,10 +413,18 @@ class Guard implements KyselyPlugin {
   }
 }
 
+function readsOnly(node: RootOperationNode): boolean {
+  if (node.kind === 'RawNode') return /^\s*select\b/i.test(node.sqlFragments[0] ?? '');
+  return node.kind === 'SelectQueryNode';
+}
+
+const clockRow = keptStatement<Record<string, never>, ClockRow>(
+  (db) => sql<ClockRow>`select seq, recorded_at, plan_seq, training_today, training_from
+    from clock where id = 1 ${lockingClause(db)}`,
+);
+
 async function lockClock(trx: Db): Promise<ClockRow> {
-  const row = sql<ClockRow>`select seq, recorded_at, plan_seq, training_today, training_from
-    from clock where id = 1 ${lockingClause(trx)}`;
-  const { rows } = await row.execute(trx);
+  const { rows } = await clockRow(trx, {});
   const [clock] = rows;
   if (!clock) throw new Error('the database has lost its clock row');
   return { ...clock };

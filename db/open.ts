@@ -6,6 +6,7 @@ import { type Day, dayAt } from '#shared/calendar.ts';
 import { type Change, createGate, type Settle, type Work } from './gate.ts';
 import { migrate } from './migrate.ts';
 import { changesSince } from './queries/changes.ts';
+import { prepareCommits } from './queries/judged.ts';
 import type { Db, Tables } from './schema.ts';
 import { changeChannel } from './sql.ts';
 import { sqlite3Dialect } from './sqlite3.ts';
@@ -39,9 +40,10 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
   const { reader, writer, listen } = url.startsWith('postgres') ? openPostgres(url) : openSqlite(url);
   try {
     await migrate(writer);
+    await prepareCommits(writer);
     const feed = await createFeed(reader);
     const dayOf = (instant: Date) => dayAt(instant, timeZone);
-    let settle: Settle = async () => {};
+    let settle: Settle = async () => ({});
     const gate = createGate(writer, {
       now,
       dayOf,

@@ -8,8 +8,8 @@ import {
 } from 'kysely';
 import type { Db } from './schema.ts';
 
-/** Each difference between SQLite and PostgreSQL, written once. Nothing else asks which one it is. */
-function isPostgres(db: { getExecutor(): { adapter: unknown } }): boolean {
+/** Each difference between SQLite and PostgreSQL, written once. Nothing else asks which one it is, but `together.ts`. */
+export function isPostgres(db: { getExecutor(): { adapter: unknown } }): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
@@ -32,6 +32,8 @@ export function sumInteger(value: Expression<unknown>): RawBuilder<number> {
 
 /** The types that rows sent as one JSON parameter may have. */
 export type ColumnType = 'text' | 'bigint';
+/** The columns of such rows, in order, with their types. */
+export type ColumnsOf<Row extends object> = { [Name in keyof Row & string]: ColumnType };
 
 /**
  * Rows as a table, sent as one JSON parameter: SQLite binds at most 32,766 values a statement, and one
@@ -39,22 +41,32 @@ export type ColumnType = 'text' | 'bigint';
  */
 export function rowsOf<Row extends object>(
   db: Db,
-  columns: { [Name in keyof Row & string]: ColumnType },
+  columns: ColumnsOf<Row>,
   rows: readonly Row[],
 ): RawBuilder<Row> {
-  const names = Object.keys(columns) as (keyof Row & string)[];
-  return rowsOfJson<Row>(
-    db,
-    columns,
-    JSON.stringify(rows.map((row) => names.map((name) => row[name] ?? null))),
-  );
+  return rowsOfJson<Row>(db, columns, jsonOf(columns, rows));
 }
 
-/** The same of rows that are JSON already: arrays of values in the order of the columns. */
+/** Rows as JSON, as `rowsOfJson` reads them: arrays of values in the order of the columns. */
+export function jsonOf<Row extends object>(columns: ColumnsOf<Row>, rows: readonly Row[]): string {
+  const names = Object.keys(columns) as (keyof Row & string)[];
+  return JSON.stringify(rows.map((row) => names.map((name) => row[name] ?? null)));
+}
+
+/** Stands for a value in a statement that is compiled once and sent often: see `keptStatement`. */
+export class Given {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** The same of rows that are JSON already, in a parameter or wherever the fragment finds it. */
 export function rowsOfJson<Row extends object>(
   db: Db,
-  columns: { [Name in keyof Row & string]: ColumnType },
-  json: string,
+  columns: ColumnsOf<Row>,
+  json: string | Given | RawBuilder<unknown>,
 ): RawBuilder<Row> {
   const names = Object.entries(columns) as [keyof Row & string, ColumnType][];
   const postgres = isPostgres(db);
@@ -65,36 +77,6 @@ export function rowsOfJson<Row extends object>(
   );
   const source = postgres ? sql`jsonb_array_elements(${json}::jsonb)` : sql`json_each(${json})`;
   return sql<Row>`(select ${sql.join(picked)} from ${source})`;
-}
-
-/** A question for `askTogether`: its query, and the columns that the query selects. */
-export interface Question<Row extends object> {
-  query: Expression<unknown>;
-  columns: readonly (keyof Row & string)[];
-}
-
-/**
- * Several questions in one statement, each answered with its rows: a statement costs a turn through the
- * driver, whatever it asks. The rows travel as JSON; 64-bit numbers must stay below 2^53, as ours do.
- */
-export async function askTogether<Answers extends Record<string, object>>(
-  db: Db,
-  questions: { [Name in keyof Answers & string]: Question<Answers[Name]> },
-): Promise<{ [Name in keyof Answers]: Answers[Name][] }> {
-  const asked = Object.entries(questions) as [keyof Answers & string, Question<object>][];
-  const selected = asked.map(([name, { query, columns }]) => {
-    const row = sql.join((columns as readonly string[]).map((column) => sql.ref(`q.${column}`)));
-    const rows = isPostgres(db)
-      ? sql`select coalesce(json_agg(json_build_array(${row})), '[]'::json)::text from (${query}) as q`
-      : sql`select json_group_array(json_array(${row})) from (${query}) as q`;
-    return sql`(${rows}) as ${sql.ref(name)}`;
-  });
-  const { rows } = await sql<Record<string, string>>`select ${sql.join(selected)}`.execute(db);
-  const answered = asked.map(([name, { columns }]) => {
-    const values = JSON.parse(rows[0]?.[name] ?? '[]') as unknown[][];
-    return [name, values.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])))];
-  });
-  return Object.fromEntries(answered) as { [Name in keyof Answers]: Answers[Name][] };
 }
 
 /** A text inside a JSON text by its key; `otherwise` where there is no JSON or no such key. */
@@ -110,13 +92,19 @@ export function textIn<Value extends string>(
   return sql<Value>`coalesce(${found}, ${sql.lit(otherwise)})`;
 }
 
+const idColumn = { id: 'text' } as const;
+
+/** Ids as `idsOf` reads them where they are given to a kept statement. */
+export function jsonOfIds(ids: readonly string[]): string {
+  return JSON.stringify(ids.map((id) => [id]));
+}
+
+/** Ids, or the place of them in a kept statement. */
+export type Ids = readonly string[] | Given;
+
 /** The ids given, as a table to compare with: `where id in (…)`. */
-export function idsOf(db: Db, ids: readonly string[]): RawBuilder<string> {
-  const rows = rowsOf<{ id: string }>(
-    db,
-    { id: 'text' },
-    ids.map((id) => ({ id })),
-  );
+export function idsOf(db: Db, ids: Ids): RawBuilder<string> {
+  const rows = rowsOfJson<{ id: string }>(db, idColumn, ids instanceof Given ? ids : jsonOfIds(ids));
   return sql<string>`(select w.id from ${rows} as w)`;
 }
 

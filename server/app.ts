@@ -20,7 +20,7 @@ import { hashPassword } from './access/passwords.ts';
 import { createSeal } from './access/second-factor.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
-import { evaluateProjects } from './evaluation/evaluate-projects.ts';
+import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
@@ -103,9 +103,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const where = { url: config.databaseUrl, timeZone: config.timeZone, now: options.now };
   const db = await openDb(where).catch(refuseDatabase);
   const cache = createPlanCache();
-  db.settleWith(async (trx, unit, projects) => {
-    await evaluateProjects(trx, unit, cache, projects);
-  });
+  db.settleWith(async (trx, unit, projects) => (await judgeProjects(trx, unit, cache, projects)).judged);
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);

@@ -10,6 +10,9 @@ import { isDay } from '#shared/calendar.ts';
 import { scopes as knownScopes } from '#shared/people.ts';
 import { hashPassword, readableSecret } from './access/passwords.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { differences, putRight } from './evaluation/check-kept.ts';
+import { judgeProjects } from './evaluation/evaluate-projects.ts';
+import { createPlanCache } from './evaluation/snapshots.ts';
 import { newSecret } from './http/sign-in.ts';
 import { endOf, tokenPrefix } from './http/tokens.ts';
 
@@ -21,6 +24,10 @@ const usage = `Usage: npm run cli -- COMMAND
       for all departments and without an end.
   token list
   token revoke NAME
+  check [--rebuild]
+      Holds what is kept against the ledgers: the totals by project, fund source and day, what was
+      found of every project, and the day of the next look. Says each difference and ends with 1
+      where there is one; --rebuild puts it right. The server may run meanwhile.
 
   account reset USERNAME
       For an admin who is locked out: prints a password, once, that must be changed at the next
@@ -37,12 +44,13 @@ async function main() {
   const [subject, verb, named] = positionals;
   const name = values.name ?? named;
   const command = `${subject} ${verb}`;
-  if (!['token create', 'token list', 'token revoke', 'account reset'].includes(command))
-    throw new ConfigError(usage);
+  const known = ['token create', 'token list', 'token revoke', 'account reset'];
+  if (subject !== 'check' && !known.includes(command)) throw new ConfigError(usage);
   const { databaseUrl: url, timeZone } = readConfig(process.env);
   const db = await openDb({ url, timeZone });
   try {
-    if (command === 'token list') await printTokens(db);
+    if (subject === 'check') await check(db, values.rebuild);
+    else if (command === 'token list') await printTokens(db);
     else if (name === undefined) throw new ConfigError(usage);
     else if (command === 'token create') await createToken(db, name, values);
     else if (command === 'token revoke') await revoke(db, name);
@@ -119,6 +127,24 @@ async function resetAccount(db: Database, username: string) {
   process.stdout.write(`${password}\n`);
 }
 
+/** Says every difference between what is kept and the ledgers, and puts it right where that is asked for. */
+async function check(db: Database, rebuild: boolean) {
+  const cache = createPlanCache();
+  db.settleWith(async (trx, unit, ids) => (await judgeProjects(trx, unit, cache, ids)).judged);
+  let [found, left] = [0, 0];
+  for await (const difference of differences(db)) {
+    found += 1;
+    process.stdout.write(`${difference.text}\n`);
+    if (rebuild) await putRight(db, difference);
+  }
+  if (rebuild && found > 0) for await (const _ of differences(db)) left += 1;
+  if (found === 0) process.stdout.write('Everything that is kept is what the ledgers say.\n');
+  else if (!rebuild)
+    process.stdout.write(`${found} difference(s); nothing was changed. --rebuild puts them right.\n`);
+  else process.stdout.write(`${found} difference(s) found and put right; ${left} left.\n`);
+  if (rebuild ? left > 0 : found > 0) process.exitCode = 1;
+}
+
 function readWords() {
   try {
     return parseArgs({
@@ -128,6 +154,7 @@ function readWords() {
         scopes: { type: 'string', default: knownScopes.join() },
         department: { type: 'string' },
         expires: { type: 'string' },
+        rebuild: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

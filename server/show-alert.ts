@@ -1,4 +1,4 @@
-import type { AlertRow } from '#db/queries/alerts.ts';
+import type { AlertRow } from '#db/queries/alert-rows.ts';
 import type { Alert } from '#shared/alert.ts';
 import { type Day, earlier } from '#shared/calendar.ts';
 import { levels } from '#shared/escalation.ts';

@@ -107,7 +107,8 @@ function grantsOfOthers(eb: ExpressionBuilder<Tables, 'account'>, role: Role) {
     .whereRef('o.account_id', '<>', 'account.id');
 }
 
-type AccountRow = Awaited<ReturnType<ReturnType<typeof accountsWithGrants>['execute']>>[number];
+/** A row of such a query. */
+export type AccountRow = Awaited<ReturnType<ReturnType<typeof accountsWithGrants>['execute']>>[number];
 
 /** The accounts that such rows are of, in their order. */
 export function accountsFrom(rows: readonly AccountRow[]): Account[] {

@@ -1,5 +1,33 @@
+import { sql } from 'kysely';
+import type { Instant } from '#shared/calendar.ts';
 import type { Change } from '../gate.ts';
 import type { Db } from '../schema.ts';
+import type { Part } from '../together.ts';
+
+/** A committed change as it is stored, its body as JSON. */
+export interface ChangeRow {
+  seq: number;
+  at: Instant;
+  body: string;
+}
+
+export const changePart: Part<ChangeRow> = {
+  columns: { seq: 'bigint', at: 'text', body: 'text' },
+  write: (rows) => sql`insert into change (seq, at, body) select r.seq, r.at, r.body from ${rows} as r`,
+};
+
+/** How far the clock is after a commit. */
+export interface ClockMove {
+  seq: number;
+  at: Instant;
+  planSeq: number;
+}
+
+export const clockPart: Part<ClockMove> = {
+  columns: { seq: 'bigint', at: 'text', planSeq: 'bigint' },
+  write: (rows) =>
+    sql`update clock set seq = r.seq, recorded_at = r.at, plan_seq = r."planSeq" from ${rows} as r where clock.id = 1`,
+};
 
 /** Committed changes after `seq`, oldest first, at most `limit`. */
 export async function changesSince(db: Db, seq: number, limit: number): Promise<Change[]> {

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Conclusion } from '#shared/closing.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question, rowsOf } from '../sql.ts';
+import { type Ids, idsOf, rowsOf } from '../sql.ts';
+import type { Question } from '../together.ts';
 
 /** A declaration that a project is finished, as it stands. */
 export interface FinishRow {
@@ -91,7 +92,7 @@ export interface EndRow {
 }
 
 /** When projects were finished or their year closed, now or as known at an instant; others have no row. */
-export function endsQuestion(db: Db, projects: readonly string[], knownAt?: Instant): Question<EndRow> {
+export function endsQuestion(db: Db, projects: Ids, knownAt?: Instant): Question<EndRow> {
   const known = (column: string) => (knownAt ? sql`and ${sql.ref(column)} <= ${knownAt}` : sql``);
   const standing = knownAt
     ? sql`(f.withdrawn_at is null or f.withdrawn_at > ${knownAt})`

@@ -4,7 +4,8 @@ import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditu
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import type { Db, Tables } from '../schema.ts';
-import { idsOf, type Question, rowsOf, sumInteger } from '../sql.ts';
+import { type Given, type Ids, idsOf, jsonOf, rowsOf, rowsOfJson, sumInteger } from '../sql.ts';
+import { keptStatement, type Question } from '../together.ts';
 import type { Seen } from './reach.ts';
 
 /** What makes a voucher line itself. */
@@ -146,11 +147,7 @@ export async function appendIfNew(
   lines: readonly NewExpenditure[],
   moment: { at: Instant; by: string },
 ): Promise<boolean> {
-  const columns = { year: 'bigint', series: 'text', voucherNo: 'text', line: 'bigint' } as const;
-  const noneHeld = sql`and not exists (select 1 from ${rowsOf<VoucherLine>(db, columns, lines)} as w
-    inner join expenditure as e on e.year = w.year and e.series = w.series and e.voucher_no = w."voucherNo"
-    and e.line = w.line)`;
-  const { numAffectedRows = 0n } = await insertLines(db, lines, moment, noneHeld).execute(db);
+  const { numAffectedRows = 0n } = await insertAllNew(db, { lines: jsonOfLines(lines), ...moment });
   if (numAffectedRows === 0n) return false;
   await addToTotals(db, lines);
   return true;
@@ -160,32 +157,55 @@ export async function appendIfNew(
 export function insertLines(
   db: Db,
   lines: readonly NewExpenditure[],
-  { at, by }: { at: Instant; by: string },
+  moment: { at: Instant; by: string },
   condition: RawBuilder<unknown>,
 ) {
-  const columns = {
-    year: 'bigint',
-    series: 'text',
-    voucherNo: 'text',
-    line: 'bigint',
-    projectId: 'text',
-    postedOn: 'text',
-    paidOn: 'text',
-    amount: 'bigint',
-    counted: 'bigint',
-    kind: 'text',
-    fundSource: 'text',
-    payee: 'text',
-    purpose: 'text',
-    source: 'text',
-    reverses: 'text',
-  } as const;
-  const rows = lines.map((line) => ({ ...line, counted: line.counted ? 1 : 0 }));
+  return insertion(rowsOfJson(db, lineTypes, jsonOfLines(lines)), moment, condition);
+}
+
+const insertAllNew = keptStatement<{ lines: string; at: Instant; by: string }>((db, place) => {
+  const rows = rowsOfJson(db, lineTypes, place('lines'));
+  const noneHeld = sql`and not exists (select 1 from ${rows} as w
+    inner join expenditure as e on e.year = w.year and e.series = w.series and e.voucher_no = w."voucherNo"
+    and e.line = w.line)`;
+  return insertion(rows, { at: place('at'), by: place('by') }, noneHeld);
+});
+
+const lineTypes = {
+  year: 'bigint',
+  series: 'text',
+  voucherNo: 'text',
+  line: 'bigint',
+  projectId: 'text',
+  postedOn: 'text',
+  paidOn: 'text',
+  amount: 'bigint',
+  counted: 'bigint',
+  kind: 'text',
+  fundSource: 'text',
+  payee: 'text',
+  purpose: 'text',
+  source: 'text',
+  reverses: 'text',
+} as const;
+
+function jsonOfLines(lines: readonly NewExpenditure[]): string {
+  return jsonOf(
+    lineTypes,
+    lines.map((line) => ({ ...line, counted: line.counted ? 1 : 0 })),
+  );
+}
+
+function insertion(
+  rows: RawBuilder<unknown>,
+  { at, by }: { at: Instant | Given; by: string | Given },
+  condition: RawBuilder<unknown>,
+) {
   return sql`insert into expenditure (year, series, voucher_no, line, project_id, posted_on, paid_on, amount_fen,
       counted, kind, fund_source, payee, purpose, source, reverses, recorded_at, recorded_by)
     select r.year, r.series, r."voucherNo", r.line, r."projectId", r."postedOn", r."paidOn", r.amount,
       r.counted, r.kind, r."fundSource", r.payee, r.purpose, r.source, r.reverses, ${at}, ${by}
-    from ${rowsOf(db, columns, rows)} as r where true ${condition}`;
+    from ${rows} as r where true ${condition}`;
 }
 
 async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
@@ -197,15 +217,20 @@ async function addToTotals(db: Db, lines: readonly NewExpenditure[]) {
     sums.set(key, { ...sum, amount: sum.amount + amount });
   }
   if (sums.size === 0) return;
-  const columns = { project: 'text', fund: 'text', day: 'text', amount: 'bigint' } as const;
-  await sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
-    select r.project, r.fund, r.day, r.amount from ${rowsOf(db, columns, [...sums.values()])} as r where true
-    on conflict (project_id, paid_on, fund_source)
-    do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`.execute(db);
+  await addSums(db, { sums: jsonOf(sumColumns, [...sums.values()]) });
 }
 
-/** Adds what a day's cell of the kept totals holds up again from the ledger, after a line of it was replaced. */
-async function rebuildTotal(
+const sumColumns = { project: 'text', fund: 'text', day: 'text', amount: 'bigint' } as const;
+
+const addSums = keptStatement<{ sums: string }>(
+  (db, place) => sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
+    select r.project, r.fund, r.day, r.amount from ${rowsOfJson(db, sumColumns, place('sums'))} as r where true
+    on conflict (project_id, paid_on, fund_source)
+    do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`,
+);
+
+/** Adds what a day's cell of the kept totals holds up again from the ledger. */
+export async function rebuildTotal(
   db: Db,
   { projectId, fundSource, paidOn }: Pick<NewExpenditure, 'projectId' | 'fundSource' | 'paidOn'>,
 ) {
@@ -275,7 +300,7 @@ export type SpendingRow = DailySpending & { project: string };
 const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
 
 /** Spending of the projects by day and source, in the order of days; from the kept totals. */
-export function spendingQuestion(db: Db, projects: readonly string[]): Question<SpendingRow> {
+export function spendingQuestion(db: Db, projects: Ids): Question<SpendingRow> {
   const query = db
     .selectFrom('spent_daily')
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
@@ -290,11 +315,7 @@ export function spendingQuestion(db: Db, projects: readonly string[]): Question<
 }
 
 /** The same as was known at an instant; from the ledger itself. */
-export function spendingKnownAtQuestion(
-  db: Db,
-  projects: readonly string[],
-  knownAt: Instant,
-): Question<SpendingRow> {
+export function spendingKnownAtQuestion(db: Db, projects: Ids, knownAt: Instant): Question<SpendingRow> {
   const query = db
     .selectFrom(ledgerAt(db, knownAt).as('e'))
     .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
@@ -304,6 +325,34 @@ export function spendingKnownAtQuestion(
     .groupBy(['project_id', 'paid_on', 'fund_source'])
     .orderBy('paid_on');
   return { query, columns: spendingColumns };
+}
+
+/** A cell of the kept totals that is not what the ledger adds up to. */
+export interface DifferingTotal {
+  projectId: string;
+  code: string;
+  year: number;
+  fundSource: FundSource;
+  paidOn: Day;
+  kept: Fen;
+  ledger: Fen;
+}
+
+/** Holds every kept total of published lines against the ledger; none differs where all is well. */
+export async function differingTotals(db: Db): Promise<DifferingTotal[]> {
+  const published = publishedTotals(db).select(['project_id', 'fund_source', 'paid_on', 'amount_fen']);
+  const [kept, inLedger] = [sumInteger(sql.ref('s.kept')), sumInteger(sql.ref('s.ledger'))];
+  const { rows } = await sql<DifferingTotal>`select p.id as "projectId", p.code, p.year,
+      s.fund_source as "fundSource", s.paid_on as "paidOn", ${kept} as kept, ${inLedger} as ledger
+    from (
+      select project_id, fund_source, paid_on, amount_fen as kept, 0 as ledger from spent_daily
+      union all select project_id, fund_source, paid_on, amount_fen, 0 from (${published}) as i
+      union all select project_id, fund_source, paid_on, 0, amount_fen from (${ledger(db)}) as e where counted = 1
+    ) as s inner join project as p on p.id = s.project_id
+    group by p.id, p.code, p.year, s.fund_source, s.paid_on
+    having sum(s.kept) <> sum(s.ledger)
+    order by p.year, p.code, s.paid_on, s.fund_source`.execute(db);
+  return rows;
 }
 
 /** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */

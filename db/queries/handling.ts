@@ -3,7 +3,8 @@ import type { Handling } from '#shared/alert.ts';
 import type { Day } from '#shared/calendar.ts';
 import { type Handled, untouched } from '#shared/handling.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question, rowsOf } from '../sql.ts';
+import { type Ids, idsOf, rowsOf } from '../sql.ts';
+import type { Part, Question } from '../together.ts';
 import type { Seen } from './reach.ts';
 
 /** The handling of one alert as a row has it; every column is null where nobody has touched it yet. */
@@ -46,7 +47,7 @@ function handlings(db: Db) {
 }
 
 /** How the open alerts of the projects are being handled, as `handlingsFrom` understands them. */
-export function openHandlingsQuestion(db: Db, projects: readonly string[]): Question<HandlingRow> {
+export function openHandlingsQuestion(db: Db, projects: Ids): Question<HandlingRow> {
   const query = handlings(db).where('resolved_at', 'is', null);
   return { query: query.where('project_id', 'in', idsOf(db, projects)), columns };
 }
@@ -69,49 +70,72 @@ export function handledFrom(row: Omit<HandlingRow, 'alert'>): Handled {
   return { ...row, level: row.level };
 }
 
-/** Keeps how alerts are being handled, and their state with the alerts themselves. */
-export async function keepHandlings(
-  db: Db,
-  kept: readonly { alert: string; handled: Handled }[],
-): Promise<void> {
-  if (kept.length === 0) return;
-  const rows = kept.map(({ alert, handled }) => ({ alert, ...handled }));
-  const types = {
-    alert: 'text',
-    state: 'text',
-    owner: 'text',
-    cause: 'text',
-    measure: 'text',
-    promisedOn: 'text',
-    promise: 'text',
-    acknowledgedOn: 'text',
-    acknowledgedBy: 'text',
-    acknowledgedSeverity: 'text',
-    acknowledgedGap: 'text',
-    result: 'text',
-    submittedBy: 'text',
-    acceptedUntil: 'text',
-    acceptedBy: 'text',
-    level: 'bigint',
-    waitingSince: 'text',
-    flappingSince: 'text',
-  } as const;
-  const source = () => rowsOf(db, types, rows);
-  await sql`insert into alert_handling (alert_id, owner, cause, measure, promised_on, promise, acknowledged_on,
+/** How an alert is handled from now on. */
+export interface KeptHandling {
+  alert: string;
+  handled: Handled;
+}
+
+export type HandledRow = Handled & { alert: string };
+
+const handledColumns = {
+  alert: 'text',
+  state: 'text',
+  owner: 'text',
+  cause: 'text',
+  measure: 'text',
+  promisedOn: 'text',
+  promise: 'text',
+  acknowledgedOn: 'text',
+  acknowledgedBy: 'text',
+  acknowledgedSeverity: 'text',
+  acknowledgedGap: 'text',
+  result: 'text',
+  submittedBy: 'text',
+  acceptedUntil: 'text',
+  acceptedBy: 'text',
+  level: 'bigint',
+  waitingSince: 'text',
+  flappingSince: 'text',
+} as const;
+
+/** Keeps how alerts are being handled. */
+export const handledPart: Part<HandledRow> = {
+  columns: handledColumns,
+  write: (
+    rows,
+  ) => sql`insert into alert_handling (alert_id, owner, cause, measure, promised_on, promise, acknowledged_on,
       acknowledged_by, acknowledged_severity, acknowledged_gap, result, submitted_by, accepted_until,
       accepted_by, level, waiting_since, flapping_since)
     select r.alert, r.owner, r.cause, r.measure, r."promisedOn", r.promise, r."acknowledgedOn",
       r."acknowledgedBy", r."acknowledgedSeverity", r."acknowledgedGap", r.result, r."submittedBy",
       r."acceptedUntil", r."acceptedBy", r.level, r."waitingSince", r."flappingSince"
-    from ${source()} as r where true
+    from ${rows} as r where true
     on conflict (alert_id) do update set owner = excluded.owner, cause = excluded.cause,
       measure = excluded.measure, promised_on = excluded.promised_on, promise = excluded.promise,
       acknowledged_on = excluded.acknowledged_on, acknowledged_by = excluded.acknowledged_by,
       acknowledged_severity = excluded.acknowledged_severity, acknowledged_gap = excluded.acknowledged_gap,
       result = excluded.result, submitted_by = excluded.submitted_by,
       accepted_until = excluded.accepted_until, accepted_by = excluded.accepted_by, level = excluded.level,
-      waiting_since = excluded.waiting_since, flapping_since = excluded.flapping_since`.execute(db);
-  await sql`update alert set handling = r.state from ${source()} as r where alert.id = r.alert`.execute(db);
+      waiting_since = excluded.waiting_since, flapping_since = excluded.flapping_since`,
+};
+
+/** Keeps the state of the handling with the alerts themselves. */
+export const handlingStatePart: Part<HandledRow> = {
+  columns: handledColumns,
+  write: (rows) => sql`update alert set handling = r.state from ${rows} as r where alert.id = r.alert`,
+};
+
+/** How alerts are handled as the parts above take it. */
+export function handledRows(kept: readonly KeptHandling[]): HandledRow[] {
+  return kept.map(({ alert, handled }) => ({ alert, ...handled }));
+}
+
+/** Keeps how alerts are being handled, and their state with the alerts themselves. */
+export async function keepHandlings(db: Db, kept: readonly KeptHandling[]): Promise<void> {
+  if (kept.length === 0) return;
+  for (const { columns: types, write } of [handledPart, handlingStatePart])
+    await write(rowsOf(db, types, handledRows(kept))).execute(db);
 }
 
 /** The measures last promised, the newest first: what the acknowledge form offers. */
@@ -133,19 +157,22 @@ export async function lastMeasures(db: Db, year: number, most: number, seen?: Se
 }
 
 /**
- * The days from `since` on, on which the things that alerts are about ended, or began again: of the alerts and
- * of earlier episodes of the same key. By the alert's id.
+ * The days from `since` on, on which the things that alerts are about ended, or began again, in earlier episodes
+ * of their keys. By the alert's id; the alerts themselves need not be stored yet.
  */
-export async function flipDays(db: Db, alerts: readonly string[], since: Day): Promise<Map<string, Day[]>> {
-  const flips = new Map<string, Day[]>();
-  if (alerts.length === 0) return flips;
+export async function flipDays(
+  db: Db,
+  alerts: readonly { id: string; key: string; episode: number }[],
+  since: Day,
+): Promise<Map<string, Day[]>> {
+  const again = alerts.filter(({ episode }) => episode > 1);
+  if (again.length === 0) return new Map();
+  const keys = again.map(({ key }) => key);
   const rows = await db
-    .selectFrom('alert')
-    .innerJoin('alert as earlier', 'earlier.key', 'alert.key')
+    .selectFrom('alert as earlier')
     .innerJoin('alert_event as e', 'e.alert_id', 'earlier.id')
-    .select(['alert.id', 'e.day'])
-    .where('alert.id', 'in', idsOf(db, alerts))
-    .where('alert.episode', '>', 1)
+    .select(['earlier.key', 'e.day'])
+    .where('earlier.key', 'in', idsOf(db, keys))
     .where('e.day', '>=', since)
     .where((eb) =>
       eb.or([
@@ -154,6 +181,7 @@ export async function flipDays(db: Db, alerts: readonly string[], since: Day): P
       ]),
     )
     .execute();
-  for (const { id, day } of rows) flips.set(id, [...(flips.get(id) ?? []), day]);
-  return flips;
+  const days = new Map<string, Day[]>();
+  for (const { key, day } of rows) days.set(key, [...(days.get(key) ?? []), day]);
+  return new Map(again.map(({ id, key }) => [id, days.get(key) ?? []]));
 }

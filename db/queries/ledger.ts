@@ -1,6 +1,7 @@
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question } from '../sql.ts';
+import { type Ids, idsOf } from '../sql.ts';
+import type { Question } from '../together.ts';
 
 export interface Cover {
   coveredTo: Day;
@@ -43,7 +44,7 @@ export interface CoverRow {
 }
 
 /** How far the ledgers of the departments of some projects are known, now or at an instant. */
-export function coversQuestion(db: Db, projects: readonly string[], knownAt?: Instant): Question<CoverRow> {
+export function coversQuestion(db: Db, projects: Ids, knownAt?: Instant): Question<CoverRow> {
   const departments = db.selectFrom('project').select('department_id').where('id', 'in', idsOf(db, projects));
   const query = db
     .selectFrom('ledger_cover')

@@ -4,7 +4,8 @@ import type { Measured } from '#shared/evaluate/snapshot.ts';
 import type { Measurement, Review } from '#shared/measurement.ts';
 import type { Value } from '#shared/value.ts';
 import type { Db } from '../schema.ts';
-import { askTogether, idsOf, type Question } from '../sql.ts';
+import { type Ids, idsOf } from '../sql.ts';
+import { askTogether, type Question } from '../together.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Seen } from './reach.ts';
 
@@ -90,11 +91,7 @@ function latestVerdict(db: Db, knownAt?: Instant) {
 }
 
 /** The values of the projects in the order in which they became known, as `measuredFrom` understands them. */
-export function measurementsQuestion(
-  db: Db,
-  projects: readonly string[],
-  knownAt?: Instant,
-): Question<MeasuredRow> {
+export function measurementsQuestion(db: Db, projects: Ids, knownAt?: Instant): Question<MeasuredRow> {
   const query = reviewed(db, knownAt).where('m.project_id', 'in', idsOf(db, projects)).orderBy('m.id');
   const columns = [
     'id',

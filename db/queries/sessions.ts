@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, rowsOf } from '../sql.ts';
-import { type Account, accountsFrom, accountsWithGrants } from './accounts.ts';
+import { keptStatement } from '../together.ts';
+import { type Account, type AccountRow, accountsFrom, accountsWithGrants } from './accounts.ts';
 import { tokensInForce } from './tokens.ts';
 
 /** When a session is over: past its end, or not used since. */
@@ -54,17 +55,24 @@ export async function findSessionAccount(
   tokenHash: string,
   limits: Limits,
 ): Promise<(Account & { sessionId: string }) | undefined> {
-  const rows = await accountsWithGrants(db)
-    .innerJoin('session', 'session.account_id', 'account.id')
-    .select('session.id as sessionId')
-    .where('session.token_hash', '=', tokenHash)
-    .where('session.expires_at', '>', limits.at)
-    .where('session.last_used_at', '>', limits.idleSince)
-    .where('account.disabled_at', 'is', null)
-    .execute();
+  const { rows } = await sessionAccount(db, { tokenHash, ...limits });
   const [account] = accountsFrom(rows);
   return account && { ...account, sessionId: rows[0]?.sessionId ?? '' };
 }
+
+type SessionAccount = AccountRow & { sessionId: string };
+type Asked = { tokenHash: string; at: Instant; idleSince: Instant };
+
+const sessionAccount = keptStatement<Asked, SessionAccount>((db, place) => {
+  const query = accountsWithGrants(db)
+    .innerJoin('session', 'session.account_id', 'account.id')
+    .select('session.id as sessionId')
+    .where('session.token_hash', '=', sql<string>`${place('tokenHash')}`)
+    .where('session.expires_at', '>', sql<string>`${place('at')}`)
+    .where('session.last_used_at', '>', sql<string>`${place('idleSince')}`)
+    .where('account.disabled_at', 'is', null);
+  return sql<SessionAccount>`select q.* from (${query}) as q`;
+});
 
 /** The sessions of an account that are not over, the last used first. */
 export async function listSessions(db: Db, accountId: string, limits: Limits): Promise<SessionRow[]> {

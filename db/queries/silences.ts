@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Matchers, Silencing } from '#shared/silence.ts';
 import type { Db } from '../schema.ts';
-import type { Question } from '../sql.ts';
+import type { Given } from '../sql.ts';
+import type { Question } from '../together.ts';
 
 /** A silence with who made it, why, and who ended it. */
 export interface SilenceRow extends Silencing {
@@ -39,8 +41,8 @@ function silences(db: Db) {
 }
 
 /** The silences that a day may still have to do with: not long over. `silencesFrom` understands them. */
-export function silencesQuestion(db: Db, since: Day): Question<SilenceStored> {
-  return { query: silences(db).where('ends', '>=', since), columns };
+export function silencesQuestion(db: Db, since: Day | Given): Question<SilenceStored> {
+  return { query: silences(db).where(sql<boolean>`ends >= ${since}`), columns };
 }
 
 export function silencesFrom(rows: readonly SilenceStored[]): SilenceRow[] {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Day } from '#shared/calendar.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, type Question, rowsOf } from '../sql.ts';
+import { type Ids, idsOf } from '../sql.ts';
+import type { Part, Question } from '../together.ts';
 
 export interface StandingRow {
   id: string;
@@ -19,9 +20,8 @@ export interface StandingRow {
 }
 
 /** Keeps what was found; a scope has one row. */
-export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = {
+export const standingPart: Part<StandingRow> = {
+  columns: {
     id: 'text',
     year: 'bigint',
     projectId: 'text',
@@ -31,30 +31,36 @@ export async function keepStandings(db: Db, rows: readonly StandingRow[]): Promi
     figures: 'text',
     planVersion: 'bigint',
     rules: 'text',
-  } as const;
-  await sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
+  },
+  write: (
+    rows,
+  ) => sql`insert into standing (id, year, project_id, department_id, judged_on, next_check_on, figures,
       plan_version, rules)
     select r.id, r.year, r."projectId", r."departmentId", r."judgedOn", r."nextCheckOn", r.figures, r."planVersion",
       r.rules
-    from ${rowsOf<StandingRow>(db, columns, rows)} as r where true
+    from ${rows} as r where true
     on conflict (id) do update set judged_on = excluded.judged_on,
       next_check_on = excluded.next_check_on, figures = excluded.figures,
-      plan_version = excluded.plan_version, rules = excluded.rules`.execute(db);
-}
+      plan_version = excluded.plan_version, rules = excluded.rules`,
+};
 
-export interface JudgedBy {
+/** What a project is called, and by which version of its plan and which rules it was last judged; null where it never was. */
+export interface JudgedBefore {
   projectId: string;
+  name: string;
+  standing: string | null;
   planVersion: number | null;
-  rules: string;
+  rules: string | null;
 }
 
-/** Which version of their plans, and which rules, the projects were last judged by. */
-export function judgedByQuestion(db: Db, projects: readonly string[]): Question<JudgedBy> {
+export function judgedBeforeQuestion(db: Db, projects: Ids): Question<JudgedBefore> {
   const query = db
-    .selectFrom('standing')
-    .select(['project_id as projectId', 'plan_version as planVersion', 'rules'])
-    .where('id', 'in', idsOf(db, projects));
-  return { query, columns: ['projectId', 'planVersion', 'rules'] };
+    .selectFrom('project')
+    .leftJoin('standing', 'standing.id', 'project.id')
+    .select(['project.id as projectId', 'project.name'])
+    .select(['standing.id as standing', 'standing.plan_version as planVersion', 'standing.rules'])
+    .where('project.id', 'in', idsOf(db, projects));
+  return { query, columns: ['projectId', 'name', 'standing', 'planVersion', 'rules'] };
 }
 
 /** The rules that a scope was last judged by; undefined where it never was. */
@@ -74,6 +80,7 @@ export async function dueStandings(db: Db, day: Day, limit: number) {
     .selectFrom('standing')
     .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
     .where('next_check_on', '<=', day)
+    .orderBy('next_check_on')
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -98,4 +105,34 @@ export async function yearFigures(db: Db, year: number, today: Day) {
 export async function yearProjects(db: Db, year: number): Promise<string[]> {
   const rows = await db.selectFrom('project').select('id').where('year', '=', year).orderBy('code').execute();
   return rows.map(({ id }) => id);
+}
+
+/** Every scope that was judged, in a fixed order, at most `limit` after an id. */
+export async function standingsAfter(db: Db, after: string, limit: number): Promise<StandingRow[]> {
+  return await standings(db).where('id', '>', after).orderBy('id').limit(limit).execute();
+}
+
+/** The same of the scopes named. */
+export async function standingsOf(db: Db, ids: readonly string[]): Promise<StandingRow[]> {
+  return await standings(db).where('id', 'in', idsOf(db, ids)).execute();
+}
+
+function standings(db: Db) {
+  return db
+    .selectFrom('standing')
+    .select(['id', 'year', 'project_id as projectId', 'department_id as departmentId'])
+    .select(['judged_on as judgedOn', 'next_check_on as nextCheckOn', 'figures'])
+    .select(['plan_version as planVersion', 'rules']);
+}
+
+/** Projects in force that were never judged. */
+export async function neverJudged(db: Db) {
+  return await db
+    .selectFrom('project')
+    .leftJoin('standing', 'standing.id', 'project.id')
+    .select(['project.id', 'project.code', 'project.year'])
+    .where('standing.id', 'is', null)
+    .orderBy('project.year')
+    .orderBy('project.code')
+    .execute();
 }

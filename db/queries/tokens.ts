@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Tables } from '../schema.ts';
 import { rowsOf } from '../sql.ts';
+import { keptStatement } from '../together.ts';
 
 /** A token as it is listed: never its secret, which nobody has but its holder. */
 export interface TokenRow {
@@ -50,12 +51,17 @@ export async function insertToken(
 
 /** The token behind a hash, unless it has expired or was revoked. */
 export async function findToken(db: Db, tokenHash: string, at: Instant) {
-  const row = await tokensInForce(db, at)
-    .select(['id', 'name', 'scopes', 'department'])
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
+  const [row] = (await tokenInForce(db, { tokenHash, at })).rows;
   return row && { ...row, scopes: JSON.parse(row.scopes) as string[] };
 }
+
+type Found = Pick<Tables['api_token'], 'id' | 'name' | 'scopes' | 'department'>;
+
+const tokenInForce = keptStatement<{ tokenHash: string; at: Instant }, Found>(
+  (_, place) => sql<Found>`select id, name, scopes, department from api_token
+    where token_hash = ${place('tokenHash')} and revoked_at is null
+      and (expires_at is null or expires_at > ${place('at')})`,
+);
 
 /** Tokens that have neither expired nor been revoked. */
 export function tokensInForce(db: Db, at: Instant) {

@@ -1,4 +1,4 @@
-import type { NewAlertEvent } from '#db/queries/alerts.ts';
+import type { NewAlertEvent } from '#db/queries/open-alerts.ts';
 import type { SilenceRow } from '#db/queries/silences.ts';
 import type { EventDetail, Severity } from '#shared/alert.ts';
 import type { Day } from '#shared/calendar.ts';

@@ -11,7 +11,7 @@ import { judgeStall } from './stall.ts';
 import { addCounts, type Counts, noCounts } from './write-transitions.ts';
 
 /** So many scopes are judged in one transaction; others write in between. */
-const chunk = 200;
+const chunk = 100;
 
 export interface Evaluator {
   /** Judges everything that time may have changed by today, day after day where days were missed. */
@@ -107,7 +107,7 @@ export async function evaluateDue(
   const ledgers = due.filter(({ projectId }) => projectId === null);
   const counts = addCounts(
     await evaluateLedgers(db, unit, cache, ledgers, day),
-    await evaluateProjects(db, unit, cache, projects, day),
+    await evaluateProjects(db, unit, cache.passing, projects, day),
   );
   const more = due.length === chunk;
   if (!more) await keepEvaluatedDay(db, day);

@@ -1,4 +1,3 @@
-import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/alerts.ts';
 import { type EndRow, endsQuestion } from '#db/queries/closing.ts';
 import {
   type SpendingRow,
@@ -9,12 +8,14 @@ import {
 import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
+import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/open-alerts.ts';
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { listRuleVersions } from '#db/queries/rules.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
-import { type JudgedBy, judgedByQuestion } from '#db/queries/standings.ts';
+import { type JudgedBefore, judgedBeforeQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
-import { askTogether } from '#db/sql.ts';
+import { type Ids, jsonOfIds } from '#db/sql.ts';
+import { askTogether, keptQuestions } from '#db/together.ts';
 import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { Said } from '#shared/language.ts';
@@ -24,11 +25,9 @@ import type { Right } from '#shared/rights.ts';
 import { type RuleBook, ruleBook } from '#shared/rule-book.ts';
 
 /** Plans and rules change a few times a year and are read at every write: they are kept until `planSeq` moves. */
-export interface PlanCache {
+export interface Plans {
   /** The plans of the projects named with all their versions, in the order of their codes. */
   histories(db: Db, planSeq: number, ids: readonly string[]): Promise<PlanHistory[]>;
-  /** What was found of projects by `year code`, for whoever looks them up; of one `planSeq`. */
-  keys(planSeq: number): Map<string, ProjectKey>;
   /** All rules that were ever put in force. */
   rules(db: Db, planSeq: number): Promise<RuleBook>;
   /** Who asks: what may not be known to them is not found. Absent where the product asks itself. */
@@ -52,6 +51,13 @@ export function askedBy(cache: PlanCache, asker: Asker): PlanCache {
   return { ...cache, asker };
 }
 
+export interface PlanCache extends Plans {
+  /** The same for a run that passes many projects once: it keeps fewer of their plans. */
+  passing: Plans;
+  /** What was found of projects by `year code`, for whoever looks them up; of one `planSeq`. */
+  keys(planSeq: number): Map<string, ProjectKey>;
+}
+
 /** A project as rows name it. */
 export interface ProjectKey {
   id: string;
@@ -62,6 +68,8 @@ export interface ProjectKey {
 
 /** So many plans are kept at most; a full run over more goes past the cache rather than through memory. */
 const mostKept = 5_000;
+/** Of those that a run passes, so many: a department's own are at hand then for its next voucher. */
+const mostKeptInPassing = 1_200;
 
 export function createPlanCache(): PlanCache {
   let kept = new Map<string, PlanHistory>();
@@ -73,11 +81,7 @@ export function createPlanCache(): PlanCache {
     if (planSeq === keptSeq && planSeq !== -1) return;
     [kept, keys, rules, keptSeq] = [new Map(), new Map(), undefined, planSeq];
   };
-  return {
-    keys(planSeq) {
-      turnTo(planSeq);
-      return keys;
-    },
+  const keeping = (most: number): Plans => ({
     async rules(db, planSeq) {
       turnTo(planSeq);
       if (rules) return rules;
@@ -92,10 +96,18 @@ export function createPlanCache(): PlanCache {
       const mine = kept;
       const missing = ids.filter((id) => !mine.has(id));
       const loaded = missing.length > 0 ? await loadPlanHistories(db, missing) : [];
-      for (const plan of loaded) if (mine.size < mostKept) mine.set(plan.projectId, plan);
+      for (const plan of loaded) if (mine.size < most) mine.set(plan.projectId, plan);
       const found = new Map(loaded.map((plan) => [plan.projectId, plan]));
       const histories = ids.flatMap((id) => mine.get(id) ?? found.get(id) ?? []);
       return histories.sort((a, b) => (a.code < b.code ? -1 : 1));
+    },
+  });
+  return {
+    ...keeping(mostKept),
+    passing: keeping(mostKeptInPassing),
+    keys(planSeq) {
+      turnTo(planSeq);
+      return keys;
     },
   };
 }
@@ -112,7 +124,7 @@ export interface PlanMoment {
  */
 export async function loadSnapshots(
   db: Db,
-  cache: PlanCache,
+  cache: Plans,
   planSeq: number,
   ids: readonly string[],
   { asOf, knownAt }: PlanMoment,
@@ -128,30 +140,27 @@ export async function loadSnapshots(
 /**
  * The same for a day as known now, with the alerts that are open, how they are being handled and what silences
  * them: what an evaluation reconciles. `histories` has the projects too that are not in the plan on that day;
- * `judgedBy` the version that each was last judged by.
+ * `judgedBy` the version that each was last judged by, `names` what they are called.
  */
 export async function loadForJudging(
   db: Db,
-  cache: PlanCache,
+  cache: Plans,
   planSeq: number,
   ids: readonly string[],
   today: Day,
 ) {
   const histories = await cache.histories(db, planSeq, ids);
-  const rows = await askTogether<
-    JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored; judged: JudgedBy }
-  >(db, {
-    ...questionsOf(db, ids),
-    alerts: openAlertsQuestion(db, ids),
-    handlings: openHandlingsQuestion(db, ids),
-    silences: silencesQuestion(db, addDays(today, -1)),
-    judged: judgedByQuestion(db, ids),
-  });
+  const rows = await askForJudging(db, { ids: jsonOfIds(ids), since: addDays(today, -1) });
   const plans = histories.flatMap((history) => planAsOf(history, today) ?? []);
   return {
     histories,
-    judgedBy: new Map(rows.judged.map(({ projectId, planVersion }) => [projectId, planVersion ?? 1])),
-    ruledBy: new Map(rows.judged.map(({ projectId, rules }) => [projectId, rules])),
+    names: new Map(rows.judged.map(({ projectId, name }) => [projectId, name])),
+    judgedBy: new Map(
+      rows.judged.flatMap(({ projectId, standing, planVersion }) =>
+        standing === null ? [] : [[projectId, planVersion ?? 1] as const],
+      ),
+    ),
+    ruledBy: new Map(rows.judged.map(({ projectId, rules }) => [projectId, rules ?? undefined])),
     snapshots: snapshotsFrom(plans, rows),
     open: rows.alerts.map(openFrom),
     handlings: handlingsFrom(rows.handlings),
@@ -159,9 +168,23 @@ export async function loadForJudging(
   };
 }
 
+const askForJudging = keptQuestions<
+  { ids: string; since: Day },
+  JudgedRows & { alerts: OpenRow; handlings: HandlingRow; silences: SilenceStored; judged: JudgedBefore }
+>((db, place) => {
+  const ids = place('ids');
+  return {
+    ...questionsOf(db, ids),
+    alerts: openAlertsQuestion(db, ids),
+    handlings: openHandlingsQuestion(db, ids),
+    silences: silencesQuestion(db, place('since')),
+    judged: judgedBeforeQuestion(db, ids),
+  };
+});
+
 type JudgedRows = { spending: SpendingRow; values: MeasuredRow; covers: CoverRow; ends: EndRow };
 
-function questionsOf(db: Db, ids: readonly string[], knownAt?: Instant) {
+function questionsOf(db: Db, ids: Ids, knownAt?: Instant) {
   return {
     spending: knownAt ? spendingKnownAtQuestion(db, ids, knownAt) : spendingQuestion(db, ids),
     values: measurementsQuestion(db, ids, knownAt),
@@ -204,7 +227,7 @@ export interface Timeline {
 /** The projects named with all that is known of them, in the order of their codes. */
 export async function loadTimelines(
   db: Db,
-  cache: PlanCache,
+  cache: Plans,
   planSeq: number,
   ids: readonly string[],
 ): Promise<Timeline[]> {

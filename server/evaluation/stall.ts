@@ -1,6 +1,6 @@
 import type { Unit } from '#db/gate.ts';
-import { openDepartmentAlerts } from '#db/queries/alerts.ts';
 import { listEvaluations } from '#db/queries/evaluations.ts';
+import { openDepartmentAlerts } from '#db/queries/open-alerts.ts';
 import { departmentsOf, plannedYears } from '#db/queries/plans.ts';
 import { currentSilences } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
@@ -24,7 +24,7 @@ export async function judgeStall(db: Db, unit: Unit, now: Date): Promise<void> {
     const open = await openDepartmentAlerts(db, departmentId, year, 'evaluation');
     const transitions = alertTransitions(open, findings);
     const scope = { year, projectId: null, departmentId, code };
-    const reconciled = { scope, open, transitions, charge: nobody };
+    const reconciled = { scope, name: null, open, transitions, charge: nobody, department: code };
     await writeTransitions(db, unit, [reconciled], { handlings: new Map(), silences, today: unit.today });
   }
 }

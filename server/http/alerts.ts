@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { type AlertRow, alertStories, countAlerts, findAlert, listAlerts } from '#db/queries/alerts.ts';
+import { alertStories } from '#db/queries/alert-history.ts';
+import type { AlertRow } from '#db/queries/alert-rows.ts';
+import { countAlerts, findAlert, listAlerts } from '#db/queries/alerts.ts';
 import { AlertFilter } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
 import { showAlert } from '../show-alert.ts';

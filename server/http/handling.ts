@@ -1,8 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import type { Unit } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
-import { type AlertRow, appendAlertEvents, findAlert, findAlertScope } from '#db/queries/alerts.ts';
+import type { AlertRow } from '#db/queries/alert-rows.ts';
+import { findAlert, findAlertScope } from '#db/queries/alerts.ts';
 import { keepHandlings, lastMeasures } from '#db/queries/handling.ts';
+import { appendAlertEvents } from '#db/queries/open-alerts.ts';
 import { findSilence } from '#db/queries/silences.ts';
 import type { Db } from '#db/schema.ts';
 import type { EventDetail } from '#shared/alert.ts';

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { alertStories, listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import { alertStories } from '#db/queries/alert-history.ts';
+import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { findFinish, listConclusions } from '#db/queries/closing.ts';
 import { listExpenditures } from '#db/queries/expenditures.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Database } from '#db/open.ts';
-import type { PastMoment } from '#db/queries/alerts.ts';
+import type { PastMoment } from '#db/queries/alert-history.ts';
 import { plannedYears } from '#db/queries/plans.ts';
 import { AsOfQuery } from '#shared/api.ts';
 import { type Day, earlier, firstDayOf, type Instant, lastDayOf, later, yearOf } from '#shared/calendar.ts';

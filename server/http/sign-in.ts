@@ -58,6 +58,7 @@ export function createSignIns({
   rules: Pick<Rules, 'current' | 'reload'>;
   lastUsed: Pick<LastUsed, 'session' | 'token'>;
 }) {
+  const looking = new Map<string, Promise<Caller | undefined>>();
   return {
     rules,
     /** When a session is over, seen from now. */
@@ -69,22 +70,34 @@ export function createSignIns({
     needsSecondFactor(grants: readonly Grant[]): boolean {
       return grants.some(({ role }) => rules.current.secondFactorRoles.includes(role));
     },
-    /** The caller behind a cookie header or a bearer token; undefined for a stranger. */
+    /**
+     * The caller behind a cookie header or a bearer token; undefined for a stranger. It is looked up at every
+     * request: who was signed out or revoked anywhere is a stranger at once. Requests of one caller that come
+     * while it is being looked up share the answer.
+     */
     async find({ cookie, token, unattended = false }: Credentials): Promise<Caller | undefined> {
+      const secret = token || cookieValue(cookie, sessionCookie);
+      if (!secret) return undefined;
+      const hash = secretHash(secret);
+      const key = `${token ? 'token' : 'session'} ${hash}`;
       const limits = this.limits();
-      if (token) {
-        const found = await findToken(db.read, secretHash(token), limits.at);
-        if (!found) return undefined;
-        lastUsed.token(found.id, limits.at);
-        return machine(found);
-      }
-      const session = cookieValue(cookie, sessionCookie);
-      if (!session) return undefined;
-      const sessionHash = secretHash(session);
+      const lookUp = () => (token ? this.machine(hash, limits) : this.signedIn(hash, limits));
+      const found = looking.get(key) ?? lookUp().finally(() => looking.delete(key));
+      looking.set(key, found);
+      const caller = await found;
+      if (caller?.tokenId !== undefined) lastUsed.token(caller.tokenId, limits.at);
+      else if (caller && !unattended) lastUsed.session(hash, limits.at);
+      return caller;
+    },
+    /** The machine whose token has such a hash. */
+    async machine(tokenHash: string, { at }: Limits): Promise<Caller | undefined> {
+      const found = await findToken(db.read, tokenHash, at);
+      return found && machine(found);
+    },
+    /** The person whose session has such a hash. */
+    async signedIn(sessionHash: string, limits: Limits): Promise<Caller | undefined> {
       const account = await findSessionAccount(db.read, sessionHash, limits);
-      if (!account) return undefined;
-      if (!unattended) lastUsed.session(sessionHash, limits.at);
-      return { ...this.person(account), sessionHash, sessionId: account.sessionId };
+      return account && { ...this.person(account), sessionHash, sessionId: account.sessionId };
     },
     /** Somebody with an account, as a caller. */
     person(account: Account): Caller {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Unit } from '#db/gate.ts';
-import { type AlertRow, openAlertsOf } from '#db/queries/alerts.ts';
+import { type AlertRow, openAlertsOf } from '#db/queries/alert-rows.ts';
 import { departmentNodes, departmentsOf, findProjectPlace, projectIds } from '#db/queries/plans.ts';
 import {
   endSilence,

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { appendAlertEvents, openAlertsOf } from '#db/queries/alerts.ts';
+import { openAlertsOf } from '#db/queries/alert-rows.ts';
 import { closeYear, listConclusions } from '#db/queries/closing.ts';
+import { appendAlertEvents } from '#db/queries/open-alerts.ts';
 import { departmentsOf } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';

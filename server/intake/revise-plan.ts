@@ -1,7 +1,7 @@
 import { type SpendingRow, spendingFrom, spendingQuestion } from '#db/queries/expenditures.ts';
 import { measurementsOf } from '#db/queries/measurements.ts';
 import type { Db } from '#db/schema.ts';
-import { askTogether } from '#db/sql.ts';
+import { askTogether } from '#db/together.ts';
 import type { PlanImportWhole } from '#shared/api.ts';
 import { type Day, firstDayOf, lastDayOf } from '#shared/calendar.ts';
 import { type Said, said } from '#shared/language.ts';

@@ -7,6 +7,9 @@ import { showAlert } from '../show-alert.ts';
 /** More alerts than this within a window, in milliseconds, are said as one message. */
 export const [mostAlerts, alertWindow] = [20, 100];
 
+/** So long after the last such window a flood goes on: its end, a few alerts, is not said one by one. */
+export const floodLasts = 300;
+
 /** How many of some alerts opened, and so on. */
 export function countsOf(alerts: readonly AlertChange[]): Record<AlertTransition, number> {
   const counts = { opened: 0, escalated: 0, changed: 0, resolved: 0 };

@@ -1,12 +1,12 @@
 import type { Socket } from 'socket.io';
-import type { Change } from '#db/gate.ts';
+import type { AlertChange, Change } from '#db/gate.ts';
 import type { ClientToServer, ServerToClient } from '#shared/events.ts';
 import type { Language } from '#shared/language.ts';
 import type { Person } from '#shared/rights.ts';
 import { seesAlert } from '../http/alerts.ts';
 import { seenChange } from '../http/changes.ts';
 import type { Sight, Sights } from '../sight.ts';
-import { alertWindow, countsOf, mostAlerts, newsOf } from './alert-news.ts';
+import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
 
 /** An open socket of who sees less than everything. */
 export interface Restricted {
@@ -16,7 +16,9 @@ export interface Restricted {
   /** Whose alerts are wanted; of every year where none was said. */
   year: number | undefined;
   /** Until when alerts are counted together, and how many were said in that time. */
-  window?: { ends: number; said: number };
+  window?: { ends: number; said: number; floodEnds: number };
+  /** What was collected of a flood: said whenever `changed` is. */
+  rest?: { seq: number; alerts: AlertChange[] };
 }
 
 /**
@@ -41,7 +43,10 @@ export function createApart(sights: Sights, restricted: ReadonlySet<Restricted>)
       if (change.alerts?.length) eachInTurn((listener, sight) => tellAlerts(listener, sight, change));
     },
     changed(changes: readonly Change[]) {
-      eachInTurn((listener, sight) => tellChanged(listener, sight, changes));
+      eachInTurn((listener, sight) => {
+        tellRest(listener);
+        tellChanged(listener, sight, changes);
+      });
     },
   };
 }
@@ -53,13 +58,22 @@ function tellAlerts(listener: Restricted, sight: Sight, { seq, alerts = [] }: Ch
   );
   if (own.length === 0) return;
   const now = Date.now();
-  const window =
-    listener.window && now < listener.window.ends ? listener.window : { ends: now + alertWindow, said: 0 };
+  const before = listener.window ?? { ends: 0, said: 0, floodEnds: 0 };
+  const window = now < before.ends ? before : { ...before, ends: now + alertWindow, said: 0 };
   window.said += own.length;
+  if (window.said > mostAlerts) window.floodEnds = now + floodLasts;
   listener.window = window;
-  const shown = own.map((one) => newsOf(one, speaks));
-  if (window.said <= mostAlerts) for (const one of shown) socket.emit('alert', { seq, ...one });
-  else socket.emit('alerts', { seq, counts: countsOf(own), first: shown.slice(0, 5) });
+  if (now >= window.floodEnds) for (const one of own) socket.emit('alert', { seq, ...newsOf(one, speaks) });
+  else listener.rest = { seq, alerts: [...(listener.rest?.alerts ?? []), ...own] };
+}
+
+/** Says what was collected of a flood. */
+function tellRest(listener: Restricted): void {
+  const { socket, speaks, rest } = listener;
+  if (!rest) return;
+  delete listener.rest;
+  const first = rest.alerts.slice(0, 5).map((one) => newsOf(one, speaks));
+  socket.emit('alerts', { seq: rest.seq, counts: countsOf(rest.alerts), first });
 }
 
 function tellChanged({ socket }: Restricted, sight: Sight, changes: readonly Change[]): void {

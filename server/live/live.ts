@@ -13,7 +13,7 @@ import { personOf } from '../http/person.ts';
 import { currentYear } from '../http/reading-days.ts';
 import { type Caller, isOwnOrigin, isSettled, type SignIns, secretHash } from '../http/sign-in.ts';
 import type { Sights } from '../sight.ts';
-import { alertWindow, countsOf, mostAlerts, newsOf } from './alert-news.ts';
+import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
 import { createApart, type Restricted } from './apart.ts';
 import { countSockets } from './count-sockets.ts';
 
@@ -162,11 +162,11 @@ export function createLive(
   }
 
   const apart = createApart(sights, restricted);
-  const stale = createStale(io, apart.changed);
   const news = createNews(io);
+  // The toast first: a dashboard that refetches must know why.
+  const stale = createStale(io, news.sayRest, apart.changed);
   db.onChange((change) => {
-    // The toast first: a dashboard that refetches must know why.
-    news(change);
+    news.add(change);
     apart.news(change);
     stale.add(change);
     if (change.topics.includes('people')) void peopleChanged().catch(() => undefined);
@@ -225,7 +225,7 @@ function bearerOf(socket: Socket): string | undefined {
 }
 
 /** Collects what became stale and says it at once, or with what follows within the interval. */
-function createStale(io: Io, tellApart: (changes: readonly Change[]) => void) {
+function createStale(io: Io, before: () => void, tellApart: (changes: readonly Change[]) => void) {
   let changes: Change[] = [];
   let topics = new Set<Topic>();
   let projects: Set<string> | undefined = new Set();
@@ -236,6 +236,7 @@ function createStale(io: Io, tellApart: (changes: readonly Change[]) => void) {
   const say = () => {
     timer = undefined;
     last = Date.now();
+    before();
     io.to(everybody).emit('changed', {
       seq,
       topics: [...topics],
@@ -262,23 +263,42 @@ function createStale(io: Io, tellApart: (changes: readonly Change[]) => void) {
   };
 }
 
-/** Says each alert by itself, in the reader's language; a flood becomes one message with counts. */
+/**
+ * Says each alert by itself, in the reader's language. A flood is collected and said as one message with counts,
+ * whenever `changed` is: so a reader has no more frames of a storm of thousands than of the writes that made it.
+ */
 function createNews(io: Io) {
   let windowEnds = 0;
   let said = 0;
-  return ({ seq, alerts = [] }: Change) => {
-    if (alerts.length === 0) return;
-    const now = Date.now();
-    if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
-    said += alerts.length;
-    for (const [year, ofYear] of byYear(alerts)) {
-      for (const language of languages) {
-        const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
-        const shown = (change: AlertChange) => newsOf(change, language);
-        if (said <= mostAlerts) for (const one of ofYear) rooms.emit('alert', { seq, ...shown(one) });
-        else rooms.emit('alerts', { seq, counts: countsOf(ofYear), first: ofYear.slice(0, 5).map(shown) });
-      }
+  let floodEnds = 0;
+  const rest = new Map<number, { seq: number; alerts: AlertChange[] }>();
+
+  const say = (year: number, seq: number, alerts: readonly AlertChange[], isFlood: boolean) => {
+    for (const language of languages) {
+      const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
+      const shown = (change: AlertChange) => newsOf(change, language);
+      if (isFlood)
+        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, 5).map(shown) });
+      else for (const one of alerts) rooms.emit('alert', { seq, ...shown(one) });
     }
+  };
+  return {
+    add({ seq, alerts = [] }: Change) {
+      if (alerts.length === 0) return;
+      const now = Date.now();
+      if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
+      said += alerts.length;
+      if (said > mostAlerts) floodEnds = now + floodLasts;
+      for (const [year, ofYear] of byYear(alerts)) {
+        if (now >= floodEnds) say(year, seq, ofYear, false);
+        else rest.set(year, { seq, alerts: [...(rest.get(year)?.alerts ?? []), ...ofYear] });
+      }
+    },
+    /** Says what was collected of a flood. */
+    sayRest() {
+      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, true);
+      rest.clear();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AlertRow } from '#db/queries/alerts.ts';
+import type { AlertRow } from '#db/queries/alert-rows.ts';
 import { isHandled } from '#shared/alert-kinds.ts';
 import type { Language } from '#shared/language.ts';
 import type { RectificationLedger } from '#shared/reports.ts';

@@ -1,5 +1,5 @@
-import { openDepartmentAlerts } from '#db/queries/alerts.ts';
 import { findCover } from '#db/queries/ledger.ts';
+import { openDepartmentAlerts } from '#db/queries/open-alerts.ts';
 import { departmentNodes, departmentsOf, plannedYears } from '#db/queries/plans.ts';
 import { ruledDepartments, ruledProjects } from '#db/queries/rules.ts';
 import type { Db } from '#db/schema.ts';

@@ -9,8 +9,16 @@ export interface Connect {
   headers: Record<string, string>;
   count: number;
 }
+export interface Heard {
+  /** The most messages that one of them had within a second. */
+  mostFrames: number;
+  /** The alerts that they were told of: the least and the most of one of them. */
+  fewest: number;
+  most: number;
+}
 export type FromDashboards =
   | { connected: number }
+  | { heard: Heard }
   /** All of this process have the alert of this project; `at` on the machine's clock. */
   | { project: string; at: number };
 
@@ -20,6 +28,8 @@ export interface Dashboards {
   connectedIn: number;
   /** When the last of them had the next alert of a project. Ask before it is sent. */
   lastHas(project: string): Promise<number>;
+  /** What they heard since they were connected. */
+  heard(): Promise<Heard>;
   close(): Promise<void>;
 }
 
@@ -43,6 +53,7 @@ export async function connectDashboards(target: Target, count: number): Promise<
         child.on('exit', () => reject(new Error('the dashboards ended')));
         child.on('message', (message: FromDashboards) => {
           if ('connected' in message) return resolve();
+          if ('heard' in message) return;
           const waits = expected.get(message.project);
           if (!waits) return;
           waits.left -= 1;
@@ -60,6 +71,20 @@ export async function connectDashboards(target: Target, count: number): Promise<
       new Promise((done) => {
         expected.set(project, { left: children.length, latest: 0, done });
       }),
+    async heard() {
+      const all = await Promise.all(
+        children.map(async (child) => {
+          const answered = once(child, 'message') as Promise<[{ heard: Heard }]>;
+          child.send('heard?');
+          return (await answered)[0].heard;
+        }),
+      );
+      return {
+        mostFrames: Math.max(...all.map(({ mostFrames }) => mostFrames)),
+        fewest: Math.min(...all.map(({ fewest }) => fewest)),
+        most: Math.max(...all.map(({ most }) => most)),
+      };
+    },
     async close() {
       await Promise.all(
         children.map(async (child) => {

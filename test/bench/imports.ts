@@ -2,7 +2,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHttpClient } from './http-client.ts';
-import { residentMb, startProcess } from './processes.ts';
+import { startProcess, watchMemory } from './processes.ts';
 import { atMost, percentile, type Result } from './result.ts';
 import { newName, nextVoucher, plainEnvironment, post, projects, startIdle, type Target } from './servers.ts';
 import { writeVouchers } from './voucher-file.ts';
@@ -133,21 +133,6 @@ function keepPosting(send: () => Promise<void>) {
       await Promise.all(sent);
       if (failed) throw failed;
       return latencies;
-    },
-  };
-}
-
-function watchMemory(pid: number) {
-  let peak = 0;
-  const look = () =>
-    void residentMb(pid).then((mb) => {
-      peak = Math.max(peak, mb);
-    });
-  const timer = setInterval(look, 100);
-  return {
-    stop() {
-      clearInterval(timer);
-      return peak;
     },
   };
 }

@@ -1,19 +1,25 @@
 import { parseArgs } from 'node:util';
 import { alertRow } from './alert.ts';
+import { alertScaleRow } from './alert-scale.ts';
+import { evaluateRow } from './evaluate.ts';
 import { fanoutRow } from './fanout.ts';
 import { busyImportRow, importRow } from './imports.ts';
 import { pageRow } from './page.ts';
 import { postsRow } from './posts.ts';
 import { type Result, tableOf } from './result.ts';
 import { startRow } from './start.ts';
+import { stormRow } from './storm.ts';
 
 /** The rows by the name under which one of them can be asked for. */
 const rows: Record<string, () => Promise<Result[]>> = {
   alert: alertRow,
+  'alert-scale': alertScaleRow,
   fanout: fanoutRow,
   posts: postsRow,
   import: importRow,
   'import-busy': busyImportRow,
+  evaluate: evaluateRow,
+  storm: stormRow,
   page: pageRow,
   start: startRow,
 };

@@ -15,20 +15,21 @@ export function projectCode(n: number): string {
 }
 
 /**
- * A plan document of so many projects with seven indicators each, as text in the layout that is printed; each
- * project has a quarter of its budget planned for the end of March.
+ * A plan document of so many projects with seven indicators each, or ten, as text in the layout that is printed;
+ * each project has a quarter of its budget planned for the end of March.
  */
-export function planDocument(projects: number): string {
+export function planDocument(projects: number, indicators: 7 | 10 = 7): string {
   const random = seededRandom(2023);
+  const rows = indicators === 7 ? seven : [...seven, ...three];
   const tables = Array.from({ length: projects }, (_, n) =>
-    layOutProject(n, 20 + Math.floor(random() * 180)),
+    layOutProject(n, 20 + Math.floor(random() * 180), rows),
   );
   return ['样本县第一局', '2023年部门预算绩效文本', '第二部分', '预算项目绩效目标', ...tables, ''].join(
     '\n\n',
   );
 }
 
-const indicators = [
+const seven = [
   '产出指标\t数量指标\t设备数量\t设备数量\t≥3台\t问卷调查',
   '\t质量指标\t故障率\t故障率\t≤5%\t问卷调查',
   '\t时效指标\t完成率\t完成率\t≥98%\t问卷调查',
@@ -37,8 +38,13 @@ const indicators = [
   '\t可持续影响指标\t可持续影响率\t可持续影响率\t≥98%\t问卷调查',
   '满意度指标\t服务对象满意度指标\t群众满意度\t群众满意度\t≥99%\t问卷调查',
 ];
+const three = [
+  '\t\t企业满意度\t企业满意度\t≥95%\t问卷调查',
+  '\t\t职工满意度\t职工满意度\t≥90%\t问卷调查',
+  '\t\t投诉率\t投诉率\t≤2%\t问卷调查',
+];
 
-function layOutProject(n: number, budget: number): string {
+function layOutProject(n: number, budget: number, indicators: readonly string[]): string {
   const name = `测试项目${n + 1}`;
   const [march, june, october, december] = [0.25, 0.5, 0.75, 1].map((part) => (budget * part).toFixed(2));
   const rows = [

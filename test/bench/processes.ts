@@ -60,6 +60,22 @@ export async function residentMb(pid: number): Promise<number> {
   return Number(stdout) / 1024;
 }
 
+/** Looks at a process ten times a second; `stop` answers the most memory that it held. */
+export function watchMemory(pid: number) {
+  let peak = 0;
+  const look = () =>
+    void residentMb(pid).then((mb) => {
+      peak = Math.max(peak, mb);
+    });
+  const timer = setInterval(look, 100);
+  return {
+    stop() {
+      clearInterval(timer);
+      return peak;
+    },
+  };
+}
+
 /** Milliseconds on a clock that all processes of this machine share. */
 export function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;

@@ -3,7 +3,7 @@ export interface Result {
   /** The row's name on the command line. */
   row: string;
   figure: string;
-  unit: 'ms' | 'KB' | 'MB' | '/s';
+  unit: 'ms' | 'KB' | 'MB' | '/s' | '';
   /** Null where it could not be measured; `note` then says why. */
   ours: number | null;
   yardstick?: { name: string; value: number };
@@ -78,5 +78,5 @@ export function tableOf(results: readonly Result[]): string {
 
 function shown(value: number, unit: Result['unit']): string {
   const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
-  return `${value.toFixed(digits)} ${unit}`;
+  return `${value.toFixed(unit === '' ? 0 : digits)} ${unit}`.trim();
 }

@@ -8,7 +8,7 @@ import { type Running, startProcess } from './processes.ts';
 const password = 'bench-password';
 export const projects = 1_200;
 /** The nodes of the end of March are past their grace, nothing is paid: every project is behind. */
-const [planned, judged] = ['2023-03-30', '2023-04-20'];
+export const [planned, judged] = ['2023-03-30', '2023-04-20'];
 
 /** A server being measured, and how a voucher reaches it. */
 export interface Target extends Running {
@@ -102,13 +102,22 @@ export async function startIdle(environment: Record<string, string> = {}): Promi
 /** The same after some work. */
 export async function startSeeded(): Promise<Target> {
   const ours = await startIdle();
-  // Every project once, as on a server that has run for a day: the plans in force are kept in memory.
-  const items = Array.from({ length: projects }, () => JSON.parse(nextVoucher().body) as unknown);
-  await post(ours, ours.paths.single, JSON.stringify({ items }));
+  await payEach(ours, projects);
   return ours;
 }
 
+/** A voucher for each of so many projects, as on a server that has run for a day: their plans are kept in memory. */
+export async function payEach(ours: Target, among: number): Promise<void> {
+  const items = Array.from({ length: among }, () => JSON.parse(nextVoucher(among).body) as unknown);
+  await post(ours, ours.paths.single, JSON.stringify({ items }));
+}
+
 async function seed(): Promise<string> {
+  return await putInForce(planDocument(projects), judged);
+}
+
+/** A database in which a plan was put in force before the first node, and the day that it was then. */
+export async function putInForce(document: string, today: string = planned): Promise<string> {
   const file = newName();
   const { http, stop } = await startOurs(file, { CLOCK: planned });
   const expectOk = async (method: string, path: string, body: string, type = 'application/json') => {
@@ -117,10 +126,10 @@ async function seed(): Promise<string> {
     return answer.body;
   };
   const text = 'text/plain; charset=utf-8';
-  const draft = await expectOk('POST', '/plan-imports', planDocument(projects), text);
+  const draft = await expectOk('POST', '/plan-imports', document, text);
   const { id } = JSON.parse(draft) as { id: string };
   await expectOk('POST', `/plan-imports/${id}/commit`, '{}');
-  await expectOk('PUT', '/clock', JSON.stringify({ today: judged }));
+  if (today > planned) await expectOk('PUT', '/clock', JSON.stringify({ today }));
   await stop();
   return file;
 }
@@ -131,9 +140,9 @@ let vouchers = 0;
  * A voucher of its own, and the project by which its alert is known. No two that follow each other concern
  * the same project; a few yuan leave it behind, so its alert stands and says the new figures.
  */
-export function nextVoucher(): { body: string; project: string } {
+export function nextVoucher(among = projects): { body: string; project: string } {
   vouchers += 1;
-  const project = projectCode((vouchers * 487) % projects);
+  const project = projectCode((vouchers * 487) % among);
   const amount = `${1 + (vouchers % 9)}.${String(vouchers % 100).padStart(2, '0')}`;
   const voucher = { voucherNo: `B${vouchers}`, projectCode: project, paidOn: '2023-04-19', amount };
   return { body: JSON.stringify(voucher), project };

@@ -185,6 +185,7 @@ onEachDatabase('the gate', (fresh) => {
       judged.push([...projects]);
       if (projects.includes('bad')) throw new Error('cannot be judged');
       await addDepartment(trx, `judged ${projects.join()} ${unit.seq}`);
+      return {};
     });
     const touch = (project: string) =>
       db.write(async (trx, unit) => {
