@@ -171,6 +171,8 @@ export interface Tables {
     import_id: number;
     amount_fen: number;
   };
+  /** Which lines of a big file are a project's, some thousand rows of the file a page: their ids, as JSON. */
+  imported_page: { first_id: number; import_id: number; project_id: string; ids: string };
   /** Each file of vouchers or values that somebody sent. */
   import_run: {
     id: Generated<number>;

@@ -1,10 +1,4 @@
 import { type EndRow, endsQuestion } from '#db/queries/closing.ts';
-import {
-  type SpendingRow,
-  spendingFrom,
-  spendingKnownAtQuestion,
-  spendingQuestion,
-} from '#db/queries/expenditures.ts';
 import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
@@ -12,6 +6,12 @@ import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/open-ale
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { listRuleVersions } from '#db/queries/rules.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
+import {
+  type SpendingRow,
+  spendingFrom,
+  spendingKnownAtQuestion,
+  spendingQuestion,
+} from '#db/queries/spending.ts';
 import { type JudgedBefore, judgedBeforeQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { type Ids, jsonOfIds } from '#db/sql.ts';

@@ -8,8 +8,8 @@ import {
   listCorrections,
   type StoredCorrection,
 } from '#db/queries/corrections.ts';
-import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/expenditures.ts';
 import { findProjectPlace } from '#db/queries/plans.ts';
+import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/replaced-lines.ts';
 import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
 import { AsOfQuery, Page } from '#shared/api.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { listExpenditures } from '#db/queries/expenditures.ts';
+import { listExpenditures } from '#db/queries/ledger-lines.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { type Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
 import { askedBy, type PlanCache } from '../evaluation/snapshots.ts';

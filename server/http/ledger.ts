@@ -1,8 +1,8 @@
 import { type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { ledgerTotals } from '#db/queries/expenditures.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentsOf } from '#db/queries/plans.ts';
+import { ledgerTotals } from '#db/queries/spending.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import { ConfirmLedger, type Ledger } from '#shared/api.ts';
 import { type Day, type Instant, lastDayOf, yearOf } from '#shared/calendar.ts';

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { countOpenAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
-import { departmentSpending } from '#db/queries/expenditures.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
+import { departmentSpending } from '#db/queries/spending.ts';
 import type { LightState, Overview } from '#shared/api.ts';
 import { type Day, firstDayOf, lastDayOf, nodeName } from '#shared/calendar.ts';
 import { type ProjectFigures, showProject, worstFirst } from '#shared/figures.ts';

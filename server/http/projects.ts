@@ -3,7 +3,7 @@ import type { Database } from '#db/open.ts';
 import { alertStories } from '#db/queries/alert-history.ts';
 import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { findFinish, listConclusions } from '#db/queries/closing.ts';
-import { listExpenditures } from '#db/queries/expenditures.ts';
+import { listExpenditures } from '#db/queries/ledger-lines.ts';
 import {
   departmentIndicators,
   listPlanVersions,

@@ -209,7 +209,7 @@ function kindOf({ kind, amount, reverses }: ExpenditureInput) {
 }
 
 /** 100 亿元 in 分. Sums of thousands of the largest stay exact, and within what both databases add up. */
-const mostAmount: Fen = 1_000_000_000_000;
+export const mostAmount: Fen = 1_000_000_000_000;
 
 type KnownProjects = Awaited<ReturnType<typeof knownProjects>>;
 

@@ -9,15 +9,20 @@ import { sqlite3Dialect } from '#db/sqlite3.ts';
 import type { Topic } from '#shared/events.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 
+function poolOf(connectionString: string) {
+  const pool = new pg.Pool({ connectionString, max: 1 });
+  // A test ends every connection, also one that is only on its way out.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 /** What somebody else does to the database, on a connection of its own. */
 async function outside<T>(url: string, work: (one: Kysely<unknown>) => Promise<T>): Promise<T> {
   const one = url.startsWith('sqlite')
     ? new Kysely<unknown>({
         dialect: sqlite3Dialect({ file: url.slice('sqlite:'.length), connections: 1, readOnly: false }),
       })
-    : new Kysely<unknown>({
-        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
-      });
+    : new Kysely<unknown>({ dialect: new PostgresDialect({ pool: poolOf(url) }) });
   try {
     return await work(one);
   } finally {

@@ -351,6 +351,7 @@ onEachDatabase('the rules', (fresh) => {
     const changes = {
       spending: { warning: 30, critical: 60, clear: 20, graceWorkingDays: 8 },
       forecast: { watch: 99 },
+      pace: { enabled: true },
     };
     const live = async () => {
       for (const [day, amount] of [
