@@ -405,6 +405,18 @@ export interface Tables {
     password_hash: string;
     must_change: number;
     created_at: string;
+    disabled_at: string | null;
+    /** When a session of the account was last used; a minute late at most. */
+    last_seen_at: string | null;
+    /** Until when a password that an admin handed out can be used. */
+    password_until: string | null;
+    /** The secret of the second factor, sealed; in use only from `totp_since` on. */
+    totp_secret: string | null;
+    totp_since: string | null;
+    /** The time step of the last code taken: none is taken twice. */
+    totp_last_step: number | null;
+    /** JSON of `Preferences`. */
+    preferences: string | null;
     /** 1 of the account that the first start made: it stands in for roles that nobody holds yet. */
     is_first: Generated<number>;
   };
@@ -434,7 +446,21 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
-  session: { token_hash: string; account_id: string; created_at: string; expires_at: string };
+  session: {
+    token_hash: string;
+    id: string;
+    account_id: string;
+    created_at: string;
+    expires_at: string;
+    /** A minute late at most. */
+    last_used_at: string;
+    address: string;
+    /** What the browser called itself. */
+    device: string;
+  };
+  recovery_code: { code_hash: string; account_id: string; used_at: string | null };
+  /** What an admin set, or the product made for itself, as JSON by its name. */
+  setting: { name: string; value: string };
   api_token: {
     id: string;
     name: string;
@@ -445,6 +471,9 @@ export interface Tables {
     created_at: string;
     expires_at: string | null;
     revoked_at: string | null;
+    last_used_at: string | null;
+    /** The user name of who made it; null where it was made at the console. */
+    created_by: string | null;
   };
   /** The answer once given to a write under an `Idempotency-Key`. */
   idempotency: { caller: string; key: string; digest: string; status: number; body: string; at: string };

@@ -20,6 +20,29 @@ export const session = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** The own account. */
+export const me = () => queryOptions({ queryKey: ['people', 'me'], queryFn: () => read('Me', 'me') });
+
+/** Where one is signed in. */
+export const mySessions = () =>
+  queryOptions({ queryKey: ['people', 'sessions'], queryFn: () => read('MySessions', 'me/sessions') });
+
+/** Accounts, those that a word is found in where one is given. */
+export const users = (q: string) =>
+  queryOptions({ queryKey: ['people', 'users', { q }], queryFn: () => read('Users', 'users', { q }) });
+
+/** The tokens of machines. */
+export const tokens = () =>
+  queryOptions({ queryKey: ['people', 'tokens'], queryFn: () => read('Tokens', 'tokens') });
+
+/** What an admin has set about signing in. */
+export const accessRules = () =>
+  queryOptions({ queryKey: ['people', 'rules'], queryFn: () => read('AccessRules', 'access-rules') });
+
+/** The departments that roles and tokens may be bound to. */
+export const departments = () =>
+  queryOptions({ queryKey: ['plans', 'departments'], queryFn: () => read('Departments', 'departments') });
+
 /** What every page shows around itself. */
 export const system = () =>
   queryOptions({ queryKey: ['clock', 'system'], queryFn: () => read('System', 'system') });

@@ -22,7 +22,7 @@ const concerns: Record<Topic, readonly Topic[] | 'all'> = {
  */
 export function isStale(key: readonly unknown[], changed: Pick<Changed, 'topics' | 'projects'>): boolean {
   const topic = key[0];
-  // What one may do changes only with one's own account.
+  // Who one is changes with the people and nothing else.
   if (topic === 'session') return changed.topics.includes('people');
   const touched = changed.topics.some((each) => {
     const more = concerns[each] ?? 'all';

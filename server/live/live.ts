@@ -3,17 +3,19 @@ import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import type { AlertChange, Change } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
-import { inForceAmong } from '#db/queries/accounts.ts';
 import { lastSeq } from '#db/queries/changes.ts';
+import { inForceAmong } from '#db/queries/sessions.ts';
 import type { ClientToServer, Progress, ServerToClient, Topic } from '#shared/events.ts';
 import { type Language, languageOf, type Said } from '#shared/language.ts';
 import { may } from '#shared/rights.ts';
+import { addressOf, type Trust } from '../access/address.ts';
 import { personOf } from '../http/person.ts';
 import { currentYear } from '../http/reading-days.ts';
-import { type Caller, type FindCaller, isOwnOrigin, secretHash } from '../http/sign-in.ts';
+import { type Caller, isOwnOrigin, isSettled, type SignIns, secretHash } from '../http/sign-in.ts';
 import type { Sights } from '../sight.ts';
 import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
 import { createApart, type Restricted } from './apart.ts';
+import { countSockets } from './count-sockets.ts';
 
 type Io = Server<ClientToServer, ServerToClient>;
 type LiveSocket = Socket<ClientToServer, ServerToClient>;
@@ -39,8 +41,8 @@ export interface Live {
     caller: Pick<Caller, 'kind' | 'name'>,
     message: Omit<Progress, 'message'> & { message: Said },
   ): void;
-  /** Ends the sockets of a session that has ended. */
-  signOut(sessionHash: string): void;
+  /** Ends the sockets of sessions and tokens that have ended, as soon as that is known. */
+  recheck(): void;
   close(): Promise<void>;
 }
 
@@ -52,24 +54,33 @@ export function createLive(
   http: HttpServer,
   {
     db,
-    findCaller,
     sights,
+    signIns,
     version,
     publicUrl,
+    trust,
   }: {
     db: Database;
-    findCaller: FindCaller;
     sights: Sights;
+    signIns: SignIns;
     version: string;
     publicUrl: string | undefined;
+    trust: Trust;
   },
 ): Live {
+  const sockets = countSockets((request) => addressOf(request, trust));
   const io: Io = new Server(http, {
     // Compressed, a connection costs ten times the memory and the news come later.
     perMessageDeflate: false,
     serveClient: false,
-    allowRequest: (req, allow) => allow(null, isOwnOrigin(req.headers.origin, req.headers.host, publicUrl)),
+    allowRequest: (req, allow) =>
+      allow(
+        null,
+        isOwnOrigin(req.headers.origin, req.headers.host, publicUrl) &&
+          sockets.mayOpen(req, signIns.rules.current.socketsPerAddress),
+      ),
   });
+  io.engine.on('connection', sockets.opened);
   const listeners = new Map<string, Listener>();
   const restricted = new Set<Listener>();
   io.use((socket, next) => {
@@ -98,11 +109,10 @@ export function createLive(
   /** Lets in who may listen: the feed says what reading would. */
   async function admit(socket: LiveSocket): Promise<boolean> {
     const credential = credentialOf(socket);
-    const caller = await findCaller(credential);
+    const caller = await signIns.find(credential);
     if (!mayListen(caller)) return false;
     const hash = caller.sessionHash ?? (credential.token ? secretHash(credential.token) : '');
     const speaks = languageOfSocket(socket);
-    if (caller.sessionHash) void socket.join(sessionRoom(caller.sessionHash));
     void socket.join(callerRoom(caller, speaks));
     listeners.set(socket.id, { socket, hash, person: personOf(caller), speaks, year: undefined });
     return true;
@@ -127,17 +137,23 @@ export function createLive(
     const open = [...listeners.values()];
     if (open.length === 0) return;
     const hashes = [...new Set(open.map(({ hash }) => hash))];
-    const inForce = await inForceAmong(db.read, hashes, new Date().toISOString());
+    const inForce = await inForceAmong(db.read, hashes, signIns.limits());
     for (const { hash, socket } of open) if (!inForce.has(hash)) socket.disconnect(true);
     if (!grants) return;
     for (const listener of open.filter(({ hash }) => inForce.has(hash))) {
-      const caller = await findCaller(credentialOf(listener.socket));
+      const caller = await signIns.find(credentialOf(listener.socket));
       if (!mayListen(caller)) listener.socket.disconnect(true);
       else {
         listener.person = personOf(caller);
         await place(listener);
       }
     }
+  }
+
+  /** Whoever listens is judged anew, by rules that are known anew. */
+  async function peopleChanged() {
+    await signIns.rules.reload();
+    await recheck(true);
   }
 
   async function greet(socket: Socket<ClientToServer, ServerToClient>) {
@@ -153,7 +169,7 @@ export function createLive(
     news.add(change);
     apart.news(change);
     stale.add(change);
-    if (change.topics.includes('people')) void recheck(true).catch(() => undefined);
+    if (change.topics.includes('people')) void peopleChanged().catch(() => undefined);
   });
   // What the command line or another server ended is known by looking.
   const looking = setInterval(() => void recheck(false).catch(() => undefined), recheckedEvery);
@@ -164,7 +180,7 @@ export function createLive(
       for (const language of languages)
         io.to(callerRoom(caller, language)).emit('progress', { ...progress, message: message[language] });
     },
-    signOut: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
+    recheck: () => void recheck(false).catch(() => undefined),
     async close() {
       clearInterval(looking);
       stale.stop();
@@ -189,21 +205,19 @@ function languageOfSocket({ handshake }: Socket): Language {
   return languageOf(String(language));
 }
 
-function sessionRoom(sessionHash: string): string {
-  return `session ${sessionHash}`;
-}
-
 const Watch = z.object({ year: z.int() });
 
 /** The feed says what reading would: it is for those who may read. */
 function mayListen(caller: Caller | undefined): caller is Caller {
-  return caller !== undefined && !caller.mustChangePassword && may(personOf(caller), 'read').may;
+  return caller !== undefined && isSettled(caller) && may(personOf(caller), 'read').may;
 }
 
 function credentialOf(socket: LiveSocket) {
   const token = socket.handshake.auth.token as unknown;
   const { cookie } = socket.handshake.headers;
-  return { cookie, token: typeof token === 'string' ? token : bearerOf(socket) };
+  const given = typeof token === 'string' ? token : bearerOf(socket);
+  // A socket that comes back by itself is nobody at the screen.
+  return { cookie, token: given, unattended: true };
 }
 
 function bearerOf(socket: Socket): string | undefined {

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
 import { openDb } from '#db/open.ts';
-import { revokeToken } from '#db/queries/accounts.ts';
+import { revokeToken } from '#db/queries/tokens.ts';
 import { type Operation, operations } from '#server/http/operations.ts';
 import { signIn, type TestClient } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
@@ -40,6 +40,27 @@ const table: Record<string, string> = {
   'get /api/v1/session':                                 '++++++++++++++-',
   'delete /api/v1/session':                              '++++++++++++++-',
   'post /api/v1/session/password':                       '++++++++++-----',
+  'get /api/v1/me':                                      '++++++++++-----',
+  'patch /api/v1/me':                                    '++++++++++-----',
+  'post /api/v1/me/second-factor':                       '++++++++++-----',
+  'post /api/v1/me/second-factor/confirm':               '++++++++++-----',
+  'post /api/v1/me/second-factor/remove':                '++++++++++-----',
+  'post /api/v1/me/recovery-codes':                      '++++++++++-----',
+  'get /api/v1/me/sessions':                             '++++++++++-----',
+  'delete /api/v1/me/sessions':                          '++++++++++-----',
+  'delete /api/v1/me/sessions/{id}':                     '0000000000-----',
+  'get /api/v1/users':                                   '-------+-------',
+  'post /api/v1/users':                                  '-------+-------',
+  'patch /api/v1/users/{id}':                            '-------+-------',
+  'post /api/v1/users/{id}/password':                    '-------0-------',
+  'delete /api/v1/users/{id}/second-factor':             '-------0-------',
+  'delete /api/v1/users/{id}/sessions':                  '-------0-------',
+  'get /api/v1/tokens':                                  '-------+-------',
+  'post /api/v1/tokens':                                 '-------+-------',
+  'delete /api/v1/tokens/{id}':                          '-------0-------',
+  'get /api/v1/departments':                             '-------+-------',
+  'get /api/v1/access-rules':                            '-------+-------',
+  'put /api/v1/access-rules':                            '-------+-------',
   'post /api/v1/plan-imports':                           '--+---------+--',
   'get /api/v1/plan-imports/{id}':                       '--+------0--+0-',
   'patch /api/v1/plan-imports/{id}':                     '--+------0--+0-',
@@ -174,6 +195,10 @@ function bodies(who: CallerName): Record<string, unknown> {
     'patch /api/v1/plan-imports/{id}': { answers: [{ question: 'none', answer: 'x' }] },
     'post /api/v1/plan-imports/{id}/commit': {},
     'post /api/v1/projects/{code}/adjustments': { budget: '80000.00', effectiveOn: day, reason: '无' },
+    'post /api/v1/me/second-factor': { password: 'wrong' },
+    'post /api/v1/me/second-factor/confirm': { code: '000000' },
+    'post /api/v1/me/second-factor/remove': { password: 'wrong' },
+    'post /api/v1/me/recovery-codes': { password: 'wrong' },
     'post /api/v1/targets/parse': { level2: '数量指标', name: '设备', value: '≥1个', year: 2023 },
     'post /api/v1/expenditures': { voucherNo: `T-${who}`, projectCode, paidOn: '2023-03-03', amount: '1.00' },
     'post /api/v1/expenditures/corrections/{id}/withdraw': { reason: '无' },
@@ -425,6 +450,8 @@ function placeOf({ path }: Operation): string {
     [/imports\/\{id\}/, path.includes('plan-imports') ? things.draft : things.run],
     [/alerts\/\{id\}/, things.alert],
     [/silences\/\{id\}/, things.silence],
+    // No account, session or token: who may look for one is told that there is none.
+    [/(?:users|tokens|sessions)\/\{id\}/, 'none'],
   ];
   return path
     .replace('{id}', nameOf.find(([pattern]) => pattern.test(path))?.[1] ?? '')

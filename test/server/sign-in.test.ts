@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#db/open.ts';
-import { revokeToken } from '#db/queries/accounts.ts';
+import { revokeToken } from '#db/queries/tokens.ts';
 import { type App, startApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { type Operation, operations } from '#server/http/operations.ts';
@@ -218,6 +218,27 @@ describe('a session', () => {
     expect(parts).not.toContain('Secure');
   });
 
+  test('is asked for by pages that run our own files alone, in no frame, and tell nobody where they are', async () => {
+    for (const path of ['/system', '/nothing']) {
+      const { headers } = await app.call('GET', path);
+      const policy = new Map(
+        (headers.get('content-security-policy') ?? '').split(';').map((part) => {
+          const [name = '', ...sources] = part.split(' ');
+          return [name, sources.join(' ')];
+        }),
+      );
+      for (const name of ['default-src', 'script-src', 'style-src', 'connect-src', 'form-action'])
+        expect([name, policy.get(name)]).toEqual([name, "'self'"]);
+      for (const name of ['object-src', 'base-uri', 'frame-ancestors', 'script-src-attr'])
+        expect([name, policy.get(name)]).toEqual([name, "'none'"]);
+      expect(headers.get('content-security-policy')).not.toMatch(/unsafe|http:|https:|\*/);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('permissions-policy')).toContain('camera=()');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
   test('is Secure where the public address is https, and the browser is told to stay there', async () => {
     const other = await freshSqlite();
     const secure = await startTestApp(other.url, { PUBLIC_URL: 'https://duibiao.example' });
@@ -308,10 +329,14 @@ describe('a password that the product made', () => {
     expect((await change('not the password', 'a new password')).body.code).toBe('wrong_password');
     expect((await change(madePassword, 'short')).status).toBe(422);
     expect((await change(madePassword, madePassword)).body.code).toBe('same_password');
-    expect((await change(madePassword, 'a new password')).body).toMatchObject({ mustChangePassword: false });
+    const changed = await change(madePassword, 'a new password');
+    expect(changed.body).toMatchObject({ mustChangePassword: false });
 
-    expect((await one.call('GET', '/system')).status).toBe(200);
-    expect(await handshake({ extraHeaders: { cookie: one.cookie } }, fresh.address)).toBe('hello');
+    // The session goes on under a new cookie: who knew the old one is a stranger.
+    const cookie = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await clientOf(fresh.address, { cookie }).call('GET', '/system')).status).toBe(200);
+    expect(await handshake({ extraHeaders: { cookie } }, fresh.address)).toBe('hello');
+    expect((await one.call('GET', '/session')).status).toBe(401);
     expect((await two.call('GET', '/session')).status).toBe(401);
     await expect(signIn(fresh.address, madePassword)).rejects.toThrow('401');
     await signIn(fresh.address, 'a new password');

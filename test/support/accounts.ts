@@ -1,7 +1,7 @@
 import { openDb } from '#db/open.ts';
 import { findAccount, insertAccount } from '#db/queries/accounts.ts';
 import { setGrants } from '#db/queries/grants.ts';
-import { hashPassword } from '#server/http/sign-in.ts';
+import { hashPassword } from '#server/access/passwords.ts';
 import type { Role } from '#shared/rights.ts';
 import { adminPassword, signIn, type TestClient } from './app.ts';
 

@@ -1,5 +1,5 @@
 import { openDb } from '#db/open.ts';
-import { insertToken } from '#db/queries/accounts.ts';
+import { insertToken } from '#db/queries/tokens.ts';
 import { newSecret, type Scope } from '#server/http/sign-in.ts';
 import { clientOf, type TestClient } from './app.ts';
 
