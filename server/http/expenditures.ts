@@ -1,13 +1,14 @@
 import { Router } from 'express';
+import { type Joint, joins, type Unit, type Work } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/ledger-lines.ts';
 import { ExpenditureInput } from '#shared/expenditure.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { proposeCorrections } from '../intake/corrections.ts';
-import { type Ingest, ingestVouchers } from '../intake/vouchers.ts';
+import { type Ingest, ingestPlain, ingestVouchers, type Row } from '../intake/vouchers.ts';
 import type { Answer } from './answers.ts';
-import { writeOnce } from './idempotent.ts';
-import { ingested } from './ingest.ts';
+import { type Given, writeOnce } from './idempotent.ts';
+import { acceptedAll, ingested } from './ingest.ts';
 import { cursorId, mostRows, OfProject, pageOf, parseItems, parseQuery } from './parse.ts';
 import { readingDays } from './reading-days.ts';
 import { callerOf, requireScope } from './sign-in.ts';
@@ -23,10 +24,23 @@ export function expenditureRoutes({
   answer: Answer;
 }): Router {
   const router = Router();
+  const plainVouchers: Joint<{ rows: Row<ExpenditureInput>[]; by: string }, Given> = {
+    async together(trx, unit, inputs) {
+      const [by, ...others] = new Set(inputs.map((input) => input.by));
+      const rows = inputs.flatMap((input) => input.rows);
+      if (by === undefined || others.length > 0) return undefined;
+      if (rows.some(({ item }) => item.corrects !== undefined)) return undefined;
+      const ingest = await ingestPlain(trx, unit, cache, rows, by);
+      if (!ingest) return undefined;
+      tell(unit, ingest);
+      return inputs.map((input) => acceptedAll(input.rows.length));
+    },
+  };
   router.post('/', requireScope('ingest'), async (req, res) => {
     const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
-    await writeOnce(db, req, res, async (trx, unit) => {
-      const by = callerOf(res).name;
+    const by = callerOf(res).name;
+    const mayJoin = problems.length === 0 && rows.length > 0 && rows.length <= mostJoined;
+    const alone: Work<Given> = async (trx, unit) => {
       const isCorrection = ({ item }: (typeof rows)[number]) => item.corrects !== undefined;
       const corrections = rows.filter(isCorrection);
       const plain = rows.filter((row) => !isCorrection(row));
@@ -35,12 +49,11 @@ export function expenditureRoutes({
         corrections.length > 0 ? await proposeCorrections(trx, unit, cache, corrections, by) : undefined,
       );
       const given = ingested(req, ingest, problems);
-      if (ingest.accepted > 0 || ingest.proposed) {
-        unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
-        unit.touch(ingest.touched);
-      }
+      if (ingest.accepted > 0 || ingest.proposed) tell(unit, ingest);
       return given;
-    });
+    };
+    const joining = mayJoin ? joins(plainVouchers, { rows, by }) : undefined;
+    await writeOnce(db, req, res, alone, joining);
   });
   router.get(
     '/',
@@ -60,6 +73,14 @@ export function expenditureRoutes({
     }),
   );
   return router;
+}
+
+/** A request with more rows than this is a work of its own. */
+const mostJoined = 20;
+
+function tell(unit: Unit, { touched }: Ingest) {
+  unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
+  unit.touch(touched);
 }
 
 function together(lines: Ingest, corrections: Ingest | undefined): Ingest {
