@@ -42,7 +42,7 @@ export interface Unit {
   readonly planSeq: number;
   /** The business day: the calendar's, or training mode's. */
   readonly today: Day;
-  /** Whether others wait for this commit: a long work may then end here and go on in its next one. */
+  /** Whether others wait for this commit, and have long enough: a long work may then end here and go on in its next one. */
   readonly isAwaited: boolean;
   /** Says what became stale. Said twice, both count. */
   announce(change: Omit<Change, 'seq' | 'at'>): void;
@@ -112,6 +112,11 @@ interface Queues {
 
 /** So many works share a commit at most; more would make the first of them wait. */
 const mostTogether = 64;
+/**
+ * So many ms a part of a long work may go on while others wait, if theirs took as long before it: where they never
+ * stop coming, it would hardly get on otherwise.
+ */
+const mostBehind = 40;
 
 /**
  * The one gate through which everything is written. Works that wait together share a transaction and its
@@ -128,6 +133,7 @@ export function createGate(
 ) {
   const queues: Queues = { front: [], back: [] };
   let running: Promise<void> | undefined;
+  let backUntil = 0;
 
   const enqueue = (queue: Waiting[]) =>
     function write<T>(run: Work<T>, joining?: Joining<T>): Promise<T> {
@@ -141,7 +147,10 @@ export function createGate(
     const front = createTurn(queues.front, mostTogether);
     const back = createTurn(queues.back, 1);
     while (queues.front.length > 0 || queues.back.length > 0) {
+      const began = performance.now();
       if (queues.front.length > 0) await front();
+      const ended = performance.now();
+      backUntil = ended + Math.min(mostBehind, ended - began);
       if (queues.back.length > 0) await back();
     }
     // In the same step as the last look: a write handed in between would find nobody to run it.
@@ -177,7 +186,7 @@ export function createGate(
     const answers: (() => void)[] = [];
     let change: Change | undefined;
     try {
-      const isAwaited = () => queues.front.length > 0;
+      const isAwaited = () => queues.front.length > 0 && performance.now() >= backUntil;
       const batch = new Batch(trx, await lockClock(trx), settle, { now, dayOf, isAwaited });
       while (queue.length > 0 && together.length < most) {
         const works = savepoints ? queue.splice(0, 1) : takeJoint(queue, most - together.length);

@@ -3,8 +3,10 @@ import type { Day, Instant } from '#shared/calendar.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
 import type { Db } from '../schema.ts';
+import { idsOf } from '../sql.ts';
 import { ledger, lineColumns, storedColumns } from './expenditures.ts';
 import { linesOf } from './imported-pages.ts';
+import type { Seen } from './reach.ts';
 
 export interface ExpenditureFilter {
   year: number;
@@ -14,14 +16,15 @@ export interface ExpenditureFilter {
   /** Lines with a smaller id follow: the newest come first. */
   before?: number | undefined;
   limit: number;
+  seen?: Seen | undefined;
 }
 
 /** The ledger's lines, the newest first. */
 export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promise<Expenditure[]> {
-  const { knownAt, year, project } = filter;
+  const { knownAt, year, project, seen } = filter;
   const projects = project
     ? sql<string>`(select p.id from project as p where p.code = ${project} and p.year = ${year})`
-    : undefined;
+    : seen && idsOf(db, seen.projects);
   const lines = knownAt ? linesAt(db, knownAt, projects) : linesNow(db, projects);
   let query = db
     .selectFrom(lines.as('e'))
@@ -48,6 +51,7 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
     .orderBy('e.id', 'desc')
     .limit(filter.limit);
   if (filter.before !== undefined) query = query.where('e.id', '<', filter.before);
+  if (seen) query = query.where('project.id', 'in', idsOf(db, seen.projects));
   const rows = await query.execute();
   return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
 }

@@ -8,6 +8,7 @@ import { type Ids, idsOf, sumInteger } from '../sql.ts';
 import type { Question } from '../together.ts';
 import { ledger } from './expenditures.ts';
 import { linesAt, linesNow } from './ledger-lines.ts';
+import type { Seen } from './reach.ts';
 
 export type SpendingRow = DailySpending & { project: string };
 
@@ -69,10 +70,15 @@ export async function differingTotals(db: Db): Promise<DifferingTotal[]> {
 }
 
 /** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */
-export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
+export async function departmentSpending(
+  db: Db,
+  year: number,
+  knownAt?: Instant,
+  seen?: Seen,
+): Promise<DailySpending[]> {
   if (knownAt) {
     return await db
-      .selectFrom(linesAt(db, knownAt).as('e'))
+      .selectFrom(linesAt(db, knownAt, seen && idsOf(db, seen.projects)).as('e'))
       .select(['paid_on as day', 'fund_source as fund'])
       .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
       .where('year', '=', year)
@@ -85,15 +91,16 @@ export async function departmentSpending(db: Db, year: number, knownAt?: Instant
     .selectFrom('spent_daily')
     .select(['project_id', 'paid_on', 'fund_source', 'amount_fen'])
     .unionAll(publishedTotals(db).select(['project_id', 'paid_on', 'fund_source', 'amount_fen']));
-  return await db
+  let query = db
     .selectFrom(totals.as('spent'))
     .innerJoin('project', 'project.id', 'spent.project_id')
     .select(['paid_on as day', 'fund_source as fund'])
     .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
     .where('project.year', '=', year)
     .groupBy(['paid_on', 'fund_source'])
-    .orderBy('paid_on')
-    .execute();
+    .orderBy('paid_on');
+  if (seen) query = query.where('project.id', 'in', idsOf(db, seen.projects));
+  return await query.execute();
 }
 
 /** Spending as judging takes it, by project. */
@@ -111,9 +118,10 @@ export function spendingFrom(rows: readonly SpendingRow[]): Map<string, DailySpe
 export async function ledgerTotals(
   db: Db,
   year: number,
-  { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
+  { asOf, knownAt, seen }: { asOf: Day; knownAt?: Instant | undefined; seen?: Seen | undefined },
 ): Promise<{ vouchers: number; spent: Fen }> {
-  const lines = (knownAt ? linesAt(db, knownAt) : linesNow(db)).as('e');
+  const projects = seen && idsOf(db, seen.projects);
+  const lines = (knownAt ? linesAt(db, knownAt, projects) : linesNow(db, projects)).as('e');
   const query = db
     .selectFrom(lines)
     .select((eb) => [

@@ -16,6 +16,7 @@ import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } fr
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import type { Reading, ReadingCorrection } from '#shared/reading.ts';
+import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
@@ -26,7 +27,8 @@ import { revisedBy } from '../intake/revise-plan.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
-import { callerOf, requireScope } from './sign-in.ts';
+import { personOf, refuseUnless, requireMay } from './person.ts';
+import { callerOf } from './sign-in.ts';
 import { uploadedFile } from './upload.ts';
 
 /** A plan as text is some tens of kilobytes, with the pictures of its cover some megabytes. */
@@ -47,12 +49,14 @@ export function planImportRoutes({
   documents: DocumentReader;
 }): Router {
   const router = Router();
-  router.use(requireScope('manage'));
+  router.use(requireMay('import'));
 
   router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
     const { task, fileName } = await documentOf(req);
     const supposedYear = yearOf(await db.today());
     const read = await documents.read({ ...task, supposedYear }).catch(refuseDocument);
+    // Whoever imports for one department has no business with the document of another.
+    refuseUnless(personOf(callerOf(res)), 'import', ofDepartment(read.department));
     const draft = { ...read, fileName, createdBy: callerOf(res).name };
     const row = await db.write(async (trx, { at }) => {
       const { number: revises = null } = (await findLatestVersion(trx, read.department, read.year)) ?? {};
@@ -65,7 +69,7 @@ export function planImportRoutes({
 
   router.get('/:id', async (req, res) => {
     const row = await findImportRow(db.read, req.params.id);
-    if (!row) throw notFound();
+    if (!row || !mayImport(res, row.reading)) throw notFound();
     const source = JSON.stringify(row.source.split(/\r\n|\r|\n/));
     const revises = JSON.stringify(await revisedByRow(db, row));
     await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
@@ -73,7 +77,7 @@ export function planImportRoutes({
 
   router.patch('/:id', async (req, res) => {
     const patch = parseBody(PlanImportPatch, req.body);
-    await sendDraft(res, await changed(req.params.id, patch, callerOf(res).name));
+    await sendDraft(res, await changed(res, req.params.id, patch));
   });
 
   router.post('/:id/commit', async (req, res) => {
@@ -85,7 +89,7 @@ export function planImportRoutes({
     const by = callerOf(res).name;
     const committed = await db.write(async (trx, unit) => {
       const draft = await findPlanImport(trx, req.params.id);
-      if (!draft) throw notFound();
+      if (!draft || !mayImport(res, draft.reading)) throw notFound();
       refuseOpenQuestions(draft);
       if (!(await claimPlanImport(trx, draft.id))) {
         throw new HttpError(
@@ -118,15 +122,18 @@ export function planImportRoutes({
   return router;
 
   /** Computed before it is written, so that nobody's write waits for it; done again where another came between. */
-  async function changed(id: string, patch: PlanImportPatch, by: string): Promise<ImportRow> {
+  async function changed(res: Response, id: string, patch: PlanImportPatch): Promise<ImportRow> {
+    const by = callerOf(res).name;
     for (;;) {
-      const row = requireDraft(await findImportRow(db.read, id));
+      const row = requireDraft(await findImportRow(db.read, id), res);
       const isSmall = row.reading.length < mostChangedHere;
       const draft = { reading: row.reading, questions: row.questions };
       const next = isSmall
         ? changeDraft(draft, patch)
         : await documents.change({ draft, patch }).catch(refuseDocument);
       if (!next.ok) throw refusedAt(next);
+      // A correction must not make another department's plan of it.
+      if (!mayImport(res, next.reading)) throw new HttpError(403, 'not_yours', otherDepartment);
       const whole = await db.write(async (trx, { at }) => {
         const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
         const { reading, questions } = next;
@@ -136,6 +143,16 @@ export function planImportRoutes({
       if (whole) return whole;
     }
   }
+}
+
+const otherDepartment = said('这不是本部门的绩效文本。', 'This is the plan of another department.');
+
+/** Whether the caller imports plans of the department that a reading is of; opened only for who is bound to one. */
+function mayImport(res: Response, reading: string | Reading): boolean {
+  const person = personOf(callerOf(res));
+  if (may(person, 'import', wholeHouse).may) return true;
+  const { department } = typeof reading === 'string' ? (JSON.parse(reading) as Reading) : reading;
+  return may(person, 'import', ofDepartment(department.code)).may;
 }
 
 /** What a draft would revise. Its reading is opened only where there is a plan at all to hold it against. */
@@ -182,8 +199,8 @@ function refuseDocument(error: unknown): never {
   throw new HttpError(error.status, error.code, error.said);
 }
 
-function requireDraft(draft: ImportRow | undefined): ImportRow {
-  if (!draft) throw notFound();
+function requireDraft(draft: ImportRow | undefined, res: Response): ImportRow {
+  if (!draft || !mayImport(res, draft.reading)) throw notFound();
   if (draft.state === 'draft') return draft;
   throw new HttpError(
     409,

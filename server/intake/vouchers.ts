@@ -230,7 +230,7 @@ export function checkVoucher(
   project: ProjectKey | undefined,
   today: Day,
   vouchers: VoucherBook,
-  projects: { hasYear(year: number): boolean },
+  projects: { hasYear(year: number): boolean; refusal?(project: ProjectKey): Said | undefined },
 ): NewExpenditure | Refusal {
   const { paidOn, amount } = item;
   const year = yearOf(paidOn);
@@ -250,6 +250,8 @@ export function checkVoucher(
       `There is no project "${item.projectCode}" in ${year}`,
     );
   }
+  const notTheirs = projects.refusal?.(project);
+  if (notTheirs) return { problem: ['projectCode', 'not_yours', notTheirs] };
   if (project.closed) return refuse('paidOn', 'year_closed', `${year}年已结账`, `The year ${year} is closed`);
   if (paidOn > today) {
     return refuse(

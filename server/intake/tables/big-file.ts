@@ -25,7 +25,10 @@ const claimEvery = 250;
 export async function importBigFile(to: BigImport, first: Part): Promise<Imported> {
   const { db, file, reader } = to;
   const { coveredTo } = file;
-  if (coveredTo) await db.write((trx, unit) => checkCover(trx, unit, { coveredTo, year: yearOf(coveredTo) }));
+  if (coveredTo)
+    await db.write((trx, unit) =>
+      checkCover(trx, unit, { coveredTo, year: yearOf(coveredTo), mayConfirm: file.mayConfirm }),
+    );
   await claim(to);
   const found = createFindings();
   const passed = await stageParts(to, first, found);

@@ -53,7 +53,7 @@ export async function publish(
   }
   if (coveredTo && rejectedRows > 0) notes.push({ row: null, code: 'not_confirmed' });
   else if (coveredTo && counts) {
-    const cover = { coveredTo, year: yearOf(coveredTo) };
+    const cover = { coveredTo, year: yearOf(coveredTo), mayConfirm: file.mayConfirm };
     await confirmLedger(trx, unit, cache, cover, caller.name);
     const all = await yearProjects(trx, cover.year);
     for (const id of all) touched.add(id);
