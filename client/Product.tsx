@@ -28,8 +28,10 @@ const ImportReviewView = lazy(() => import('./views/ImportReviewView.tsx'));
 const FileImportView = lazy(() => import('./views/FileImportView.tsx'));
 const ImportsView = lazy(() => import('./views/ImportsView.tsx'));
 const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
+const MeView = lazy(() => import('./views/MeView.tsx'));
+const PeopleView = lazy(() => import('./views/PeopleView.tsx'));
+const TokensView = lazy(() => import('./views/TokensView.tsx'));
 const PapersView = lazy(() => import('./views/PapersView.tsx'));
-const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
 
@@ -52,7 +54,7 @@ export function Product({ user }: { user: Session }) {
       </>
     );
   }
-  const welcome = around.empty && !path.startsWith('/import');
+  const welcome = around.empty && !/^\/(import|me|people|tokens)/.test(path);
   return (
     <Shell user={user} system={around}>
       <Boundary key={path}>
@@ -75,8 +77,10 @@ export function Product({ user }: { user: Session }) {
           <Route path="/imports" component={ImportsView} />
           <Route path="/imports/:id">{({ id }) => <ImportRunView id={id} />}</Route>
           <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
+          <Route path="/me" component={MeView} />
+          <Route path="/people" component={PeopleView} />
+          <Route path="/tokens" component={TokensView} />
           <Route path="/papers" component={PapersView} />
-          <Route path="/password">{() => <PasswordView />}</Route>
           <Route component={MissingView} />
         </Switch>
       </Boundary>

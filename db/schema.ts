@@ -4,6 +4,7 @@ import type { Conclusion } from '#shared/closing.ts';
 import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import type { Cause } from '#shared/handling.ts';
 import type { ImportKind, ImportState } from '#shared/imports.ts';
+import type { ChargedAs, Role } from '#shared/rights.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
 export type Db = Kysely<Tables>;
@@ -170,6 +171,8 @@ export interface Tables {
     import_id: number;
     amount_fen: number;
   };
+  /** Which lines of a big file are a project's, some thousand rows of the file a page: their ids, as JSON. */
+  imported_page: { first_id: number; import_id: number; project_id: string; ids: string };
   /** Each file of vouchers or values that somebody sent. */
   import_run: {
     id: Generated<number>;
@@ -226,6 +229,8 @@ export interface Tables {
     note: string | null;
     recorded_at: string;
     recorded_by: string;
+    /** 1 where the same person had submitted the value, there being no other with the right. */
+    alone: Generated<number>;
   };
   /** What proves a measured value: a file, with its type as found in it, or a link. */
   evidence: {
@@ -400,20 +405,78 @@ export interface Tables {
     id: string;
     username: string;
     name: string;
-    roles: string;
     password_hash: string;
     must_change: number;
     created_at: string;
+    disabled_at: string | null;
+    /** When a session of the account was last used; a minute late at most. */
+    last_seen_at: string | null;
+    /** Until when a password that an admin handed out can be used. */
+    password_until: string | null;
+    /** The secret of the second factor, sealed; in use only from `totp_since` on. */
+    totp_secret: string | null;
+    totp_since: string | null;
+    /** The time step of the last code taken: none is taken twice. */
+    totp_last_step: number | null;
+    /** JSON of `Preferences`. */
+    preferences: string | null;
+    /** 1 of the account that the first start made: it stands in for roles that nobody holds yet. */
+    is_first: Generated<number>;
   };
-  session: { token_hash: string; account_id: string; created_at: string; expires_at: string };
+  /** A role that an account holds: everywhere, or in the department whose code stands here. */
+  account_grant: {
+    account_id: string;
+    role: Role;
+    department: string | null;
+    /** Of a section head: the section (责任股室) as plans print it; null where it is called as the person is. */
+    section: string | null;
+  };
+  /** Who is charged with a project beside the name that the plan prints: its owner, or the deputy (AB角). */
+  project_charge: {
+    project_id: string;
+    account_id: string;
+    part: ChargedAs;
+    charged_at: string;
+    charged_by: string;
+  };
+  /** 移交: a project went from one owner to another. */
+  project_handover: {
+    id: string;
+    project_id: string;
+    from_owner: string | null;
+    to_owner: string;
+    reason: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  session: {
+    token_hash: string;
+    id: string;
+    account_id: string;
+    created_at: string;
+    expires_at: string;
+    /** A minute late at most. */
+    last_used_at: string;
+    address: string;
+    /** What the browser called itself. */
+    device: string;
+  };
+  recovery_code: { code_hash: string; account_id: string; used_at: string | null };
+  /** What an admin set, or the product made for itself, as JSON by its name. */
+  setting: { name: string; value: string };
   api_token: {
     id: string;
     name: string;
     token_hash: string;
     scopes: string;
+    /** The code of the only department it is good for; null where it is good for all. */
+    department: string | null;
     created_at: string;
     expires_at: string | null;
     revoked_at: string | null;
+    last_used_at: string | null;
+    /** The user name of who made it; null where it was made at the console. */
+    created_by: string | null;
   };
   /** The answer once given to a write under an `Idempotency-Key`. */
   idempotency: { caller: string; key: string; digest: string; status: number; body: string; at: string };

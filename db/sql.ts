@@ -75,7 +75,8 @@ export function rowsOfJson<Row extends object>(
       ? sql`(value ->> ${sql.lit(at)})::${sql.raw(type)} as ${sql.ref(name)}`
       : sql`json_extract(value, ${sql.lit(`$[${at}]`)}) as ${sql.ref(name)}`,
   );
-  const source = postgres ? sql`jsonb_array_elements(${json}::jsonb)` : sql`json_each(${json})`;
+  // As binary JSON a row is parsed once, not once for each of its values.
+  const source = postgres ? sql`jsonb_array_elements(${json}::jsonb)` : sql`jsonb_each(${json})`;
   return sql<Row>`(select ${sql.join(picked)} from ${source})`;
 }
 
@@ -106,6 +107,18 @@ export type Ids = readonly string[] | Given;
 export function idsOf(db: Db, ids: Ids): RawBuilder<string> {
   const rows = rowsOfJson<{ id: string }>(db, idColumn, ids instanceof Given ? ids : jsonOfIds(ids));
   return sql<string>`(select w.id from ${rows} as w)`;
+}
+
+/** The numbers of a group as a list: a text that `numbersOf` reads. */
+export function listOf(db: Kysely<unknown> | Db, number: Expression<unknown>): RawBuilder<string> {
+  return isPostgres(db) ? sql<string>`json_agg(${number})::text` : sql<string>`json_group_array(${number})`;
+}
+
+/** The numbers of a list as a table with the column `value`. */
+export function numbersOf(db: Db, list: Expression<unknown>): RawBuilder<{ value: number }> {
+  return isPostgres(db)
+    ? sql`lateral (select v::bigint as value from jsonb_array_elements_text(${list}::jsonb) as v)`
+    : sql`json_each(${list})`;
 }
 
 /** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */

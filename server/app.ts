@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { type Database, openDb } from '#db/open.ts';
 import { countAccounts, insertAccount } from '#db/queries/accounts.ts';
@@ -12,12 +11,20 @@ import { listEvaluations } from '#db/queries/evaluations.ts';
 import { isUntouched } from '#db/queries/plan-imports.ts';
 import { isStale } from '#shared/evaluate/stalled.ts';
 import { said } from '#shared/language.ts';
+import { openAccessRules } from './access/access-rules.ts';
+import type { Trust } from './access/address.ts';
+import { createAttempts } from './access/attempts.ts';
+import { openDevices } from './access/devices.ts';
+import { createLastUsed } from './access/last-used.ts';
+import { hashPassword } from './access/passwords.ts';
+import { createSeal } from './access/second-factor.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
 import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
+import { accessRuleRoutes } from './http/access-rules.ts';
 import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
@@ -25,38 +32,47 @@ import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
 import { correctionRoutes } from './http/corrections.ts';
+import { departmentRoutes } from './http/departments.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
 import { evidenceRoutes } from './http/evidence.ts';
 import { expenditureRoutes } from './http/expenditures.ts';
 import { finishRoutes } from './http/finish.ts';
 import { handlingRoutes } from './http/handling.ts';
+import { handoverRoutes } from './http/handover.ts';
 import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
+import { limitWrites } from './http/limit-writes.ts';
+import { meRoutes } from './http/me.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
+import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectRoutes } from './http/projects.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
 import { ruleRoutes } from './http/rules.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session.ts';
 import {
-  createFindCaller,
-  hashPassword,
+  createSignIns,
   refuseOtherOrigins,
   requireCaller,
   requireOwnPassword,
+  requireSecondFactor,
 } from './http/sign-in.ts';
 import { silenceRoutes } from './http/silences.ts';
 import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
 import { templateRoutes } from './http/templates.ts';
+import { tokenRoutes } from './http/tokens.ts';
+import { userRoutes } from './http/users.ts';
 import { yearRoutes } from './http/years.ts';
 import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createImporter } from './intake/tables/importer.ts';
 import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
+import { createSights } from './sight.ts';
 import { findTraining, moveTo } from './training.ts';
 
 export interface AppOptions {
@@ -91,13 +107,26 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   await enterMode(db, config);
   const madePassword = await firstAccount(db, config.adminPassword);
   const evaluator = createEvaluator(db, cache);
-  const findCaller = createFindCaller(db);
   const documents = createDocumentReader();
 
+  const rules = await openAccessRules(db);
+  const lastUsed = createLastUsed({ db, log });
+  const signIns = createSignIns({ db, rules, lastUsed });
+
   const app = express();
+  app.set('trust proxy', config.trustProxy);
+  const trust = app.get('trust proxy fn') as Trust;
   const http = createServer(app);
   const silent = silentConnections(http);
-  const live = createLive(http, { db, findCaller, version, publicUrl: config.publicUrl });
+  const { publicUrl } = config;
+  const sights = createSights(db);
+  const live = createLive(http, { db, sights, signIns, version, publicUrl, trust });
+  const guards = {
+    db,
+    attempts: createAttempts(),
+    devices: await openDevices(db),
+    seal: createSeal(config.secretKey),
+  };
   const importer = createImporter({ db, cache, live });
   const metrics = createMetrics(live);
   db.onChange(({ alerts = [] }) => {
@@ -107,7 +136,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   let caughtUp = false;
 
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(metrics.timeRequests, securityHeaders(config.publicUrl));
+  app.use(metrics.timeRequests, ...securityHeaders(config.publicUrl));
   app.get('/healthz', (_, res) => void res.json({ ok: true }));
   app.get('/readyz', async (_, res) => {
     const { database, evaluated } = await readiness(db);
@@ -119,13 +148,15 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   });
 
   app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
-  app.use('/api/v1/session', jsonBodies('16kb'));
-  const secure = config.publicUrl?.startsWith('https:') ?? false;
-  app.use('/api/v1/session', sessionRoutes({ db, findCaller, live, secure }));
+  app.use(['/api/v1/session', '/api/v1/me'], jsonBodies('16kb'));
+  const people = { ...guards, signIns, live, publicUrl };
+  app.use('/api/v1/session', sessionRoutes(people));
+  app.use('/api/v1/me', meRoutes(people));
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(findCaller), requireOwnPassword, jsonBodies('8mb', documentsUnder));
+  app.use('/api', requireCaller(signIns), requireOwnPassword, requireSecondFactor, limitWrites(rules));
+  app.use('/api', attachSight(sights), jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
   app.use('/api/v1/clock', clockRoutes({ db, cache }));
@@ -133,12 +164,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/targets', targetRoutes());
   app.use('/api/v1/imports/templates', templateRoutes({ db, cache }));
   app.use('/api/v1/expenditures', expenditureRoutes(readers), correctionRoutes(readers));
-  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db }));
+  app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db, cache }));
   app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
-  app.use('/api/v1/projects', finishRoutes({ db, cache }));
+  app.use('/api/v1/projects', finishRoutes({ db, cache }), handoverRoutes(readers));
   app.use('/api/v1/years', yearRoutes(readers));
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
@@ -146,6 +177,10 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
   app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
   app.use('/api/v1/silences', silenceRoutes(readers));
+  app.use('/api/v1/users', userRoutes(people));
+  app.use('/api/v1/tokens', tokenRoutes(people));
+  app.use('/api/v1/departments', departmentRoutes({ db }));
+  app.use('/api/v1/access-rules', accessRuleRoutes({ db, rules, live }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/rules', ruleRoutes({ ...readers, evaluator, live }));
   app.use('/api/v1/changes', changeRoutes({ db }));
@@ -190,6 +225,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       clearInterval(idle);
       clearTimeout(late);
       await documents.close();
+      await lastUsed.stop();
       await db.close();
     },
   };
@@ -263,9 +299,10 @@ async function firstAccount(db: Database, given: string | undefined): Promise<st
   const account = {
     username: 'admin',
     name: 'admin',
-    roles: ['admin', 'finance', 'manager'],
+    roles: ['admin' as const],
     passwordHash,
     mustChange: given === undefined,
+    isFirst: true,
   };
   const made = await db.write(async (trx, unit) => {
     // Two servers starting at once: the second finds the account of the first.
@@ -285,26 +322,6 @@ function notReady(): HttpError {
       'Days missed while stopped are being evaluated; try again shortly.',
     ),
   );
-}
-
-function securityHeaders(publicUrl: string | undefined) {
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: secure,
-  });
 }
 
 const noStore: express.RequestHandler = (_, res, next) => {

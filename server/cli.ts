@@ -1,19 +1,27 @@
 import { parseArgs } from 'node:util';
 import { type Database, openDb } from '#db/open.ts';
-import { insertToken, listTokens, revokeToken } from '#db/queries/accounts.ts';
+import { findAccount, setPassword, updateAccount } from '#db/queries/accounts.ts';
+import { listDepartments } from '#db/queries/departments.ts';
+import { clearSecondFactor } from '#db/queries/second-factors.ts';
+import { deleteSessions } from '#db/queries/sessions.ts';
+import { insertToken, listTokens, revokeToken } from '#db/queries/tokens.ts';
 import { isDuplicate } from '#db/sql.ts';
 import { isDay } from '#shared/calendar.ts';
+import { scopes as knownScopes } from '#shared/people.ts';
+import { hashPassword, readableSecret } from './access/passwords.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { differences, putRight } from './evaluation/check-kept.ts';
 import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
 import { newSecret } from './http/sign-in.ts';
+import { endOf, tokenPrefix } from './http/tokens.ts';
 
 const usage = `Usage: npm run cli -- COMMAND
 
-  token create NAME [--scopes read,ingest,manage] [--expires YYYY-MM-DD]
+  token create NAME [--scopes read,ingest,manage] [--department CODE] [--expires YYYY-MM-DD]
       Makes an API token and prints it, once. read looks, ingest sends vouchers and values,
-      manage imports plans, approves and moves the training clock. All three by default.
+      manage imports plans, approves and moves the training clock. All three by default,
+      for all departments and without an end.
   token list
   token revoke NAME
   check [--rebuild]
@@ -21,50 +29,102 @@ const usage = `Usage: npm run cli -- COMMAND
       found of every project, and the day of the next look. Says each difference and ends with 1
       where there is one; --rebuild puts it right. The server may run meanwhile.
 
+  account reset USERNAME
+      For an admin who is locked out: prints a password, once, that must be changed at the next
+      sign-in; ends the sessions, takes the second factor away and enables the account.
+
 The database is the one that DATABASE_URL names, as for the server.
 `;
 
-const knownScopes = ['read', 'ingest', 'manage'];
+const people = { topics: ['people' as const], projects: [] };
 
 /** What an operator does at the console of the server. */
 async function main() {
   const { positionals, values } = readWords();
   const [subject, verb, named] = positionals;
   const name = values.name ?? named;
-  if (subject !== 'token' && subject !== 'check') throw new ConfigError(usage);
+  const command = `${subject} ${verb}`;
+  const known = ['token create', 'token list', 'token revoke', 'account reset'];
+  if (subject !== 'check' && !known.includes(command)) throw new ConfigError(usage);
   const { databaseUrl: url, timeZone } = readConfig(process.env);
   const db = await openDb({ url, timeZone });
   try {
-    const at = new Date().toISOString();
     if (subject === 'check') await check(db, values.rebuild);
-    else if (verb === 'create' && name) {
-      const { secret, secretHash: tokenHash } = newSecret('dbt_');
-      const scopes = readScopes(values.scopes);
-      const expiresAt = readExpiry(values.expires);
-      await db
-        .write((trx) => insertToken(trx, { name, tokenHash, scopes, at, expiresAt }))
-        .catch((error: unknown) => {
-          throw isDuplicate(error) ? new ConfigError(`A token named ${name} exists already.\n`) : error;
-        });
-      process.stderr.write(`Token ${name} (${scopes.join(', ')}); it is shown only this once:\n`);
-      process.stdout.write(`${secret}\n`);
-    } else if (verb === 'list') {
-      for (const token of await listTokens(db.read)) {
-        const state = token.revokedAt
-          ? 'revoked'
-          : token.expiresAt && token.expiresAt < at
-            ? 'expired'
-            : 'in force';
-        process.stdout.write(`${token.name}\t${token.scopes}\t${state}\n`);
-      }
-    } else if (verb === 'revoke' && name) {
-      if (!(await db.write((trx) => revokeToken(trx, name, at))))
-        throw new ConfigError(`No token ${name} in force.\n`);
-      process.stdout.write(`Token ${name} is revoked.\n`);
-    } else throw new ConfigError(usage);
+    else if (command === 'token list') await printTokens(db);
+    else if (name === undefined) throw new ConfigError(usage);
+    else if (command === 'token create') await createToken(db, name, values);
+    else if (command === 'token revoke') await revoke(db, name);
+    else await resetAccount(db, name);
   } finally {
     await db.close();
   }
+}
+
+type Words = ReturnType<typeof readWords>['values'];
+
+async function createToken(db: Database, name: string, words: Words) {
+  const { secret, secretHash: tokenHash } = newSecret(tokenPrefix);
+  const scopes = readScopes(words.scopes);
+  const expiresAt = readExpiry(words.expires);
+  const department = await readDepartment(db, words.department);
+  await db
+    .write(async (trx, unit) => {
+      await insertToken(trx, { name, tokenHash, scopes, department, at: unit.at, expiresAt });
+      unit.announce(people);
+    })
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new ConfigError(`A token named ${name} exists already.\n`) : error;
+    });
+  const where = department === null ? '' : ` for ${department}`;
+  process.stderr.write(`Token ${name} (${scopes.join(', ')})${where}; it is shown only this once:\n`);
+  process.stdout.write(`${secret}\n`);
+}
+
+async function printTokens(db: Database) {
+  const at = new Date().toISOString();
+  for (const token of await listTokens(db.read)) {
+    const isOver = token.expiresAt !== null && token.expiresAt < at;
+    const state = token.revokedAt ? 'revoked' : isOver ? 'expired' : 'in force';
+    const words = [
+      token.name,
+      token.scopes.join(','),
+      token.department?.code ?? 'all departments',
+      token.lastUsedAt ? `used ${token.lastUsedAt}` : 'never used',
+      token.expiresAt ? `until ${token.expiresAt.slice(0, 10)}` : 'without end',
+      state,
+    ];
+    process.stdout.write(`${words.join('\t')}\n`);
+  }
+}
+
+async function revoke(db: Database, name: string) {
+  const revoked = await db.write(async (trx, unit) => {
+    const found = await revokeToken(trx, name, unit.at);
+    if (found) unit.announce(people);
+    return found;
+  });
+  if (!revoked) throw new ConfigError(`No token ${name} in force.\n`);
+  process.stdout.write(`Token ${name} is revoked.\n`);
+}
+
+/** Seven days are left to use what is printed. */
+async function resetAccount(db: Database, username: string) {
+  const password = readableSecret();
+  const passwordHash = await hashPassword(password);
+  const until = new Date(Date.now() + 7 * 86_400_000).toISOString();
+  await db.write(async (trx, unit) => {
+    const account = await findAccount(trx, username);
+    if (!account) throw new ConfigError(`No account ${username}.\n`);
+    await setPassword(trx, account.id, passwordHash, { until });
+    await clearSecondFactor(trx, account.id);
+    await deleteSessions(trx, account.id);
+    await updateAccount(trx, account.id, { disabledAt: null });
+    unit.announce(people);
+  });
+  process.stderr.write(
+    `Account ${username}: sign in with this within seven days and choose another; it is shown only this once:\n`,
+  );
+  process.stdout.write(`${password}\n`);
 }
 
 /** Says every difference between what is kept and the ledgers, and puts it right where that is asked for. */
@@ -92,6 +152,7 @@ function readWords() {
       options: {
         name: { type: 'string' },
         scopes: { type: 'string', default: knownScopes.join() },
+        department: { type: 'string' },
         expires: { type: 'string' },
         rebuild: { type: 'boolean', default: false },
       },
@@ -103,16 +164,25 @@ function readWords() {
 
 function readScopes(text: string): string[] {
   const scopes = text.split(',').map((scope) => scope.trim());
-  const unknown = scopes.find((scope) => !knownScopes.includes(scope));
+  const unknown = scopes.find((scope) => !knownScopes.some((known) => known === scope));
   if (unknown !== undefined)
     throw new ConfigError(`--scopes takes ${knownScopes.join(', ')}, not "${unknown}".\n`);
   return scopes;
 }
 
+async function readDepartment(db: Database, code: string | undefined): Promise<string | null> {
+  if (code === undefined) return null;
+  const codes = (await listDepartments(db.read)).map((department) => department.code);
+  if (codes.includes(code)) return code;
+  throw new ConfigError(
+    `--department takes ${codes.join(', ') || 'the code of a department with a plan'}, not "${code}".\n`,
+  );
+}
+
 function readExpiry(day: string | undefined): string | null {
   if (day === undefined) return null;
   if (!isDay(day)) throw new ConfigError(`--expires must be a day such as 2027-12-31, not "${day}".\n`);
-  return `${day}T23:59:59.999Z`;
+  return endOf(day);
 }
 
 main().catch((error: unknown) => {

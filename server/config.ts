@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { isDay } from '#shared/calendar.ts';
@@ -33,6 +34,16 @@ const Environment = z.object({
   PUBLIC_URL: optional(
     z.url({ protocol: /^https?$/, error: 'must be an address such as https://duibiao.example' }).optional(),
   ),
+  TRUST_PROXY: optional(
+    z
+      .string()
+      .transform(proxiesOf)
+      .refine((proxies) => proxies !== undefined, {
+        error: 'must be a number of proxies, or addresses such as loopback,10.0.0.0/8',
+      })
+      .default(0),
+  ),
+  SECRET_KEY: optional(z.string().min(32, { error: 'must have at least 32 characters' }).optional()),
   SMTP_URL: optional(z.string().optional()),
   LOG_LEVEL: optional(
     z
@@ -52,6 +63,10 @@ export interface Config {
   evaluateCron: string;
   timeZone: string;
   publicUrl: string | undefined;
+  /** Whose word about where a request came from is taken: so many proxies before this server, or these addresses. */
+  trustProxy: number | string;
+  /** What secrets that must be read again are sealed with. */
+  secretKey: string | undefined;
   logLevel: string;
   /** Training mode: the day on which it begins. */
   clock: string | undefined;
@@ -67,7 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'environment');
     // These may hold a password, and what is printed here ends in a log.
-    const secret = ['ADMIN_PASSWORD', 'SMTP_URL', 'DATABASE_URL'].includes(name);
+    const secret = ['ADMIN_PASSWORD', 'SECRET_KEY', 'SMTP_URL', 'DATABASE_URL'].includes(name);
     const given = secret ? '' : `, not "${environment[name] ?? ''}"`;
     throw new ConfigError(`${name} ${issue?.message ?? 'is wrong'}${given}.`);
   }
@@ -80,9 +95,23 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     evaluateCron: data.EVALUATE_CRON,
     timeZone: data.TIME_ZONE,
     publicUrl: data.PUBLIC_URL,
+    trustProxy: data.TRUST_PROXY ?? 0,
+    secretKey: data.SECRET_KEY,
     logLevel: data.LOG_LEVEL,
     clock: data.CLOCK,
   };
+}
+
+/** A number of proxies as such, names and networks as they are written; undefined where it is neither. */
+function proxiesOf(text: string): number | string | undefined {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  const networks = text.split(',').map((network) => network.trim());
+  const isKnown = (network: string) => {
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(network)) return true;
+    const [address = '', bits = '0', more] = network.split('/');
+    return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && more === undefined;
+  };
+  return networks.every(isKnown) ? networks.join() : undefined;
 }
 
 function isTimeZone(name: string): boolean {

@@ -14,6 +14,7 @@ export function showAlert(row: AlertRow, language: Language, asOf: Day): Alert {
   const {
     facts,
     openedSeq: _,
+    department: __,
     owner,
     resolvedAt,
     resolvedOn,

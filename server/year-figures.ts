@@ -3,6 +3,7 @@ import { yearFigures, yearProjects } from '#db/queries/standings.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
 import { loadSnapshots, type PlanCache } from './evaluation/snapshots.ts';
+import type { Sight } from './sight.ts';
 
 export interface FiguresQuery {
   year: number;
@@ -17,15 +18,18 @@ const chunk = 500;
 
 /**
  * The figures of every project of a year. The present was kept when it was evaluated; any other day, or what
- * was known at an instant, is computed from the ledgers by the same function.
+ * was known at an instant, is computed from the ledgers by the same function. Only what one sees takes part.
  */
 export async function figuresOfYear(
   db: Database,
   cache: PlanCache,
   query: FiguresQuery,
+  sight: Sight,
 ): Promise<ProjectFigures[]> {
   const { year, asOf, today, knownAt, isNow } = query;
-  const kept = isNow ? await yearFigures(db.read, year, today) : undefined;
+  const kept = isNow
+    ? (await yearFigures(db.read, year, today)).filter(({ projectId }) => sight.knows(projectId))
+    : undefined;
   // Kept as null: a project that is not in the plan yet, or no more.
   const figures = (kept ?? []).flatMap((one) =>
     one.isStale ? [] : ((JSON.parse(one.figures) as ProjectFigures | null) ?? []),
@@ -33,7 +37,7 @@ export async function figuresOfYear(
   // Between midnight and the day's first evaluation, what time alone changed is computed here.
   const ids = kept
     ? kept.flatMap((one) => (one.isStale ? [one.projectId] : []))
-    : await yearProjects(db.read, year);
+    : (await yearProjects(db.read, year)).filter(sight.knows);
   const rules = await cache.rules(db.read, await planSeq(db));
   for (let at = 0; at < ids.length; at += chunk) {
     const some = ids.slice(at, at + chunk);

@@ -5,6 +5,7 @@ import { conclusions } from './closing.ts';
 import { moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan, YuanInput } from './money.ts';
+import { Preferences } from './people.ts';
 import { IndicatorChange, ProjectChange } from './plan-changes.ts';
 import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
 import { TargetReading } from './target.ts';
@@ -278,19 +279,41 @@ export type System = z.infer<typeof System>;
 export const Session = z.object({
   username: z.string(),
   name: z.string(),
+  /** What the account holds; of a token none. */
   roles: z.array(z.string()),
+  /** Everything that the caller may do of something, at least: what else there is need not be offered. */
+  may: z.array(z.string()),
+  /** Whether the caller sees everything, or some departments or projects. */
+  sees: z.enum(['all', 'department', 'own']),
   /** Signed in with a password that the product made: choose another one first. */
   mustChangePassword: z.boolean(),
+  /** Holds a role for which the admin asks for a second factor, and has none: set it up first. */
+  mustSetUpSecondFactor: z.boolean(),
+  /** Of a person; a token has none. */
+  preferences: Preferences,
 });
 export type Session = z.infer<typeof Session>;
+
+/** One hand-over (移交) of a project from its owner to another. */
+export const Handover = z.object({
+  from: z.string().nullable(),
+  to: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  by: z.string(),
+});
+export type Handover = z.infer<typeof Handover>;
 
 export const SignIn = z.strictObject({
   username: z.string().min(1).max(100),
   password: z.string().min(1).max(500),
+  /** Of the authenticator, or a recovery code, where the account has a second factor. */
+  code: z.string().min(1).max(30).optional(),
 });
+/** How long and of what `next` must be, `passwordFault` says. */
 export const ChangePassword = z.strictObject({
   current: z.string().min(1).max(500),
-  next: z.string().min(10).max(500),
+  next: z.string().min(1).max(500),
 });
 
 export const PlanImport = z.object({

@@ -12,6 +12,7 @@ export const topics = [
   'ledger',
   'clock',
   'evaluations',
+  'people',
   'rules',
 ] as const;
 export type Topic = (typeof topics)[number];

@@ -64,6 +64,8 @@ export const Review = z.object({
   note: z.string().nullable(),
   at: z.string(),
   by: z.string(),
+  /** Approved by whoever had submitted it, there being nobody else. */
+  alone: z.boolean().optional(),
 });
 export type Review = z.infer<typeof Review>;
 

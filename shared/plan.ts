@@ -32,6 +32,8 @@ export interface ProjectPlan {
   department: { id: string; code: string; name: string };
   section: string | null;
   owner: string | null;
+  /** The user names of those charged with it beside the printed name; absent where there are none. */
+  people?: readonly string[];
   version: number;
   /** The business day on which a plan of this year was first put in force: nodes before it are history. */
   inForceOn: Day;

@@ -13,32 +13,55 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+export function isRole(text: string): text is Role {
+  return roles.some((role) => role === text);
+}
+
+/** A role as somebody holds it: for every department, or for the one whose code stands here. */
+export interface Grant {
+  role: Role;
+  department: string | null;
+  /** Of a section head: the section (责任股室) as plans print it; null where it is called as the person is. */
+  section: string | null;
+}
+
+/** As what somebody is charged with a project: its owner (责任人), or the deputy (AB角). Both do the owner's work. */
+export const chargedAs = ['owner', 'deputy'] as const;
+export type ChargedAs = (typeof chargedAs)[number];
+
 /** Everything that somebody may or may not do. */
-export type Action =
-  | 'read'
-  | 'report'
-  | 'approve'
-  | 'acknowledge'
-  | 'rectify'
-  | 'submit'
-  | 'return'
-  | 'close'
-  | 'accept'
-  | 'silence'
-  | 'finish'
-  | 'approve_finish'
-  | 'import'
-  | 'post_vouchers'
-  | 'confirm_ledger'
-  | 'adjust_plan'
-  | 'close_year'
-  | 'set_rules'
-  | 'hold_meeting'
-  | 'leave_opinion'
-  | 'evaluate'
-  | 'move_clock'
-  | 'administer'
-  | 'audit';
+export const actions = [
+  'read',
+  'see_payees',
+  'see_runs',
+  'see_imports',
+  'report',
+  'approve',
+  'acknowledge',
+  'rectify',
+  'submit',
+  'return',
+  'close',
+  'accept',
+  'silence',
+  'finish',
+  'hand_over',
+  'approve_finish',
+  'import',
+  'post_vouchers',
+  'confirm_correction',
+  'confirm_ledger',
+  'adjust_plan',
+  'close_year',
+  'set_rules',
+  'hold_meeting',
+  'leave_opinion',
+  'evaluate',
+  'move_clock',
+  'administer',
+  'audit',
+] as const;
+export type Action = (typeof actions)[number];
 
 /** Who acts. A machine has no roles, only the scopes of its token. */
 export interface Person {
@@ -47,18 +70,38 @@ export interface Person {
   /** As documents write it: 责任人 and 责任股室 are compared with it. */
   name: string;
   kind: 'person' | 'machine';
-  roles: readonly string[];
+  grants: readonly Grant[];
   scopes: ReadonlySet<string>;
+  /** The only department that a token is good for; null of a person, and of a token that is good for all. */
+  department: string | null;
 }
 
-/** Whose a project is, as the plan says it: names, not accounts. */
+/** Whose something is: a project, by the names that its plan prints and who is charged with it; or a department's. */
 export interface Charged {
   owner: string | null;
   section: string | null;
+  /** The department's code; null where it is of the whole house: then only who is not bound to one may. */
+  department: string | null;
+  /** The user names of those charged with it beside the printed name. */
+  people?: readonly string[];
+}
+
+/** What belongs to no department in particular: the calendar, accounts, a year's closing. */
+export const wholeHouse: Charged = { owner: null, section: null, department: null };
+
+/** What belongs to a department and no project, such as its ledger or its plan. */
+export function ofDepartment(code: string): Charged {
+  return { ...wholeHouse, department: code };
+}
+
+/** Whose a project is, as its plan says. */
+export function chargedOf(plan: Omit<Charged, 'department'> & { department: { code: string } }): Charged {
+  const { owner, section, people = [], department } = plan;
+  return { owner, section, people, department: department.code };
 }
 
 /** Who else has an account: it decides where one person may stand in for another. */
-export type Staff = readonly Pick<Person, 'username' | 'name' | 'roles'>[];
+export type Staff = readonly Pick<Person, 'username' | 'name' | 'grants'>[];
 
 /** Whether somebody may; where not, why, and where only for want of another, that it is so. */
 export type Right = { may: true; alone?: true } | { may: false; why: Said };
@@ -67,9 +110,13 @@ export type Right = { may: true; alone?: true } | { may: false; why: Said };
 const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Action[]> = {
   finance: [
     'read',
+    'see_payees',
+    'see_runs',
+    'see_imports',
     'approve',
     'import',
     'post_vouchers',
+    'confirm_correction',
     'confirm_ledger',
     'adjust_plan',
     'approve_finish',
@@ -81,7 +128,10 @@ const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Actio
   ],
   manager: [
     'read',
+    'see_runs',
+    'see_imports',
     'approve',
+    'confirm_correction',
     'return',
     'close',
     'silence',
@@ -90,43 +140,100 @@ const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Actio
     'evaluate',
     'move_clock',
   ],
-  leader: ['read', 'accept', 'hold_meeting'],
-  treasury: ['read', 'leave_opinion', 'rectify'],
-  auditor: ['read', 'audit'],
-  admin: ['read', 'audit', 'administer'],
+  leader: ['read', 'see_runs', 'see_imports', 'accept', 'hold_meeting'],
+  treasury: ['read', 'see_payees', 'see_runs', 'see_imports', 'leave_opinion', 'rectify'],
+  auditor: ['read', 'see_payees', 'see_runs', 'see_imports', 'audit'],
+  admin: ['read', 'see_runs', 'see_imports', 'audit', 'administer'],
 };
-const forOwn: readonly Action[] = ['read', 'report', 'acknowledge', 'rectify', 'submit', 'finish'];
+const forOwn: readonly Action[] = [
+  'read',
+  'see_payees',
+  'see_imports',
+  'report',
+  'acknowledge',
+  'rectify',
+  'submit',
+  'finish',
+  'hand_over',
+];
 const forSection: readonly Action[] = ['read', 'acknowledge', 'approve'];
 
 /** What a token may do beside reading: `ingest` feeds the ledgers, `manage` is as good as 财务 and 分管领导. */
 const scopeRoles: Record<string, readonly Role[]> = { manage: ['finance', 'manager'] };
-const forIngest: readonly Action[] = ['report', 'post_vouchers', 'confirm_ledger'];
+const forScope: Record<string, readonly Action[]> = {
+  read: ['read', 'see_runs'],
+  ingest: ['report', 'post_vouchers', 'confirm_ledger', 'see_imports', 'see_payees'],
+};
+
+/** The scopes of which each alone lets a token do something. */
+export function scopesFor(action: Action): string[] {
+  const token = { username: '', name: '', kind: 'machine', grants: [], department: null } as const;
+  return ['read', 'ingest', 'manage'].filter(
+    (scope) => may({ ...token, scopes: new Set([scope]) }, action).may,
+  );
+}
+
+/** What the first account holds as well, each until somebody else does. */
+const standsInFor: readonly Role[] = ['finance', 'manager'];
 
 /**
- * Whether a person may do something, of a project where it is about one. 财务 does the owner's work for a
- * project whose owner nobody with an account is; a manager accepts while no leader has an account.
+ * What an account holds: what it was granted, and where it is the first account also 财务 and 分管领导 until those
+ * roles are given to others (`othersHold`).
+ */
+export function heldGrants(
+  granted: readonly Grant[],
+  isFirst: boolean,
+  othersHold: readonly Role[],
+): Grant[] {
+  const has = (role: Role) => granted.some((grant) => grant.role === role);
+  if (!isFirst || !has('admin')) return [...granted];
+  const standing = standsInFor.filter((role) => !has(role) && !othersHold.includes(role));
+  return [...granted, ...standing.map((role) => ({ role, department: null, section: null }))];
+}
+
+/**
+ * Whether a person may do something, of a project or a department where it is about one, and anywhere at all where
+ * nothing is named. 财务 does the owner's work for a project whose owner nobody with an account is; a manager
+ * accepts while no leader has an account.
  */
 export function may(person: Person, action: Action, charged?: Charged, staff: Staff = []): Right {
-  const held = rolesOf(person);
-  const has = (role: Role) => held.includes(role);
-  if (held.some((role) => role !== 'owner' && role !== 'section_head' && everywhere[role].includes(action)))
+  const held = grantsFor(person, charged);
+  const has = (role: Role) => held.some((grant) => grant.role === role);
+  if (
+    held.some(({ role }) => role !== 'owner' && role !== 'section_head' && everywhere[role].includes(action))
+  )
     return { may: true };
-  if (person.kind === 'machine' && action === 'read' && person.scopes.has('read')) return { may: true };
-  if (person.kind === 'machine' && person.scopes.has('ingest') && forIngest.includes(action))
-    return { may: true };
+  if (person.kind === 'machine') {
+    const scoped = [...person.scopes].some((scope) => forScope[scope]?.includes(action));
+    if (scoped && covers(person.department, charged)) return { may: true };
+  }
   if (action === 'accept' && has('manager')) {
-    return staff.some((one) => one.roles.includes('leader'))
+    return staff.some((one) => holds(one, 'leader', charged))
       ? { may: false, why: said('认可须由主要负责人作出。', 'Accepting is for the bureau leader.') }
       : { may: true };
   }
-  if (has('section_head') && forSection.includes(action) && (!charged || names(person, charged.section)))
+  if (forSection.includes(action) && held.some((grant) => heads(person, grant, charged)))
     return { may: true };
   if (!forOwn.includes(action)) return { may: false, why: whose(action) };
-  if (has('owner') && (!charged || names(person, charged.owner))) return { may: true };
+  if (has('owner') && (!charged || isChargedWith(person, charged))) return { may: true };
   if (!has('finance')) return { may: false, why: whose(action, charged) };
-  const owner = charged?.owner ?? null;
-  const present = staff.some((one) => one.roles.includes('owner') && names(one, owner));
+  const present = staff.some(
+    (one) => holds(one, 'owner', charged) && charged !== undefined && isChargedWith(one, charged),
+  );
   return present ? { may: false, why: whose(action, charged) } : { may: true };
+}
+
+/** Everything that a person may do somewhere: what need not be offered is not among it. */
+export function allowedActions(person: Person, staff: Staff): Action[] {
+  return actions.filter((action) => may(person, action, undefined, staff).may);
+}
+
+/** How much of the plan somebody sees: everything, at least one department whole, or single projects. */
+export function seeing(person: Person): 'all' | 'department' | 'own' {
+  if (may(person, 'read', wholeHouse).may) return 'all';
+  const departments = [person.department, ...person.grants.map(({ department }) => department)];
+  const whole = departments.some((code) => code !== null && may(person, 'read', ofDepartment(code)).may);
+  return whole ? 'department' : 'own';
 }
 
 /**
@@ -144,7 +251,7 @@ export function secondEyes(
   const others = staff.some(
     (one) =>
       one.username !== person.username &&
-      may({ ...one, kind: 'person', scopes: new Set() }, action, charged, staff).may,
+      may({ ...one, kind: 'person', scopes: new Set(), department: null }, action, charged, staff).may,
   );
   if (!others) return { may: true, alone: true };
   return {
@@ -156,9 +263,35 @@ export function secondEyes(
   };
 }
 
-function rolesOf({ kind, roles: held, scopes }: Person): Role[] {
-  if (kind === 'machine') return [...scopes].flatMap((scope) => scopeRoles[scope] ?? []);
-  return roles.filter((role) => held.includes(role));
+/** The grants that hold where something is. */
+function grantsFor({ kind, grants, scopes, department }: Person, charged: Charged | undefined): Grant[] {
+  const held =
+    kind === 'machine'
+      ? [...scopes].flatMap((scope) =>
+          (scopeRoles[scope] ?? []).map((role): Grant => ({ role, department, section: null })),
+        )
+      : grants;
+  return held.filter((grant) => covers(grant.department, charged));
+}
+
+/** Whether what holds for a department, or for all, holds there. */
+function covers(department: string | null, charged: Charged | undefined): boolean {
+  return department === null || charged === undefined || department === charged.department;
+}
+
+function holds({ grants }: Staff[number], role: Role, charged: Charged | undefined): boolean {
+  return grants.some((grant) => grant.role === role && covers(grant.department, charged));
+}
+
+/** Whether a project's section is the one that a section head's grant is about. */
+function heads(person: Person, { role, section }: Grant, charged: Charged | undefined): boolean {
+  if (role !== 'section_head') return false;
+  if (!charged) return true;
+  return section === null ? names(person, charged.section) : section === charged.section;
+}
+
+function isChargedWith(person: Staff[number], { owner, people = [] }: Charged): boolean {
+  return names(person, owner) || people.includes(person.username);
 }
 
 /** Whether a name that the plan prints is this person's. */
@@ -172,6 +305,16 @@ const holders: Partial<Record<Action, Said>> = {
   rectify: said('项目负责人或财政审核人', "the owner or the treasury's reviewer"),
   submit: said('项目负责人', 'the owner'),
   finish: said('项目负责人', 'the owner'),
+  hand_over: said('项目负责人', 'the owner'),
+  approve: said('股长、财务或分管领导', 'the section head, finance or a manager'),
+  import: said('财务', 'finance'),
+  post_vouchers: said('财务', 'finance'),
+  confirm_correction: said('财务或分管领导', 'finance or a manager'),
+  confirm_ledger: said('财务', 'finance'),
+  adjust_plan: said('财务', 'finance'),
+  evaluate: said('财务或分管领导', 'finance or a manager'),
+  move_clock: said('财务或分管领导', 'finance or a manager'),
+  administer: said('系统管理员', 'the administrator'),
   return: said('分管领导', 'a manager'),
   close: said('分管领导', 'a manager'),
   accept: said('主要负责人', 'the bureau leader'),

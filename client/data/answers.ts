@@ -25,6 +25,17 @@ import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expend
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Silence } from '#shared/moves.ts';
+import type {
+  AccessRules,
+  Me,
+  MySession,
+  RecoveryCodes,
+  SecondFactorBegun,
+  Token,
+  TokenWithSecret,
+  User,
+  UserWithPassword,
+} from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
 import type { TargetReading } from '#shared/target.ts';
@@ -32,6 +43,18 @@ import type { TargetReading } from '#shared/target.ts';
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
   Session: Session;
+  Me: Me;
+  MySessions: Listing<MySession>;
+  SecondFactorBegun: ReturnType<typeof SecondFactorBegun.parse>;
+  RecoveryCodes: ReturnType<typeof RecoveryCodes.parse>;
+  User: User;
+  Users: Listing<User>;
+  UserWithPassword: ReturnType<typeof UserWithPassword.parse>;
+  Token: Token;
+  Tokens: Listing<Token>;
+  TokenWithSecret: ReturnType<typeof TokenWithSecret.parse>;
+  AccessRules: AccessRules;
+  Departments: Listing<{ code: string; name: string }>;
   System: System;
   Clock: ReturnType<typeof Clock.parse>;
   Overview: Overview;

@@ -4,12 +4,18 @@ import * as api from '#shared/api.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import { AccessRules, Me, MySession, Token, User } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Session: api.Session,
+  Me,
+  MySessions: api.listing(MySession),
+  Users: api.listing(User),
+  Tokens: api.listing(Token),
+  AccessRules,
   System: api.System,
   Clock: api.Clock,
   Overview: api.Overview,

@@ -5,7 +5,7 @@ import type { Answers } from './answers.ts';
 import type { Moment } from './moment.ts';
 import { type Params, RequestProblem, read, write } from './request.ts';
 
-/** Who is signed in; null for a stranger. The one key that is no topic: nobody else changes it. */
+/** Who is signed in; null for a stranger. The one key that is no topic: it is stale when accounts change. */
 export const session = () =>
   queryOptions({
     queryKey: ['session'],
@@ -19,6 +19,29 @@ export const session = () =>
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** The own account. */
+export const me = () => queryOptions({ queryKey: ['people', 'me'], queryFn: () => read('Me', 'me') });
+
+/** Where one is signed in. */
+export const mySessions = () =>
+  queryOptions({ queryKey: ['people', 'sessions'], queryFn: () => read('MySessions', 'me/sessions') });
+
+/** Accounts, those that a word is found in where one is given. */
+export const users = (q: string) =>
+  queryOptions({ queryKey: ['people', 'users', { q }], queryFn: () => read('Users', 'users', { q }) });
+
+/** The tokens of machines. */
+export const tokens = () =>
+  queryOptions({ queryKey: ['people', 'tokens'], queryFn: () => read('Tokens', 'tokens') });
+
+/** What an admin has set about signing in. */
+export const accessRules = () =>
+  queryOptions({ queryKey: ['people', 'rules'], queryFn: () => read('AccessRules', 'access-rules') });
+
+/** The departments that roles and tokens may be bound to. */
+export const departments = () =>
+  queryOptions({ queryKey: ['plans', 'departments'], queryFn: () => read('Departments', 'departments') });
 
 /** What every page shows around itself. */
 export const system = () =>

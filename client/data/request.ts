@@ -1,5 +1,6 @@
 import type { Problem, RowProblem } from '#shared/api.ts';
 import type { Answers } from './answers.ts';
+import { isUnattended } from './attended.ts';
 
 /** Where the API is. */
 export const base = '/api/v1/';
@@ -78,6 +79,8 @@ async function send(
   signal: AbortSignal | null = null,
 ) {
   const sent: Record<string, string> = { 'accept-language': document.documentElement.lang, ...headers };
+  // What a screen asks for by itself does not keep a session alive that nobody uses.
+  if (isUnattended()) sent['x-unattended'] = '1';
   if (typeof body === 'string') sent['content-type'] = 'text/plain; charset=utf-8';
   else if (body !== undefined && !(body instanceof FormData)) sent['content-type'] = 'application/json';
   const plain = body === undefined || typeof body === 'string' || body instanceof FormData;

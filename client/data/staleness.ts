@@ -13,6 +13,7 @@ const concerns: Record<Topic, readonly Topic[] | 'all'> = {
   clock: 'all',
   rules: 'all',
   evaluations: ['clock'],
+  people: [],
 };
 
 /**
@@ -21,7 +22,8 @@ const concerns: Record<Topic, readonly Topic[] | 'all'> = {
  */
 export function isStale(key: readonly unknown[], changed: Pick<Changed, 'topics' | 'projects'>): boolean {
   const topic = key[0];
-  if (topic === 'session') return false;
+  // Who one is changes with the people and nothing else.
+  if (topic === 'session') return changed.topics.includes('people');
   const touched = changed.topics.some((each) => {
     const more = concerns[each] ?? 'all';
     return each === topic || more === 'all' || more.some((other) => other === topic);

@@ -6,6 +6,7 @@ import { yearOf } from '#shared/calendar.ts';
 import { useConnection } from '../data/live.ts';
 import { useQueryValues } from '../data/moment.ts';
 import { write } from '../data/request.ts';
+import { useRights } from '../data/rights.ts';
 import { agoText, dayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { To } from '../ui/To.tsx';
@@ -41,7 +42,11 @@ function Trouble({ system }: { system: System }) {
     mutationFn: () => write('EvaluationRun', 'POST', 'evaluations'),
     onSuccess: () => cache.invalidateQueries(),
   });
+  const { may, sees } = useRights();
   if (!band) return null;
+  // What one may not do about it is not offered: the band still says what is wrong.
+  const mayEvaluate = may('evaluate') && sees === 'all';
+  const mayClose = may('close_year') && sees === 'all';
   switch (band.kind) {
     case 'lost':
       return (
@@ -51,7 +56,7 @@ function Trouble({ system }: { system: System }) {
       );
     case 'stalled':
       return (
-        <BandRow kind="trouble" action={[t('band.evaluate'), () => evaluate.mutate()]}>
+        <BandRow kind="trouble" action={mayEvaluate && [t('band.evaluate'), () => evaluate.mutate()]}>
           {t('band.stalled', { ago: agoText(band.since, now, language) })}
         </BandRow>
       );
@@ -61,11 +66,9 @@ function Trouble({ system }: { system: System }) {
         <BandRow
           kind="notice"
           action={
-            band.closed ? (
-              <To to="/import">{t('band.importPlan')}</To>
-            ) : (
-              <To to="/closing">{t('band.closeYear')}</To>
-            )
+            band.closed
+              ? may('import') && <To to="/import">{t('band.importPlan')}</To>
+              : mayClose && <To to="/closing">{t('band.closeYear')}</To>
           }
         >
           {band.closed && t('band.closedYear', years)} {t('band.oldYear', years)}
@@ -74,7 +77,10 @@ function Trouble({ system }: { system: System }) {
     }
     default:
       return (
-        <BandRow kind="notice" action={<To to="/entry/ledger">{t('band.confirm')}</To>}>
+        <BandRow
+          kind="notice"
+          action={may('confirm_ledger') && <To to="/entry/ledger">{t('band.confirm')}</To>}
+        >
           {band.kind === 'stale'
             ? t('band.stale', { day: dayText(band.coveredTo, language) })
             : t('band.uncovered')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { System } from '#shared/api.ts';
 import { addDays } from '#shared/calendar.ts';
 import { write } from '../data/request.ts';
+import { useRights } from '../data/rights.ts';
 import { fullDayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { useProblemText } from '../ui/Wrong.tsx';
@@ -20,6 +21,8 @@ export function Training({ system }: { system: System }) {
     onSuccess: () => cache.invalidateQueries(),
     onError: () => setPlaying(false),
   });
+  const { may, sees } = useRights();
+  const mayMove = may('move_clock') && sees === 'all';
   const why = useProblemText(move.error);
   const { today, year, invented } = system;
   const nextDay = addDays(today, 1);
@@ -40,19 +43,23 @@ export function Training({ system }: { system: System }) {
         {t(invented ? 'band.invented' : 'band.training', { day: fullDayText(today, spokenLanguage()) })}
         {why && <em role="alert"> {t('band.failed', { why })}</em>}
       </span>
-      <button type="button" disabled={isPending || playing} onClick={() => mutate(nextDay)}>
-        {t('band.nextDay')}
-      </button>
-      <button
-        type="button"
-        disabled={isPending || playing || !nextNode}
-        onClick={() => nextNode && mutate(nextNode)}
-      >
-        {t('band.nextNode')}
-      </button>
-      <button type="button" disabled={over} onClick={() => setPlaying(!playing)}>
-        {playing && !over ? t('band.pause') : t('band.play')}
-      </button>
+      {mayMove && (
+        <>
+          <button type="button" disabled={isPending || playing} onClick={() => mutate(nextDay)}>
+            {t('band.nextDay')}
+          </button>
+          <button
+            type="button"
+            disabled={isPending || playing || !nextNode}
+            onClick={() => nextNode && mutate(nextNode)}
+          >
+            {t('band.nextNode')}
+          </button>
+          <button type="button" disabled={over} onClick={() => setPlaying(!playing)}>
+            {playing && !over ? t('band.pause') : t('band.play')}
+          </button>
+        </>
+      )}
     </section>
   );
 }

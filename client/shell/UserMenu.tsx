@@ -7,6 +7,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Session } from '#shared/api.ts';
+import { keepPreferences } from '../data/preferences.ts';
 import { session } from '../data/questions.ts';
 import { remove } from '../data/request.ts';
 import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
@@ -21,6 +22,7 @@ export default function UserMenu({ user }: { user: Session }) {
 
   const speak = async (language: 'zh' | 'en') => {
     await chooseLanguage(language);
+    keepPreferences({ language });
     // The server says its sentences in the caller's language.
     await cache.invalidateQueries();
   };
@@ -31,6 +33,7 @@ export default function UserMenu({ user }: { user: Session }) {
   };
   const dress = (next: Theme) => {
     chooseTheme(next);
+    keepPreferences({ theme: next });
     setTheme(next);
   };
 
@@ -64,11 +67,19 @@ export default function UserMenu({ user }: { user: Session }) {
             <MenuItem id="dark">{t('shell.dark')}</MenuItem>
           </MenuSection>
           <MenuSection aria-label={user.name}>
-            <MenuItem onAction={() => go('/runs')}>{t('shell.runs')}</MenuItem>
-            {user.roles.includes('finance') && (
+            {user.may.includes('see_runs') && user.sees === 'all' && (
+              <MenuItem onAction={() => go('/runs')}>{t('shell.runs')}</MenuItem>
+            )}
+            {user.may.includes('close_year') && (
               <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
             )}
-            <MenuItem onAction={() => go('/password')}>{t('shell.changePassword')}</MenuItem>
+            <MenuItem onAction={() => go('/me')}>{t('shell.me')}</MenuItem>
+            {user.roles.includes('admin') && (
+              <>
+                <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
+                <MenuItem onAction={() => go('/tokens')}>{t('shell.tokens')}</MenuItem>
+              </>
+            )}
             <MenuItem onAction={() => void signOut()}>{t('shell.signOut')}</MenuItem>
           </MenuSection>
         </Menu>

@@ -2,12 +2,13 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#shared/language.ts';
 import { remember, remembered } from '../ui/remember.ts';
+import type { AccountTexts } from './account.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts };
+    resources: { translation: Texts & AccountTexts };
   }
 }
 
@@ -29,10 +30,13 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await speak(language);
 }
 
+let hasEnglish = false;
+
 async function speak(language: Language): Promise<void> {
-  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+  if (language === 'en' && !hasEnglish) {
     const { en } = await import('./en.ts');
-    i18next.addResourceBundle('en', 'translation', en);
+    i18next.addResourceBundle('en', 'translation', en, true);
+    hasEnglish = true;
   }
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
   await i18next.changeLanguage(language);

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { AlertNews } from '#shared/events.ts';
+import { chime, hasSounds } from './sound.ts';
 
 /** A piece of news on the screen for a while. */
 export interface Toast {
@@ -22,11 +23,14 @@ export function worthToast({ transition, alert }: AlertNews): boolean {
   return alert.severity === 'warning' || alert.severity === 'critical';
 }
 
-/** Shows what is worth it for eight seconds, the newest three at a time. */
+/** Shows what is worth it for eight seconds, the newest three at a time; critical ones are heard, where one wants that. */
 export function tellNews(news: readonly AlertNews[]): void {
   const added = news.filter(worthToast).map((each) => ({ id: next++, news: each }));
   if (added.length === 0) return;
   update([...shown, ...added].slice(-most));
+  const isCritical = ({ news: { alert } }: Toast) =>
+    alert.severity === 'critical' && alert.condition === 'firing';
+  if (hasSounds() && added.some(isCritical)) chime();
   setTimeout(() => update(shown.filter((toast) => !added.includes(toast))), lastsMs);
 }
 

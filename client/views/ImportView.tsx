@@ -6,6 +6,8 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { write } from '../data/request.ts';
+import { useRights } from '../data/rights.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { WriteProblem } from '../ui/WriteProblem.tsx';
 import { ImportTabs } from './import/ImportTabs.tsx';
 import { Steps } from './import/Steps.tsx';
@@ -32,9 +34,11 @@ export default function ImportView() {
       go(`/import/${id}`);
     },
   });
+  const mayImport = useRights().may('import');
   const take = (file: File | undefined) => {
     if (file && !read.isPending) read.mutate(file);
   };
+  if (!mayImport) return <EmptyState>{t('import.notYours')}</EmptyState>;
   const coming = read.isPending && read.variables instanceof File ? read.variables.name : undefined;
   return (
     <div className="page import-start">

@@ -2,6 +2,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
 import { importRuns } from '../data/questions.ts';
+import { useRights } from '../data/rights.ts';
 import { instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -16,6 +17,7 @@ import './imports/imports.css';
 export default function ImportsView() {
   const { t } = useTranslation();
   const language = spokenLanguage();
+  const { may } = useRights();
   const list = useSuspenseInfiniteQuery(importRuns());
   const [params, setValues] = useQueryValues();
   const withChecks = params.get('checks') === 'shown';
@@ -96,7 +98,7 @@ export default function ImportsView() {
         </table>
       )}
       <More list={list} />
-      <PlanDocuments />
+      {may('import') && <PlanDocuments />}
     </div>
   );
 }

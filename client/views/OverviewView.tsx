@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Curve } from '../charts/Curve.tsx';
 import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
+import { useRights } from '../data/rights.ts';
 import { useOverviewAhead } from './overview/ahead.ts';
 import { Feed } from './overview/Feed.tsx';
 import { Matching } from './overview/Matching.tsx';
@@ -15,11 +16,14 @@ import './overview/overview.css';
 export default function OverviewView() {
   const { t } = useTranslation();
   useOverviewAhead();
+  const { sees } = useRights();
   const { data } = useSuspenseQuery(overview(useMoment()));
   const { planned, actual, forecast } = data.series;
   return (
     <div className="overview">
-      <h1 className="visually-hidden">{t('overview.title')}</h1>
+      <h1 className={sees === 'own' ? 'overview-own' : 'visually-hidden'}>
+        {t(sees === 'own' ? 'overview.ownTitle' : 'overview.title')}
+      </h1>
       <MoneySummary overview={data} />
       <ResultsSummary overview={data} />
       <div className="overview-column">

@@ -20,7 +20,8 @@ export default function RulesView() {
   const [params, setParams] = useQueryValues();
   const scope = params.get('scope') ?? 'all';
   const { data: rules } = useSuspenseQuery(rulesQuestion(scope, moment));
-  const { mayDecide } = useRights();
+  const { may, sees } = useRights();
+  const mayDecide = may('set_rules') && sees === 'all';
   const [put, setPut] = useState<RuleVersionShown>();
   const isPast = moment.asOf !== undefined;
   const coming = rules.history.find((one) => one.scope === rules.scope && one.state === 'to_come');

@@ -7,8 +7,11 @@ import * as evidence from './0005-evidence.ts';
 import * as planVersions from './0006-plan-versions.ts';
 import * as handling from './0008-handling.ts';
 import * as evidenceTakenBack from './0009-evidence-taken-back.ts';
+import * as importedPages from './0010-imported-pages.ts';
 import * as rules from './0011-rules.ts';
 import * as dueInOrder from './0012-due-in-order.ts';
+import * as grants from './0013-grants.ts';
+import * as people from './0014-people.ts';
 import * as figuresAnew from './0015-figures-anew.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
@@ -21,7 +24,10 @@ export const migrations: Record<string, Migration> = {
   '0006-plan-versions': planVersions,
   '0008-handling': handling,
   '0009-evidence-taken-back': evidenceTakenBack,
+  '0010-imported-pages': importedPages,
   '0011-rules': rules,
   '0012-due-in-order': dueInOrder,
+  '0013-grants': grants,
+  '0014-people': people,
   '0015-figures-anew': figuresAnew,
 };

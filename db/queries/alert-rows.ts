@@ -14,6 +14,8 @@ export interface AlertRow {
   projectName: string | null;
   owner: string | null;
   section: string | null;
+  /** The code of its department. */
+  department: string;
   subject: string;
   period: string;
   severity: Severity;
@@ -48,6 +50,7 @@ export async function openAlertsOf(db: Db, year: number): Promise<AlertRow[]> {
 export function shownAlerts(db: Db) {
   return db
     .selectFrom('alert')
+    .innerJoin('department', 'department.id', 'alert.department_id')
     .leftJoin('project', 'project.id', 'alert.project_id')
     .leftJoin('alert_handling as h', 'h.alert_id', 'alert.id')
     .select(alertColumns)
@@ -103,6 +106,7 @@ const alertColumns = [
   'project.name as projectName',
   'project.owner',
   'project.section',
+  'department.code as department',
   'alert.subject',
   'alert.period',
   'alert.severity',

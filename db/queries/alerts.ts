@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { AlertKind, Condition, Handling, Severity } from '#shared/alert.ts';
 import type { Db } from '../schema.ts';
-import { textIn } from '../sql.ts';
+import { idsOf, textIn } from '../sql.ts';
 import { asTheyStood, type PastMoment, stood } from './alert-history.ts';
 import { type AlertRow, alertFrom, alertsById, shownAlerts } from './alert-rows.ts';
+import type { Seen } from './reach.ts';
 
 export interface AlertQuery {
   year: number;
@@ -17,6 +19,7 @@ export interface AlertQuery {
   muted?: boolean | undefined;
   before?: { seq: number; id: string } | undefined;
   limit: number;
+  seen?: Seen | undefined;
 }
 
 type AlertFilter = Omit<AlertQuery, 'before' | 'limit'>;
@@ -54,8 +57,8 @@ export async function countAlerts(db: Db, filter: AlertFilter): Promise<number> 
 }
 
 /** The open alerts of a year by severity; the pending ones by themselves. */
-export async function countOpenAlerts(db: Db, year: number, past?: PastMoment) {
-  const query = alertsWhere(db, { year, past, conditions: ['pending', 'firing'] });
+export async function countOpenAlerts(db: Db, year: number, past?: PastMoment, seen?: Seen) {
+  const query = alertsWhere(db, { year, past, conditions: ['pending', 'firing'], seen });
   const counts = { pending: 0, notice: 0, watch: 0, warning: 0, critical: 0 };
   const add = (severity: Severity, condition: Condition, count: number) => {
     counts[condition === 'pending' ? 'pending' : severity] += count;
@@ -106,6 +109,13 @@ export async function findAlertScope(db: Db, id: string) {
     .executeTakeFirst();
 }
 
+/** Alerts of the projects that somebody sees, and of departments' own affairs where they see those. */
+function isSeen(db: Db, { projects, departments }: Seen) {
+  const own = sql`(select d.id from department as d where d.code in ${idsOf(db, departments)})`;
+  return sql<boolean>`(alert.project_id in ${idsOf(db, projects)}
+    or (alert.project_id is null and alert.department_id in ${own}))`;
+}
+
 function alertsWhere(db: Db, filter: AlertFilter) {
   let query = db
     .selectFrom('alert')
@@ -125,6 +135,7 @@ function alertsWhere(db: Db, filter: AlertFilter) {
   }
   if (filter.kinds) query = query.where('alert.kind', 'in', filter.kinds);
   if (filter.project) query = query.where('project.code', '=', filter.project);
+  if (filter.seen) query = query.where(isSeen(db, filter.seen));
   if (filter.muted !== undefined) query = query.where('alert.muted_by', filter.muted ? 'is not' : 'is', null);
   return query;
 }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '#shared/calendar.ts';
 import type { CorrectionState, ExpenditureInput } from '#shared/expenditure.ts';
 import type { Db } from '../schema.ts';
+import { idsOf } from '../sql.ts';
 import type { VoucherLine } from './expenditures.ts';
+import type { Seen } from './reach.ts';
 
 /** A correction of a voucher line, waiting or decided. */
 export interface StoredCorrection extends VoucherLine {
@@ -115,12 +117,20 @@ export async function correctionsOf(
   return rows.map(stored);
 }
 
+interface CorrectionsAsked {
+  year: number;
+  state?: CorrectionState | undefined;
+  limit: number;
+  seen?: Seen | undefined;
+}
+
 /** The corrections of a year's vouchers, the newest first: of one state, or all. */
 export async function listCorrections(
   db: Db,
-  { year, state, limit }: { year: number; state?: CorrectionState | undefined; limit: number },
+  { year, state, limit, seen }: CorrectionsAsked,
 ): Promise<StoredCorrection[]> {
   let query = corrections(db).where('c.year', '=', year).limit(limit);
   if (state) query = query.where('c.state', '=', state);
+  if (seen) query = query.where('c.project_id', 'in', idsOf(db, seen.projects));
   return (await query.execute()).map(stored);
 }

@@ -1,11 +1,10 @@
 import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
-import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
-import { type Fen, toYuan } from '#shared/money.ts';
-import type { DailySpending } from '#shared/plan.ts';
+import type { ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import type { Fen } from '#shared/money.ts';
 import type { Db, Tables } from '../schema.ts';
-import { type Given, type Ids, idsOf, jsonOf, rowsOf, rowsOfJson, sumInteger } from '../sql.ts';
-import { keptStatement, type Question } from '../together.ts';
+import { type Given, jsonOf, rowsOf, rowsOfJson } from '../sql.ts';
+import { keptStatement } from '../together.ts';
 
 /** What makes a voucher line itself. */
 export interface VoucherLine {
@@ -61,11 +60,15 @@ export function ledger(db: Db, own?: number) {
     );
 }
 
-const plainColumns = [
+/** The columns that a line has wherever it stands. */
+export const plainColumns = [
   ...(['id', 'year', 'series', 'voucher_no', 'line', 'project_id', 'posted_on', 'paid_on'] as const),
   ...(['amount_fen', 'counted', 'kind', 'fund_source', 'payee', 'purpose', 'source', 'reverses'] as const),
   'recorded_by',
 ] as const;
+
+/** Those, and when the line became known. */
+export const lineColumns = [...plainColumns, 'recorded_at'] as const;
 
 /** Those of the lines that the ledger holds already, with their content. */
 export async function findVoucherLines(
@@ -108,7 +111,8 @@ export async function findVouchersAndRefunds(
   return rows.map((row) => ({ ...row, counted: row.counted === 1 }));
 }
 
-const storedColumns = [
+/** The columns of a line as `NewExpenditure` names them, of a ledger that is called `e`. */
+export const storedColumns = [
   'e.year',
   'e.series',
   'e.voucher_no as voucherNo',
@@ -227,303 +231,3 @@ const addSums = keptStatement<{ sums: string }>(
     on conflict (project_id, paid_on, fund_source)
     do update set amount_fen = spent_daily.amount_fen + excluded.amount_fen`,
 );
-
-/** Adds what a day's cell of the kept totals holds up again from the ledger. */
-export async function rebuildTotal(
-  db: Db,
-  { projectId, fundSource, paidOn }: Pick<NewExpenditure, 'projectId' | 'fundSource' | 'paidOn'>,
-) {
-  const cell = sql`project_id = ${projectId} and fund_source = ${fundSource} and paid_on = ${paidOn}`;
-  const published = sql`(select i.id from import_run as i where i.published_at is not null)`;
-  await sql`delete from spent_daily where ${cell}`.execute(db);
-  await sql`delete from spent_imported where ${cell} and import_id in ${published}`.execute(db);
-  const sum = sumInteger(sql.ref('amount_fen'));
-  await sql`insert into spent_daily (project_id, fund_source, paid_on, amount_fen)
-    select project_id, fund_source, paid_on, ${sum} from expenditure
-    where ${cell} and counted = 1 and import_id is null
-    group by project_id, fund_source, paid_on`.execute(db);
-  await sql`insert into spent_imported (project_id, fund_source, paid_on, import_id, amount_fen)
-    select project_id, fund_source, paid_on, import_id, ${sum} from expenditure
-    where ${cell} and counted = 1 and import_id in ${published}
-    group by project_id, fund_source, paid_on, import_id`.execute(db);
-}
-
-/**
- * Puts a line in the place of the one that the ledger holds under its number. The old one leaves the ledger
- * whole and is kept with the instant from which it no longer stood.
- */
-export async function replaceExpenditure(
-  db: Db,
-  line: NewExpenditure,
-  moment: { at: Instant; by: string },
-): Promise<void> {
-  const { year, series, voucherNo } = line;
-  const isOld = sql`year = ${year} and series = ${series} and voucher_no = ${voucherNo} and line = ${line.line}`;
-  const columns = sql.join(lineColumns.map((name) => sql.ref(name)));
-  const [old] = await findVoucherLines(db, [line]);
-  if (!old) throw new Error('there is no line to replace');
-  await sql`insert into expenditure_superseded (${columns}, superseded_at)
-    select ${columns}, ${moment.at} from (${ledger(db)}) as e where ${isOld}`.execute(db);
-  await sql`delete from expenditure where ${isOld}`.execute(db);
-  await insertLines(db, [line], moment, sql``).execute(db);
-  await rebuildTotal(db, old);
-  await rebuildTotal(db, line);
-}
-
-/** The ledger's lines as they stood at an instant, those since replaced among them. */
-function ledgerAt(db: Db, knownAt: Instant) {
-  return db
-    .selectFrom(ledger(db).as('e'))
-    .select(lineColumns)
-    .where('recorded_at', '<=', knownAt)
-    .unionAll(
-      db
-        .selectFrom('expenditure_superseded')
-        .select(lineColumns)
-        .where('recorded_at', '<=', knownAt)
-        .where('superseded_at', '>', knownAt),
-    );
-}
-
-/** The kept totals of big files that were published. */
-function publishedTotals(db: Db) {
-  return db
-    .selectFrom('spent_imported')
-    .where('import_id', 'in', (eb) =>
-      eb.selectFrom('import_run as i').select('i.id').where('i.published_at', 'is not', null),
-    );
-}
-
-export type SpendingRow = DailySpending & { project: string };
-
-const spendingColumns = ['project', 'day', 'fund', 'amount'] as const;
-
-/** Spending of the projects by day and source, in the order of days; from the kept totals. */
-export function spendingQuestion(db: Db, projects: Ids): Question<SpendingRow> {
-  const query = db
-    .selectFrom('spent_daily')
-    .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
-    .where('project_id', 'in', idsOf(db, projects))
-    .unionAll(
-      publishedTotals(db)
-        .select(['project_id as project', 'paid_on as day', 'fund_source as fund', 'amount_fen as amount'])
-        .where('project_id', 'in', idsOf(db, projects)),
-    )
-    .orderBy('day');
-  return { query, columns: spendingColumns };
-}
-
-/** The same as was known at an instant; from the ledger itself. */
-export function spendingKnownAtQuestion(db: Db, projects: Ids, knownAt: Instant): Question<SpendingRow> {
-  const query = db
-    .selectFrom(ledgerAt(db, knownAt).as('e'))
-    .select(['project_id as project', 'paid_on as day', 'fund_source as fund'])
-    .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
-    .where('project_id', 'in', idsOf(db, projects))
-    .where('counted', '=', 1)
-    .groupBy(['project_id', 'paid_on', 'fund_source'])
-    .orderBy('paid_on');
-  return { query, columns: spendingColumns };
-}
-
-/** A cell of the kept totals that is not what the ledger adds up to. */
-export interface DifferingTotal {
-  projectId: string;
-  code: string;
-  year: number;
-  fundSource: FundSource;
-  paidOn: Day;
-  kept: Fen;
-  ledger: Fen;
-}
-
-/** Holds every kept total of published lines against the ledger; none differs where all is well. */
-export async function differingTotals(db: Db): Promise<DifferingTotal[]> {
-  const published = publishedTotals(db).select(['project_id', 'fund_source', 'paid_on', 'amount_fen']);
-  const [kept, inLedger] = [sumInteger(sql.ref('s.kept')), sumInteger(sql.ref('s.ledger'))];
-  const { rows } = await sql<DifferingTotal>`select p.id as "projectId", p.code, p.year,
-      s.fund_source as "fundSource", s.paid_on as "paidOn", ${kept} as kept, ${inLedger} as ledger
-    from (
-      select project_id, fund_source, paid_on, amount_fen as kept, 0 as ledger from spent_daily
-      union all select project_id, fund_source, paid_on, amount_fen, 0 from (${published}) as i
-      union all select project_id, fund_source, paid_on, 0, amount_fen from (${ledger(db)}) as e where counted = 1
-    ) as s inner join project as p on p.id = s.project_id
-    group by p.id, p.code, p.year, s.fund_source, s.paid_on
-    having sum(s.kept) <> sum(s.ledger)
-    order by p.year, p.code, s.paid_on, s.fund_source`.execute(db);
-  return rows;
-}
-
-/** What a year's projects spent together, by day; from the kept totals, or from the ledger as known at an instant. */
-export async function departmentSpending(db: Db, year: number, knownAt?: Instant): Promise<DailySpending[]> {
-  if (knownAt) {
-    return await db
-      .selectFrom(ledgerAt(db, knownAt).as('e'))
-      .select(['paid_on as day', 'fund_source as fund'])
-      .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
-      .where('year', '=', year)
-      .where('counted', '=', 1)
-      .groupBy(['paid_on', 'fund_source'])
-      .orderBy('paid_on')
-      .execute();
-  }
-  const totals = db
-    .selectFrom('spent_daily')
-    .select(['project_id', 'paid_on', 'fund_source', 'amount_fen'])
-    .unionAll(publishedTotals(db).select(['project_id', 'paid_on', 'fund_source', 'amount_fen']));
-  return await db
-    .selectFrom(totals.as('spent'))
-    .innerJoin('project', 'project.id', 'spent.project_id')
-    .select(['paid_on as day', 'fund_source as fund'])
-    .select((eb) => sumInteger(eb.ref('amount_fen')).as('amount'))
-    .where('project.year', '=', year)
-    .groupBy(['paid_on', 'fund_source'])
-    .orderBy('paid_on')
-    .execute();
-}
-
-/** Spending as judging takes it, by project. */
-export function spendingFrom(rows: readonly SpendingRow[]): Map<string, DailySpending[]> {
-  const byId = new Map<string, DailySpending[]>();
-  for (const { project, ...spending } of rows) {
-    const list = byId.get(project) ?? [];
-    byId.set(project, list);
-    list.push(spending);
-  }
-  return byId;
-}
-
-/** A line by its id, whether it stands or was replaced; undefined where there is none. */
-export async function findLineOf(db: Db, id: number): Promise<VoucherLine | undefined> {
-  const superseded = db
-    .selectFrom('expenditure_superseded')
-    .select(['year', 'series', 'voucher_no as voucherNo', 'line'])
-    .where('id', '=', id);
-  const standing = db
-    .selectFrom(ledger(db).as('e'))
-    .select(['year', 'series', 'voucher_no as voucherNo', 'line'])
-    .where('id', '=', id);
-  return (await standing.executeTakeFirst()) ?? (await superseded.executeTakeFirst());
-}
-
-/** A line as it stands and as it stood, the newest first, and the lines that take back of its voucher. */
-export async function lineHistory(db: Db, { year, series, voucherNo, line }: VoucherLine) {
-  const shown = (from: ReturnType<typeof everyLine>) =>
-    db
-      .selectFrom(from.as('e'))
-      .innerJoin('project', 'project.id', 'e.project_id')
-      .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
-      .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
-      .select(['e.superseded_at as supersededAt'])
-      .select(storedColumns)
-      .where('e.series', '=', series)
-      .orderBy('e.id', 'desc');
-  const own = await shown(everyLine(db))
-    .where('e.year', '=', year)
-    .where('e.voucher_no', '=', voucherNo)
-    .where('e.line', '=', line)
-    .execute();
-  const taking = await shown(everyLine(db))
-    .where('e.reverses', '=', voucherNo)
-    .where('e.superseded_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('e.year', '=', year), eb('e.counted', '=', 1)]),
-        eb.and([eb('e.year', '=', year + 1), eb('e.counted', '=', 0)]),
-      ]),
-    )
-    .execute();
-  const versions = own.map(({ supersededAt, ...row }, at) => ({
-    ...shownLine(row),
-    corrected: at < own.length - 1,
-    supersededAt,
-  }));
-  return { versions, takenBack: taking.map(({ supersededAt: _, ...row }) => shownLine(row)) };
-}
-
-const lineColumns = [...plainColumns, 'recorded_at'] as const;
-
-/** Every line that stands or stood, and until when. */
-function everyLine(db: Db) {
-  return db
-    .selectFrom(ledger(db).as('e'))
-    .select(lineColumns)
-    .select(sql<string | null>`cast(null as text)`.as('superseded_at'))
-    .unionAll(
-      db
-        .selectFrom('expenditure_superseded')
-        .select(lineColumns)
-        .select(sql<string | null>`superseded_at`.as('superseded_at')),
-    );
-}
-
-type LedgerRow = Omit<Expenditure, 'amount' | 'counted' | 'corrected'> & {
-  year: number;
-  projectId: string;
-  amount: Fen;
-  counted: number;
-};
-
-function shownLine({ year: _, projectId: __, amount, counted, ...row }: LedgerRow): Expenditure {
-  return { ...row, amount: toYuan(amount), counted: counted === 1, corrected: false };
-}
-
-export interface ExpenditureFilter {
-  year: number;
-  project?: string | undefined;
-  asOf: Day;
-  knownAt?: Instant | undefined;
-  /** Lines with a smaller id follow: the newest come first. */
-  before?: number | undefined;
-  limit: number;
-}
-
-/** The ledger's lines, the newest first. */
-export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promise<Expenditure[]> {
-  const { knownAt } = filter;
-  let query = (knownAt ? db.selectFrom(ledgerAt(db, knownAt).as('e')) : db.selectFrom(ledger(db).as('e')))
-    .innerJoin('project', 'project.id', 'e.project_id')
-    .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
-    .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
-    .select(storedColumns)
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('expenditure_superseded as old')
-            .select('old.id')
-            .whereRef('old.year', '=', 'e.year')
-            .whereRef('old.series', '=', 'e.series')
-            .whereRef('old.voucher_no', '=', 'e.voucher_no')
-            .whereRef('old.line', '=', 'e.line')
-            .whereRef('old.superseded_at', '<=', 'e.recorded_at'),
-        )
-        .as('corrected'),
-    )
-    .where('e.year', '=', filter.year)
-    .where('e.paid_on', '<=', filter.asOf)
-    .orderBy('e.id', 'desc')
-    .limit(filter.limit);
-  if (filter.project) query = query.where('project.code', '=', filter.project);
-  if (filter.before !== undefined) query = query.where('e.id', '<', filter.before);
-  const rows = await query.execute();
-  return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
-}
-
-/** How many lines the ledger of a year holds, and their counted sum in 分; up to a day, and as known at an instant. */
-export async function ledgerTotals(
-  db: Db,
-  year: number,
-  { asOf, knownAt }: { asOf: Day; knownAt?: Instant | undefined },
-): Promise<{ vouchers: number; spent: Fen }> {
-  const lines = knownAt ? ledgerAt(db, knownAt).as('e') : ledger(db).as('e');
-  const query = db
-    .selectFrom(lines)
-    .select((eb) => [
-      sumInteger(sql`1`).as('vouchers'),
-      sumInteger(sql`${eb.ref('amount_fen')} * ${eb.ref('counted')}`).as('spent'),
-    ])
-    .where('year', '=', year)
-    .where('paid_on', '<=', asOf);
-  return await query.executeTakeFirstOrThrow();
-}

@@ -5,6 +5,7 @@ import { type Handled, untouched } from '#shared/handling.ts';
 import type { Db } from '../schema.ts';
 import { type Ids, idsOf, rowsOf } from '../sql.ts';
 import type { Part, Question } from '../together.ts';
+import type { Seen } from './reach.ts';
 
 /** The handling of one alert as a row has it; every column is null where nobody has touched it yet. */
 export type HandlingRow = { [Name in keyof Omit<Handled, 'state'>]: Handled[Name] | null } & {
@@ -138,8 +139,8 @@ export async function keepHandlings(db: Db, kept: readonly KeptHandling[]): Prom
 }
 
 /** The measures last promised, the newest first: what the acknowledge form offers. */
-export async function lastMeasures(db: Db, year: number, most: number): Promise<string[]> {
-  const rows = await db
+export async function lastMeasures(db: Db, year: number, most: number, seen?: Seen): Promise<string[]> {
+  let query = db
     .selectFrom('alert_handling as h')
     .innerJoin('alert', 'alert.id', 'h.alert_id')
     .select('h.measure')
@@ -149,8 +150,9 @@ export async function lastMeasures(db: Db, year: number, most: number): Promise<
     .where('h.acknowledged_on', 'is not', null)
     .groupBy('h.measure')
     .orderBy('last', 'desc')
-    .limit(most)
-    .execute();
+    .limit(most);
+  if (seen) query = query.where('alert.project_id', 'in', idsOf(db, seen.projects));
+  const rows = await query.execute();
   return rows.flatMap(({ measure }) => measure ?? []);
 }
 

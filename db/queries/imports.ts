@@ -144,10 +144,14 @@ const shown = [
   'rejected_rows as rejectedRows',
 ] as const;
 
-/** Imports, the newest first. */
-export async function listImports(db: Db, { before, limit }: { before?: number | undefined; limit: number }) {
+/** Imports, the newest first; those of one sender alone where one is named. */
+export async function listImports(
+  db: Db,
+  { before, limit, by }: { before?: number | undefined; limit: number; by?: string | undefined },
+) {
   let query = db.selectFrom('import_run').select(shown).orderBy('id', 'desc').limit(limit);
   if (before !== undefined) query = query.where('id', '<', before);
+  if (by !== undefined) query = query.where('started_by', '=', by);
   return await query.execute();
 }
 
@@ -195,6 +199,7 @@ export async function projectPage(
   db: Db,
   after: string,
   limit: number,
+  knows: (projectId: string) => boolean,
 ): Promise<{ json: string; last: string | undefined }> {
   const rows = await db
     .selectFrom('project')
@@ -217,7 +222,9 @@ export async function projectPage(
     .limit(limit)
     .execute();
   const json = JSON.stringify(
-    rows.map(({ id, year, code, name, closed }) => [id, year, code, name, Number(closed)]),
+    rows
+      .filter(({ id }) => knows(id))
+      .map(({ id, year, code, name, closed }) => [id, year, code, name, Number(closed)]),
   );
   return { json, last: rows.length === limit ? rows.at(-1)?.id : undefined };
 }

@@ -7,6 +7,7 @@ import type { Db } from '../schema.ts';
 import { type Ids, idsOf } from '../sql.ts';
 import { askTogether, type Question } from '../together.ts';
 import { evidenceOf } from './evidence.ts';
+import type { Seen } from './reach.ts';
 
 export interface NewMeasurement {
   indicatorId: string;
@@ -20,6 +21,8 @@ export interface NewMeasurement {
   source: string | null;
   note: string | null;
   approved: boolean;
+  /** Where who reports it also approved it, there being nobody else. */
+  approvedAlone?: boolean;
 }
 
 /** Adds values to the ledger; an older one of the same indicator and period stays in its history. */
@@ -28,7 +31,7 @@ export async function appendMeasurements(
   values: readonly NewMeasurement[],
   { at, by }: { at: Instant; by: string },
 ): Promise<void> {
-  for (const { value, approved, ...row } of values) {
+  for (const { value, approved, approvedAlone = false, ...row } of values) {
     const { id } = await db
       .insertInto('measurement')
       .values({
@@ -47,7 +50,7 @@ export async function appendMeasurements(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    if (approved) await reviewMeasurement(db, id, 'approved', null, { at, by });
+    if (approved) await reviewMeasurement(db, id, 'approved', null, { at, by, alone: approvedAlone });
   }
 }
 
@@ -57,11 +60,12 @@ export async function reviewMeasurement(
   measurement: number,
   verdict: 'approved' | 'returned',
   note: string | null,
-  { at, by }: { at: Instant; by: string },
+  { at, by, alone }: { at: Instant; by: string; alone: boolean },
 ): Promise<void> {
+  const moment = { recorded_at: at, recorded_by: by, alone: alone ? 1 : 0 };
   await db
     .insertInto('measurement_review')
-    .values({ measurement_id: measurement, verdict, note, recorded_at: at, recorded_by: by })
+    .values({ measurement_id: measurement, verdict, note, ...moment })
     .execute();
 }
 
@@ -159,6 +163,7 @@ export interface MeasurementFilter {
   knownAt?: Instant | undefined;
   before?: number | undefined;
   limit: number;
+  seen?: Seen | undefined;
 }
 
 /** The ledger's values, the newest first. */
@@ -189,6 +194,7 @@ export async function listMeasurements(db: Db, filter: MeasurementFilter): Promi
   if (filter.indicator) query = query.where('m.indicator_id', '=', filter.indicator);
   if (filter.period) query = query.where('m.period', '=', filter.period);
   if (filter.before !== undefined) query = query.where('m.id', '<', filter.before);
+  if (filter.seen) query = query.where('m.project_id', 'in', idsOf(db, filter.seen.projects));
   // What a value is about: its period's end, or the day it was measured if earlier.
   if (asOf) query = query.where((eb) => eb.or([eb('m.period', '<=', asOf), eb('m.measured_on', '<=', asOf)]));
   if (state) {
@@ -232,15 +238,16 @@ export async function reviewsOf(
   const rows = await db
     .selectFrom('measurement_review')
     .select(['measurement_id as measurement', 'verdict', 'note', 'recorded_at as at', 'recorded_by as by'])
+    .select('alone')
     .where('measurement_id', 'in', [...ids, -1])
     .where('recorded_at', '<=', knownAt ?? farFuture)
     .orderBy('id')
     .execute();
   const found = new Map<number, Review[]>();
-  for (const { measurement, ...review } of rows) {
+  for (const { measurement, alone, ...review } of rows) {
     const list = found.get(measurement) ?? [];
     found.set(measurement, list);
-    list.push(review);
+    list.push({ ...review, ...(alone === 1 && { alone: true }) });
   }
   return found;
 }

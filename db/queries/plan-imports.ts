@@ -63,7 +63,11 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
 /** The plan documents that were read, the newest first; `before` goes on from the last of a page. */
 export async function listPlanImports(
   db: Db,
-  { before, limit }: { before?: { createdAt: Instant; id: string } | undefined; limit: number },
+  {
+    before,
+    by,
+    limit,
+  }: { before?: { createdAt: Instant; id: string } | undefined; by?: string | undefined; limit: number },
 ): Promise<PlanImportRun[]> {
   let query = db
     .selectFrom('plan_import')
@@ -81,6 +85,7 @@ export async function listPlanImports(
     .orderBy('plan_import.created_at', 'desc')
     .orderBy('plan_import.id', 'desc')
     .limit(limit);
+  if (by !== undefined) query = query.where('plan_import.created_by', '=', by);
   if (before) {
     query = query.where((eb) =>
       eb.or([

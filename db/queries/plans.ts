@@ -6,6 +6,7 @@ import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import type { TargetReading } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
 import { idsOf } from '../sql.ts';
+import type { Seen } from './reach.ts';
 
 /** The years that have a plan, the latest first. */
 export async function plannedYears(db: Db): Promise<number[]> {
@@ -101,13 +102,14 @@ export const stillPlanned = sql<boolean>`(select p.ended from project_plan as p
 export async function loadPlanHistories(db: Db, ids: readonly string[]): Promise<PlanHistory[]> {
   const rows = await versionsOf(db, ids);
   const indicators = await plannedIndicators(db, ids);
+  const people = await chargedPeople(db, ids);
   const histories = new Map<string, VersionRow[]>();
   for (const row of rows) {
     const versions = histories.get(row.projectId);
     if (versions) versions.push(row);
     else histories.set(row.projectId, [row]);
   }
-  return [...histories.values()].map((versions) => historyOf(versions, indicators));
+  return [...histories.values()].map((versions) => historyOf(versions, indicators, people));
 }
 
 type VersionRow = Awaited<ReturnType<typeof versionsOf>>[number];
@@ -151,10 +153,12 @@ async function versionsOf(db: Db, ids: readonly string[]) {
 function historyOf(
   versions: readonly VersionRow[],
   indicators: ReadonlyMap<string, PlannedIndicator[]>,
+  charged: ReadonlyMap<string, string[]>,
 ): PlanHistory {
   const [first] = versions;
   if (!first) throw new Error('a project without a plan');
   const inForceOn = first.version === 1 ? first.committedOn : later(first.committedOn, first.effectiveOn);
+  const people = charged.get(first.projectId);
   const closed = versions.some(({ closedAt }) => closedAt !== null);
   const begun = new Map<string, Day>();
   const since = (indicator: PlannedIndicator, day: Day): PlannedIndicator => {
@@ -178,6 +182,7 @@ function historyOf(
           department: { id: departmentId, code: departmentCode, name: departmentName },
           inForceOn,
           closed,
+          ...(people && { people }),
           nodes: JSON.parse(nodes) as PlanNode[],
           indicators: (indicators.get(`${plan.projectId} ${versionId}`) ?? []).map((one) =>
             since(one, effectiveOn),
@@ -186,6 +191,20 @@ function historyOf(
       };
     }),
   };
+}
+
+/** The user names of those charged with projects beside the printed names, by project. */
+async function chargedPeople(db: Db, projects: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('project_charge as c')
+    .innerJoin('account', 'account.id', 'c.account_id')
+    .select(['c.project_id as project', 'account.username'])
+    .where('c.project_id', 'in', idsOf(db, projects))
+    .orderBy('account.username')
+    .execute();
+  const people = new Map<string, string[]>();
+  for (const { project, username } of rows) people.set(project, [...(people.get(project) ?? []), username]);
+  return people;
 }
 
 async function plannedIndicators(db: Db, projects: readonly string[]) {
@@ -263,6 +282,14 @@ export async function departmentIndicators(db: Db, projectId: string, version: n
   }));
 }
 
+interface NodesAsked {
+  asOf: Day;
+  knownAt?: Instant | undefined;
+  departmentId?: string;
+  /** Whose projects are added up; all where nothing is said. */
+  seen?: Seen | undefined;
+}
+
 /**
  * The department's plan as it counts on a day and was known at an instant: for each node day the sum over its
  * projects of what each asks for by then.
@@ -270,7 +297,7 @@ export async function departmentIndicators(db: Db, projectId: string, version: n
 export async function departmentNodes(
   db: Db,
   year: number,
-  { asOf, knownAt, departmentId }: { asOf: Day; knownAt?: Instant | undefined; departmentId?: string },
+  { asOf, knownAt, departmentId, seen }: NodesAsked,
 ): Promise<PlanNode[]> {
   let query = db
     .selectFrom('project_plan as plan')
@@ -279,6 +306,7 @@ export async function departmentNodes(
     .where('version.year', '=', year)
     .where('version.effective_on', '<=', later(asOf, firstDayOf(year)));
   if (departmentId) query = query.where('version.department_id', '=', departmentId);
+  if (seen) query = query.where('plan.project_id', 'in', idsOf(db, seen.projects));
   if (knownAt) query = query.where('version.recorded_at', '<=', knownAt);
   const rows = await query.orderBy('version.number').execute();
   const latest = new Map(rows.map((row) => [row.project, row]));

@@ -5,51 +5,66 @@ import type { Fen } from '#shared/money.ts';
 import type { Db } from '../schema.ts';
 import { isOnlyServer, rowsOf, rowsOfJson } from '../sql.ts';
 import { insertLines, type NewExpenditure, type VoucherLine } from './expenditures.ts';
+import { removePages } from './imported-pages.ts';
 
 /** A payment of a big file as it is sent to the database, in the order of its values. */
 export interface StagedPayment {
   row: number;
   voucherNo: string;
-  line: number;
-  series: string;
-  year: number;
   projectId: string;
   paidOn: Day;
   amount: Fen;
-  /** Null where the file does not say: then 当年财政拨款. */
-  fundSource: FundSource | null;
   payee: string | null;
   purpose: string | null;
+  line: number | null;
+  series: string | null;
+  fundSource: FundSource | null;
 }
 
-/** A payment as the values of a row of JSON. */
+/**
+ * A payment as the values of a row of JSON: what every payment has, and in a file that says them the line, the
+ * series and the source. Null stands for what the file does not say.
+ */
 export type PaymentValues = [
   row: number,
   voucherNo: string,
-  line: number,
-  series: string,
-  year: number,
   projectId: string,
   paidOn: Day,
   amount: Fen,
-  fundSource: FundSource | null,
   payee: string | null,
   purpose: string | null,
+  line?: number | null,
+  series?: string | null,
+  fundSource?: FundSource | null,
 ];
 
-const stagedColumns = {
-  row: 'bigint',
-  voucherNo: 'text',
-  line: 'bigint',
-  series: 'text',
-  year: 'bigint',
-  projectId: 'text',
-  paidOn: 'text',
-  amount: 'bigint',
-  fundSource: 'text',
-  payee: 'text',
-  purpose: 'text',
-} as const;
+/** Payments to be put into the ledger, as JSON of `PaymentValues[]`. */
+export interface StagedPart {
+  json: string;
+  /** Whether the payments say more than what every payment has. */
+  isLong: boolean;
+}
+
+function stagedRows(db: Db, { json, isLong }: StagedPart) {
+  const short = {
+    row: 'bigint',
+    voucherNo: 'text',
+    projectId: 'text',
+    paidOn: 'text',
+    amount: 'bigint',
+    payee: 'text',
+    purpose: 'text',
+  } as const;
+  const long = { ...short, line: 'bigint', series: 'text', fundSource: 'text' } as const;
+  const rows = isLong
+    ? rowsOfJson<StagedPayment>(db, long, json)
+    : rowsOfJson<Omit<StagedPayment, 'line' | 'series' | 'fundSource'>>(db, short, json);
+  const key = isLong
+    ? { line: sql`coalesce(r.line, 1)`, series: sql`coalesce(r.series, 'treasury')` }
+    : { line: sql`1`, series: sql`'treasury'` };
+  const fund = isLong ? sql`coalesce(r."fundSource", 'fiscal')` : sql`'fiscal'`;
+  return { rows, fund, year: sql`cast(substr(r."paidOn", 1, 4) as integer)`, ...key };
+}
 
 /** A server that did not say for so long that it is alive has ended. */
 const silentFor = 30_000;
@@ -108,14 +123,19 @@ interface Moment {
 }
 
 /** Puts payments into the ledger, unseen; lines that it holds already stay as they are. Answers how many were put in. */
-export async function stagePayments(db: Db, id: number, json: string, { at, by }: Moment): Promise<number> {
-  const rows = rowsOfJson<StagedPayment>(db, stagedColumns, json);
+export async function stagePayments(
+  db: Db,
+  id: number,
+  part: StagedPart,
+  { at, by }: Moment,
+): Promise<number> {
+  const { rows, year, series, line, fund } = stagedRows(db, part);
   const { numAffectedRows = 0n } =
     await sql`insert into expenditure (year, series, voucher_no, line, project_id,
       posted_on, paid_on, amount_fen, counted, kind, fund_source, payee, purpose, recorded_at, recorded_by,
       import_id, import_row)
-    select r.year, r.series, r."voucherNo", r.line, r."projectId", r."paidOn", r."paidOn", r.amount, 1, 'payment',
-      coalesce(r."fundSource", 'fiscal'), r.payee, r.purpose, ${at}, ${by}, ${sql.lit(id)}, r."row"
+    select ${year}, ${series}, r."voucherNo", ${line}, r."projectId", r."paidOn", r."paidOn", r.amount, 1, 'payment',
+      ${fund}, r.payee, r.purpose, ${at}, ${by}, ${sql.lit(id)}, r."row"
     from ${rows} as r where true
     on conflict (year, series, voucher_no, line) do nothing`.execute(db);
   return Number(numAffectedRows);
@@ -141,12 +161,13 @@ export async function stageLines(
 }
 
 /** The rows in the file of those payments that the ledger did not take, for it holds their line. */
-export async function notStaged(db: Db, id: number, json: string): Promise<number[]> {
-  const rows = rowsOfJson<StagedPayment>(db, stagedColumns, json);
-  const { rows: held } = await sql<{ row: number }>`select w."row" from ${rows} as w
-    inner join expenditure as e on e.year = w.year and e.series = w.series and e.voucher_no = w."voucherNo"
-      and e.line = w.line
-    where e.import_id is null or e.import_id <> ${sql.lit(id)} or e.import_row <> w."row"`.execute(db);
+export async function notStaged(db: Db, id: number, { json }: StagedPart): Promise<number[]> {
+  // As columns also where every row has the same: PostgreSQL takes a constant to be rare and begins with the ledger.
+  const { rows, year, series, line } = stagedRows(db, { json, isLong: true });
+  const { rows: held } = await sql<{ row: number }>`select r."row" from ${rows} as r
+    inner join expenditure as e on e.year = ${year} and e.series = ${series} and e.voucher_no = r."voucherNo"
+      and e.line = ${line}
+    where e.import_id is null or e.import_id <> ${sql.lit(id)} or e.import_row <> r."row"`.execute(db);
   return held.map(({ row }) => row);
 }
 
@@ -254,7 +275,7 @@ export async function removeStaged(db: Db, limit: number): Promise<boolean> {
     where id >= ${run.first_row} and import_id = ${sql.lit(run.id)} order by id limit ${sql.lit(limit)})`.execute(
     db,
   );
-  if (numAffectedRows > 0n) return true;
+  if (numAffectedRows > 0n || (await removePages(db, run, limit))) return true;
   await db.deleteFrom('spent_imported').where('import_id', '=', run.id).execute();
   await db.deleteFrom('import_displaced').where('import_id', '=', run.id).execute();
   await db.updateTable('import_run').set({ first_row: null }).where('id', '=', run.id).execute();

@@ -1,7 +1,8 @@
 import type { Unit } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
-import { type DifferingTotal, differingTotals, rebuildTotal } from '#db/queries/expenditures.ts';
 import type { Judged } from '#db/queries/judged.ts';
+import { rebuildTotal } from '#db/queries/replaced-lines.ts';
+import { type DifferingTotal, differingTotals } from '#db/queries/spending.ts';
 import {
   makeDue,
   neverJudged,

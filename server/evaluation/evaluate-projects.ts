@@ -86,7 +86,8 @@ export async function judgeProjects(
     const mine = open.get(projectId) ?? [];
     const transitions = endAccepted(alertTransitions(mine, findings), handlings, today);
     const name = loaded.names.get(projectId) ?? plan.name;
-    scopes.push({ scope, name, open: mine, transitions, charge: { owner, section } });
+    const charge = { owner, section };
+    scopes.push({ scope, name, open: mine, transitions, charge, department: department.code });
     const figures = JSON.stringify(figuresOf(snapshot, profile, days, standings));
     const versionOn = (history && nextVersionOn(history, today)) ?? never;
     const checkDays = [findings.nextCheckOn, versionOn, rules.nextChange(today) ?? never];
@@ -176,6 +177,7 @@ function outsideThePlan(history: PlanHistory, { name, open }: Pick<Reconciled, '
     open,
     transitions: alertTransitions(open, findings),
     charge: { owner, section },
+    department: latest.plan.department.code,
   };
   const checkDays = [nextCheckOn];
   const standing = { projectId, year, departmentId, figures: 'null', planVersion, rules: '', checkDays };
@@ -237,7 +239,7 @@ export async function judgeLedger(
   const silences = await currentSilences(db, addDays(today, -1));
   const scope = { year, projectId: null, departmentId, code };
   const transitions = alertTransitions(open, findings);
-  const reconciled = { scope, name: null, open, transitions, charge: nobody };
+  const reconciled = { scope, name: null, open, transitions, charge: nobody, department: code };
   const became = await whatBecame(db, unit, [reconciled], { handlings, silences, today });
   const coming = [revised, rules.nextChange(today) ?? never, ...became.checkDays.flat()];
   const nextCheckOn = nextAfter([findings.nextCheckOn, ...coming], today);

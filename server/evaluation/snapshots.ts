@@ -1,10 +1,4 @@
 import { type EndRow, endsQuestion } from '#db/queries/closing.ts';
-import {
-  type SpendingRow,
-  spendingFrom,
-  spendingKnownAtQuestion,
-  spendingQuestion,
-} from '#db/queries/expenditures.ts';
 import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/queries/handling.ts';
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
@@ -12,14 +6,22 @@ import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/open-ale
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { listRuleVersions } from '#db/queries/rules.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
+import {
+  type SpendingRow,
+  spendingFrom,
+  spendingKnownAtQuestion,
+  spendingQuestion,
+} from '#db/queries/spending.ts';
 import { type JudgedBefore, judgedBeforeQuestion } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
 import { type Ids, jsonOfIds } from '#db/sql.ts';
 import { askTogether, keptQuestions } from '#db/together.ts';
 import { addDays, type Day, type Instant } from '#shared/calendar.ts';
 import type { Snapshot } from '#shared/evaluate/snapshot.ts';
+import type { Said } from '#shared/language.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 import { nextVersionOn, type PlanHistory, planAsOf } from '#shared/plan-versions.ts';
+import type { Right } from '#shared/rights.ts';
 import { type RuleBook, ruleBook } from '#shared/rule-book.ts';
 
 /** Plans and rules change a few times a year and are read at every write: they are kept until `planSeq` moves. */
@@ -28,6 +30,25 @@ export interface Plans {
   histories(db: Db, planSeq: number, ids: readonly string[]): Promise<PlanHistory[]>;
   /** All rules that were ever put in force. */
   rules(db: Db, planSeq: number): Promise<RuleBook>;
+  /** Who asks: what may not be known to them is not found. Absent where the product asks itself. */
+  asker?: Asker;
+}
+
+/** Whoever sends data, as the projects are concerned that they name. */
+export interface Asker {
+  /** Whether a project exists for them. */
+  knows(projectId: string): boolean;
+  /** Why they may not post vouchers to a project that they know; undefined where they may. */
+  posting(projectId: string): Said | undefined;
+  /** Why they may not report values of a project; undefined where they may. */
+  reporting(plan: ProjectPlan): Said | undefined;
+  /** Whether they may approve what they report themselves. */
+  approving(plan: ProjectPlan): Right;
+}
+
+/** The plans as somebody may ask for them; they share what is kept. */
+export function askedBy(cache: PlanCache, asker: Asker): PlanCache {
+  return { ...cache, asker };
 }
 
 export interface PlanCache extends Plans {

@@ -24,7 +24,7 @@ export async function judgeStall(db: Db, unit: Unit, now: Date): Promise<void> {
     const open = await openDepartmentAlerts(db, departmentId, year, 'evaluation');
     const transitions = alertTransitions(open, findings);
     const scope = { year, projectId: null, departmentId, code };
-    const reconciled = { scope, name: null, open, transitions, charge: nobody };
+    const reconciled = { scope, name: null, open, transitions, charge: nobody, department: code };
     await writeTransitions(db, unit, [reconciled], { handlings: new Map(), silences, today: unit.today });
   }
 }

@@ -26,6 +26,8 @@ export interface Reconciled {
   open: readonly OpenAlertOf[];
   transitions: Transition[];
   charge: Charge;
+  /** The code of the department. */
+  department: string;
 }
 
 type Told = { id: string; transition: AlertChange['transition'] };
@@ -207,13 +209,14 @@ export class Story {
   }
 
   #rowOf({ projectId, ...alert }: OpenAlertOf): AlertRow {
-    const { scope, name, charge } = this.#reconciled;
+    const { scope, name, charge, department } = this.#reconciled;
     const handled = this.#handlings.get(alert.id) ?? untouched;
     return {
       ...alert,
       projectCode: projectId === null ? null : scope.code,
       projectName: name,
       ...charge,
+      department,
       handling: handled.state,
       resolvedAt: null,
       resolvedOn: null,

@@ -5,7 +5,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
 import { lastSeq } from '#db/queries/changes.ts';
 import { languageOf } from '#shared/language.ts';
-import { callerOf, refuseWithout } from './sign-in.ts';
+import { personOf, refuseUnless, sightOf } from './person.ts';
+import { callerOf } from './sign-in.ts';
 
 /** So many answers are kept for the next who asks the same. */
 const mostKept = 300;
@@ -20,21 +21,20 @@ interface Kept {
 }
 
 /**
- * Answers reads, for callers who may read, from a shared, once computed result: for the same address, day and language nothing can have
- * changed while `seq` stands. A client that has it already gets a 304. With a thousand dashboards asking
+ * Answers reads, for callers who may read, from a shared, once computed result: for the same sight, address, day and
+ * language nothing can have changed while `seq` stands. A client that has it already gets a 304. With a thousand dashboards asking
  * after each change, one of them pays, also for the compressing.
  */
 export function createAnswers(db: Database) {
   const kept = new Map<string, Kept>();
   return function answer(compute: (req: Request, res: Response) => Promise<unknown>): RequestHandler {
     return async (req, res) => {
-      refuseWithout('read', callerOf(res));
+      refuseUnless(personOf(callerOf(res)), 'read');
       const language = languageOf(req.get('accept-language'));
       const [seq, today] = [await lastSeq(db.read), await db.today()];
-      const address = `${language} ${req.originalUrl}`;
-      const tag = `W/"${createHash('sha1')
-        .update(`${seq} ${today} ${address} ${scopesOf(res)}`)
-        .digest('base64url')}"`;
+      // Who sees the same shares an answer; whoever sees less has one of their own.
+      const address = `${sightOf(res).key} ${language} ${req.originalUrl}`;
+      const tag = `W/"${createHash('sha1').update(`${seq} ${today} ${address}`).digest('base64url')}"`;
       const headers = {
         ETag: tag,
         'Cache-Control': 'private, no-cache',
@@ -71,7 +71,3 @@ export function createAnswers(db: Database) {
 const compress = promisify<string, Buffer>(gzip);
 
 export type Answer = ReturnType<typeof createAnswers>;
-
-function scopesOf(res: Response): string {
-  return [...callerOf(res).scopes].sort().join();
-}

@@ -1,10 +1,12 @@
 import { Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { SetClock } from '#shared/api.ts';
+import { wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { beginSample, findTraining, moveTo } from '../training.ts';
 import { parseBody } from './parse.ts';
-import { callerOf, requireScope } from './sign-in.ts';
+import { requireMay, sightOf } from './person.ts';
+import { callerOf } from './sign-in.ts';
 import { systemOf } from './system.ts';
 
 /** /api/v1/clock: the product's today; in training mode it is moved by hand, forward only. */
@@ -13,7 +15,7 @@ export function clockRoutes({ db, cache }: { db: Database; cache: PlanCache }): 
   router.get('/', async (_, res) => {
     res.json({ today: await db.today(), training: (await findTraining(db.read)) !== undefined });
   });
-  router.put('/', requireScope('manage'), async (req, res) => {
+  router.put('/', requireMay('move_clock', wholeHouse), async (req, res) => {
     const { today } = parseBody(SetClock, req.body);
     res.json({ today: await moveTo(db, cache, today), training: true });
   });
@@ -31,9 +33,9 @@ export function setupRoutes({
   version: string;
 }): Router {
   const router = Router();
-  router.post('/sample', requireScope('manage'), async (_, res) => {
+  router.post('/sample', requireMay('move_clock', wholeHouse), async (_, res) => {
     await beginSample(db, cache, callerOf(res).name);
-    res.status(201).json(await systemOf(db, version));
+    res.status(201).json(await systemOf(db, version, sightOf(res)));
   });
   return router;
 }

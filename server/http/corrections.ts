@@ -1,7 +1,6 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
-import { othersHold } from '#db/queries/accounts.ts';
 import {
   correctionsOf,
   decideCorrection,
@@ -9,29 +8,37 @@ import {
   listCorrections,
   type StoredCorrection,
 } from '#db/queries/corrections.ts';
-import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/expenditures.ts';
+import { findProjectPlace } from '#db/queries/plans.ts';
+import { findLineOf, lineHistory, replaceExpenditure } from '#db/queries/replaced-lines.ts';
 import { displaceStaged } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
 import { AsOfQuery, Page } from '#shared/api.ts';
-import { type Correction, CorrectionState, type ExpenditureHistory } from '#shared/expenditure.ts';
+import { yearOf } from '#shared/calendar.ts';
+import {
+  type Correction,
+  CorrectionState,
+  type Expenditure,
+  type ExpenditureHistory,
+} from '#shared/expenditure.ts';
 import { said } from '#shared/language.ts';
 import { toYuan } from '#shared/money.ts';
+import { may, ofDepartment, secondEyes, wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { checkCorrection } from '../intake/corrections.ts';
+import type { Sight } from '../sight.ts';
 import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
+import { seenLines } from './expenditures.ts';
 import { parseBody, parseQuery } from './parse.ts';
+import { personOf, refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { readingDays } from './reading-days.ts';
-import { type Caller, callerOf, requireScope } from './sign-in.ts';
+import { type Caller, callerOf } from './sign-in.ts';
 
 export const CorrectionFilter = AsOfQuery.pick({ year: true }).extend({
   state: CorrectionState.optional(),
   limit: Page.shape.limit,
 });
 export const WithdrawCorrection = z.strictObject({ reason: z.string().trim().min(1).max(500) });
-
-/** The roles that may confirm a correction, as `scopesOf` gives them the right. */
-const deciding = ['finance', 'manager'];
 
 /**
  * /api/v1/expenditures, the part about putting a line right: corrections wait here for a second person, and the
@@ -49,22 +56,29 @@ export function correctionRoutes({
   const router = Router();
   router.get(
     '/corrections',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const { year } = await readingDays(db, req);
       const { state, limit } = parseQuery(CorrectionFilter, req.query);
-      const found = await listCorrections(db.read, { year, state, limit });
-      const items = await Promise.all(found.map((one) => shown(db.read, one)));
-      return { items, nextCursor: null };
+      const sight = sightOf(res);
+      const found = await listCorrections(db.read, { year, state, limit, seen: sight.seen });
+      const items = await Promise.all(found.map((one) => shownTo(sight, one)));
+      return { items: items.flatMap((one) => one ?? []), nextCursor: null };
     }),
   );
 
-  router.post('/corrections/:id/confirm', requireScope('manage'), async (req, res) => {
+  router.post('/corrections/:id/confirm', requireMay('confirm_correction'), async (req, res) => {
     const caller = callerOf(res);
     const id = String(req.params.id);
     await db.write(async (trx, unit) => {
-      const correction = requireOpen(await findCorrection(trx, id));
-      const own = caller.kind === 'person' && caller.name === correction.proposedBy;
-      if (own && (await othersHold(trx, deciding, caller.name))) throw secondPerson();
+      const correction = requireOpen(await findSeen(trx, id, res));
+      const { person, staff } = await whoAsks(trx, res);
+      const place = await findProjectPlace(trx, correction.year, correction.projectCode);
+      const charged = place ? ofDepartment(place.departmentCode) : wholeHouse;
+      refuseUnless(person, 'confirm_correction', charged, staff);
+      const proposer = caller.kind === 'person' ? correction.proposedBy : null;
+      const eyes = secondEyes(person, 'confirm_correction', proposer, charged, staff);
+      if (!eyes.may) throw secondPerson();
+      const own = eyes.alone === true;
       const checked = await checkCorrection(trx, unit, cache, correction.item);
       if ('problem' in checked) {
         const [column, , { zh, en }] = checked.problem;
@@ -78,44 +92,67 @@ export function correctionRoutes({
       // Whoever proposed it is who says so: the ledger keeps the name, the correction keeps both.
       await displaceStaged(trx, [checked.line]);
       await replaceExpenditure(trx, checked.line, { at: unit.at, by: correction.proposedBy });
-      unit.announce({ topics: ['expenditures', 'ledger'], projects: [] });
+      unit.announce({ topics: ['expenditures', 'ledger'], projects: [correction.projectCode] });
       unit.touch([checked.held.projectId, checked.line.projectId]);
     });
-    res.json(await get(id));
+    res.json(await get(id, sightOf(res)));
   });
 
-  router.post('/corrections/:id/withdraw', requireScope('ingest'), async (req, res) => {
+  router.post('/corrections/:id/withdraw', requireMay('post_vouchers'), async (req, res) => {
     const { reason } = parseBody(WithdrawCorrection, req.body);
     const caller = callerOf(res);
     const id = String(req.params.id);
     await db.write(async (trx, unit) => {
-      const correction = requireOpen(await findCorrection(trx, id));
+      const correction = requireOpen(await findSeen(trx, id, res));
       refuseOthers(caller, correction);
       const moment = { at: unit.at, by: caller.name };
       await decideCorrection(trx, id, { state: 'withdrawn', alone: false, note: reason, ...moment });
-      unit.announce({ topics: ['expenditures'], projects: [] });
+      unit.announce({ topics: ['expenditures'], projects: [correction.projectCode] });
     });
-    res.json(await get(id));
+    res.json(await get(id, sightOf(res)));
   });
 
   router.get(
     '/:id/history',
-    answer(async (req): Promise<ExpenditureHistory> => {
+    answer(async (req, res): Promise<ExpenditureHistory> => {
       const id = String(req.params.id);
       const line = /^\d{1,15}$/.test(id) ? await findLineOf(db.read, Number(id)) : undefined;
       if (!line) throw notFound();
-      const corrections = await correctionsOf(db.read, line);
+      const sight = sightOf(res);
+      const knows = ({ paidOn, projectCode }: Expenditure) => sight.knowsCode(yearOf(paidOn), projectCode);
+      const history = await lineHistory(db.read, line);
+      const versions = history.versions.filter(knows);
+      // It exists for who knows the project that it is, or was, a line of.
+      if (versions.length === 0) throw notFound();
+      const shown = await Promise.all((await correctionsOf(db.read, line)).map((one) => shownTo(sight, one)));
       return {
-        ...(await lineHistory(db.read, line)),
-        corrections: await Promise.all(corrections.map((one) => shown(db.read, one))),
+        versions: seenLines(versions, sight),
+        takenBack: seenLines(history.takenBack.filter(knows), sight),
+        corrections: shown.flatMap((one) => one ?? []),
       };
     }),
   );
 
-  async function get(id: string): Promise<Correction> {
+  async function findSeen(trx: Db, id: string, res: Response): Promise<StoredCorrection | undefined> {
+    const correction = await findCorrection(trx, id);
+    return correction && (await isSeen(trx, sightOf(res), correction)) ? correction : undefined;
+  }
+
+  async function get(id: string, sight: Sight): Promise<Correction> {
     const correction = await findCorrection(db.read, id);
-    if (!correction) throw notFound();
-    return await shown(db.read, correction);
+    const shown = correction && (await shownTo(sight, correction));
+    if (!shown) throw notFound();
+    return shown;
+  }
+
+  /** A correction as somebody may read it; undefined where it is about a project that they do not know. */
+  async function shownTo(sight: Sight, correction: StoredCorrection): Promise<Correction | undefined> {
+    if (!(await isSeen(db.read, sight, correction))) return undefined;
+    const { standing, proposed, ...rest } = await shown(db.read, correction);
+    const [line] = standing ? seenLines([standing], sight) : [];
+    const { paidOn, projectCode } = proposed;
+    const payee = sight.payee(proposed.payee, yearOf(paidOn), projectCode);
+    return { ...rest, standing: line ?? null, proposed: { ...proposed, payee } };
   }
   return router;
 }
@@ -140,6 +177,17 @@ async function shown(db: Db, correction: StoredCorrection): Promise<Correction> 
   };
 }
 
+/** A correction is about the project where the money stands and the one where it would stand: both must be known. */
+async function isSeen(db: Db, sight: Sight, correction: StoredCorrection): Promise<boolean> {
+  if (sight.seen === undefined) return true;
+  const { versions } = await lineHistory(db, correction);
+  const standing = versions.find(({ supersededAt }) => supersededAt === null);
+  return (
+    sight.knows(correction.projectId) &&
+    (!standing || sight.knowsCode(yearOf(standing.paidOn), standing.projectCode))
+  );
+}
+
 function requireOpen(correction: StoredCorrection | undefined): StoredCorrection {
   if (!correction) throw notFound();
   if (correction.state === 'proposed') return correction;
@@ -162,13 +210,13 @@ function secondPerson(): HttpError {
 }
 
 function refuseOthers(caller: Caller, { proposedBy }: StoredCorrection): void {
-  if (caller.name === proposedBy || caller.scopes.has('manage')) return;
+  if (caller.name === proposedBy || may(personOf(caller), 'confirm_correction').may) return;
   throw new HttpError(
     403,
-    'scope',
+    'not_yours',
     said(
-      '只有提出人或有“manage”权限的人能撤回。',
-      'Only who proposed it, or who holds the right "manage", may withdraw it.',
+      '只有提出人，或可以确认更正的人能撤回。',
+      'Only who proposed it, or who may confirm it, may withdraw it.',
     ),
   );
 }

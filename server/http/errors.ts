@@ -33,6 +33,16 @@ export class HttpError extends Error {
   }
 }
 
+/** Too much of something for now: after so many seconds it may be tried again. */
+export class TooMany extends HttpError {
+  readonly seconds: number;
+
+  constructor(seconds: number, message: Said) {
+    super(429, 'too_many', message, [], () => ({ retryAfter: seconds }));
+    this.seconds = seconds;
+  }
+}
+
 const titles: Record<number, Said> = {
   400: said('请求格式有误', 'Malformed request'),
   401: said('请先登录', 'Sign in first'),
@@ -63,6 +73,7 @@ export function sendProblem(res: Response, error: HttpError, language: Language)
     }),
     ...error.more?.(language),
   };
+  if (error instanceof TooMany) res.set('Retry-After', String(error.seconds));
   res.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

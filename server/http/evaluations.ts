@@ -8,12 +8,13 @@ import { evaluate } from '#shared/evaluate/evaluate.ts';
 import { explain } from '#shared/explain.ts';
 import { languageOf } from '#shared/language.ts';
 import { asOfOn } from '#shared/plan.ts';
+import { wholeHouse } from '#shared/rights.ts';
 import type { Evaluator } from '../evaluation/run.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { cursorId, pageOf, parseBody, parseQuery } from './parse.ts';
-import { requireScope } from './sign-in.ts';
+import { requireMay } from './person.ts';
 
 interface Deps {
   db: Database;
@@ -25,7 +26,7 @@ interface Deps {
 /** /api/v1/evaluations: evaluate now, try another day without touching an alert, and past runs. */
 export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router {
   const router = Router();
-  router.post('/', requireScope('manage'), async (req, res) => {
+  router.post('/', requireMay('evaluate', wholeHouse), async (req, res) => {
     const { asOf } = parseBody(EvaluateNow, req.body ?? {});
     if (asOf === undefined || asOf === (await db.today())) {
       const { id, opened, changed, resolved, ms } = await evaluator.run('manual');
@@ -59,6 +60,7 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
   });
   router.get(
     '/',
+    requireMay('see_runs', wholeHouse),
     answer(async (req) => {
       const { limit, cursor } = parseQuery(Page, req.query);
       return pageOf(await listEvaluations(db.read, { before: cursorId(cursor), limit: limit + 1 }), limit);

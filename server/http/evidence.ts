@@ -14,10 +14,14 @@ import { findMeasurement } from '#db/queries/measurements.ts';
 import type { Db } from '#db/schema.ts';
 import { said } from '#shared/language.ts';
 import { EvidenceLink, EvidenceRemoval } from '#shared/measurement.ts';
+import { chargedOf } from '#shared/rights.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
 import { readEvidenceFile } from '../intake/evidence-file.ts';
+import { planSeq } from '../year-figures.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
-import { callerOf, requireScope } from './sign-in.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
+import { callerOf } from './sign-in.ts';
 import { uploadedFile } from './upload.ts';
 
 /** One file; a scan of some pages in colour has a few megabytes. */
@@ -29,18 +33,22 @@ const mostOfOne = 10;
  * them and every server finds them; they are under no folder that is served, and are only ever handed out as
  * a download.
  */
-export function evidenceRoutes({ db }: { db: Database }): Router {
+export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }): Router {
   const router = Router();
-  router.post('/:id/evidence', requireScope('ingest'), async (req, res) => {
+  router.post('/:id/evidence', requireMay('report'), async (req, res) => {
     const measurement = idOf(req);
-    if (!(await findMeasurement(db.read, measurement))) throw notFound();
+    const found = await findSeen(measurement, res);
+    await refuseUnlessReports(found.projectId, res);
     const evidence = await evidenceIn(req);
-    const { isNew, id } = await db.write((trx, unit) => add(trx, unit, measurement, evidence, res));
+    const { isNew, id } = await db.write((trx, unit) =>
+      add(trx, unit, { measurement, projectCode: found.projectCode }, evidence, res),
+    );
     const added = (await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id);
     res.status(isNew ? 201 : 200).json(added);
   });
 
-  router.get('/:id/evidence/:evidenceId', requireScope('read'), async (req, res) => {
+  router.get('/:id/evidence/:evidenceId', requireMay('read'), async (req, res) => {
+    await findSeen(idOf(req), res);
     const file = await findEvidenceFile(db.read, idOf(req), String(req.params.evidenceId));
     if (!file) throw notFound();
     res.attachment(file.name).type(file.type ?? 'application/octet-stream');
@@ -51,14 +59,31 @@ export function evidenceRoutes({ db }: { db: Database }): Router {
     });
     res.send(file.bytes);
   });
-  router.delete('/:id/evidence/:evidenceId', requireScope('ingest'), async (req, res) => {
+  router.delete('/:id/evidence/:evidenceId', requireMay('report'), async (req, res) => {
     const { reason } = parseBody(EvidenceRemoval, req.body ?? {});
     const measurement = idOf(req);
+    const found = await findSeen(measurement, res);
+    await refuseUnlessReports(found.projectId, res);
     const id = String(req.params.evidenceId);
     await db.write((trx, unit) => takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }));
     res.json((await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id));
   });
   return router;
+
+  /** The value that a piece of evidence belongs to; a 404 where it is none of theirs to see. */
+  async function findSeen(id: number, res: Response) {
+    const found = await findMeasurement(db.read, id);
+    const projectId = found?.project_id;
+    if (!projectId || !sightOf(res).knows(projectId)) throw notFound();
+    return { projectId, projectCode: found.projectCode };
+  }
+
+  async function refuseUnlessReports(projectId: string, res: Response): Promise<void> {
+    const [history] = await cache.histories(db.read, await planSeq(db), [projectId]);
+    const plan = history?.versions.at(-1)?.plan;
+    const { person, staff } = await whoAsks(db.read, res);
+    refuseUnless(person, 'report', plan && chargedOf(plan), staff);
+  }
 }
 
 /** Taken back by whoever attached it, and before the value is approved: then it is part of what was decided. */
@@ -119,7 +144,13 @@ async function evidenceIn(req: Request): Promise<NewEvidence> {
 }
 
 /** Adds it, unless the value has the same file already or as many as one value may have. */
-async function add(trx: Db, unit: Unit, measurement: number, evidence: NewEvidence, res: Response) {
+async function add(
+  trx: Db,
+  unit: Unit,
+  { measurement, projectCode }: { measurement: number; projectCode: string },
+  evidence: NewEvidence,
+  res: Response,
+) {
   const same = 'sha256' in evidence ? await findSameFile(trx, measurement, evidence.sha256) : undefined;
   if (same) return { id: same, isNew: false };
   const held = (await evidenceOf(trx, [measurement])).get(measurement) ?? [];
@@ -131,6 +162,6 @@ async function add(trx: Db, unit: Unit, measurement: number, evidence: NewEviden
     );
   }
   const id = await insertEvidence(trx, measurement, evidence, { at: unit.at, by: callerOf(res).name });
-  unit.announce({ topics: ['measurements'], projects: [] });
+  unit.announce({ topics: ['measurements'], projects: [projectCode] });
   return { id, isNew: true };
 }

@@ -16,12 +16,12 @@ import { said } from '#shared/language.ts';
 import { ApproveFinish, FinishProject } from '#shared/moves.ts';
 import type { ProjectPlan } from '#shared/plan.ts';
 import { planAsOf } from '#shared/plan-versions.ts';
-import { type Action, type Person, type Staff, secondEyes } from '#shared/rights.ts';
+import { type Action, chargedOf, may, type Person, type Staff, secondEyes } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { readingDays } from './reading-days.ts';
 
 interface Finishing {
@@ -47,10 +47,10 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       const id = (await projectIds(trx, year, [code])).get(code);
       const [history] = id ? await cache.histories(trx, unit.planSeq, [id]) : [];
       const plan = history && planAsOf(history, unit.today);
-      if (!id || !plan) throw notFound();
+      if (!id || !plan || !sightOf(res).knows(id)) throw notFound();
       if (plan.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       const { person, staff } = await whoAsks(trx, res);
-      refuseUnless(person, action, plan, staff);
+      refuseUnless(person, action, chargedOf(plan), staff);
       const finish = await findFinish(trx, id);
       await work(trx, unit, { plan, finish, person, staff });
       unit.announce({ topics: ['projects', 'alerts'], projects: [code] });
@@ -60,7 +60,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
     });
   };
 
-  router.post('/:code/finish', async (req, res) => {
+  router.post('/:code/finish', requireMay('finish'), async (req, res) => {
     const { reason } = parseBody(FinishProject, req.body);
     await decide(req, res, 'finish', async (trx, unit, { plan, finish, person }) => {
       if (finish)
@@ -72,24 +72,25 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       await declareFinish(trx, plan.projectId, reason, { by: person.username, on: unit.today, at: unit.at });
     });
   });
-  router.post('/:code/finish/approve', async (req, res) => {
+  router.post('/:code/finish/approve', requireMay('approve_finish'), async (req, res) => {
     const { note = null } = parseBody(ApproveFinish, req.body ?? {});
     await decide(req, res, 'approve_finish', async (trx, unit, { plan, finish, person, staff }) => {
       if (!finish)
         throw new HttpError(409, 'not_declared', said('还没有申报完结。', 'Nobody declared it finished.'));
       if (finish.approvedOn)
         throw new HttpError(409, 'approved', said('完结已经批准。', 'It is approved already.'));
-      const right = secondEyes(person, 'approve_finish', finish.declaredBy, plan, staff);
+      const right = secondEyes(person, 'approve_finish', finish.declaredBy, chargedOf(plan), staff);
       if (!right.may) throw new HttpError(403, 'four_eyes', right.why);
       const decision = { by: person.username, on: unit.today, at: unit.at, note };
       await approveFinish(trx, plan.projectId, { ...decision, alone: right.alone === true });
     });
   });
-  router.delete('/:code/finish', async (req, res) => {
+  router.delete('/:code/finish', requireMay('read'), async (req, res) => {
     await decide(req, res, 'read', async (trx, unit, { plan, finish, person, staff }) => {
+      const isOwners = !finish?.approvedOn && may(person, 'finish', chargedOf(plan), staff).may;
+      if (!isOwners) refuseUnless(person, 'approve_finish', chargedOf(plan), staff);
       if (!finish)
         throw new HttpError(409, 'not_declared', said('还没有申报完结。', 'Nobody declared it finished.'));
-      refuseUnless(person, finish.approvedOn ? 'approve_finish' : 'finish', plan, staff);
       await withdrawFinish(trx, plan.projectId, { by: person.username, on: unit.today, at: unit.at });
     });
   });

@@ -22,20 +22,30 @@ import {
   SubmitAlert,
 } from '#shared/moves.ts';
 import { latestPromise } from '#shared/promise.ts';
-import { type Charged, may, type Person, type Staff, secondEyes } from '#shared/rights.ts';
+import {
+  type Charged,
+  chargedOf,
+  may,
+  ofDepartment,
+  type Person,
+  type Staff,
+  secondEyes,
+} from '#shared/rights.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
+import type { Sight } from '../sight.ts';
 import { planSeq } from '../year-figures.ts';
+import { seesAlert } from './alerts.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
-import { callerOf, refuseWithout } from './sign-in.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 
 /** An alert that somebody wants to move, with all that the move looks at. */
 interface Moving {
   alert: AlertRow;
   projectId: string | null;
+  charged: Charged;
   person: Person;
   staff: Staff;
   today: Day;
@@ -63,8 +73,8 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
   ): Promise<void> => {
     await writeOnce(db, req, res, async (trx, unit) => {
       const moving = await findMoving(trx, cache, unit.planSeq, unit.today, req, res);
-      const { alert, person, staff } = moving;
-      refuseUnless(person, name, chargedOf(alert), staff);
+      const { charged, person, staff } = moving;
+      refuseUnless(person, name, charged, staff);
       refuseWhere(moving, name);
       const { alone } = twoPeople(moving, name);
       const moved = decide(moving);
@@ -76,7 +86,7 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
     });
   };
 
-  router.post('/:id/acknowledge', async (req, res) => {
+  router.post('/:id/acknowledge', requireMay('acknowledge'), async (req, res) => {
     const { owner, cause, measure, promisedOn, note } = parseBody(AcknowledgeAlert, req.body);
     await move(req, res, 'acknowledge', ({ alert, person, today, promiseBy }) => {
       refusePromise(promisedOn, today, promiseBy);
@@ -96,12 +106,12 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
       };
     });
   });
-  router.post('/:id/rectify', async (req, res) => {
+  router.post('/:id/rectify', requireMay('rectify'), async (req, res) => {
     const { note } = parseBody(RectifyAlert, req.body ?? {});
     const moved: Moved = { handled: { state: 'rectifying' }, what: 'rectifying', note: note ?? null };
     await move(req, res, 'rectify', () => moved);
   });
-  router.post('/:id/submit', async (req, res) => {
+  router.post('/:id/submit', requireMay('submit'), async (req, res) => {
     const { result } = parseBody(SubmitAlert, req.body);
     await move(req, res, 'submit', ({ person }) => ({
       handled: { state: 'submitted', result, submittedBy: person.username },
@@ -109,7 +119,7 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
       note: result,
     }));
   });
-  router.post('/:id/return', async (req, res) => {
+  router.post('/:id/return', requireMay('return'), async (req, res) => {
     const { reason } = parseBody(ReturnAlert, req.body);
     await move(req, res, 'return', () => ({
       handled: { state: 'returned' },
@@ -117,11 +127,11 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
       note: reason,
     }));
   });
-  router.post('/:id/close', async (req, res) => {
+  router.post('/:id/close', requireMay('close'), async (req, res) => {
     const { note } = parseBody(CloseAlert, req.body);
     await move(req, res, 'close', () => ({ handled: { state: 'closed' }, what: 'closed', note }));
   });
-  router.post('/:id/accept', async (req, res) => {
+  router.post('/:id/accept', requireMay('accept'), async (req, res) => {
     const { reason, until } = parseBody(AcceptAlert, req.body);
     await move(req, res, 'accept', ({ alert, person, today }) => {
       refuseAcceptance(until, today, alert.year);
@@ -134,23 +144,22 @@ export function handlingRoutes({ db, cache }: { db: Database; cache: PlanCache }
     });
   });
 
-  router.get('/:id/moves', async (req, res) => {
-    refuseWithout('read', callerOf(res));
+  router.get('/:id/moves', requireMay('read'), async (req, res) => {
     const today = await db.today();
     const moving = await findMoving(db.read, cache, await planSeq(db), today, req, res);
-    res.json(await movesOf(db, moving, req));
+    res.json(await movesOf(db, moving, req, sightOf(res)));
   });
   return router;
 }
 
 /** What the caller may do now, each move with the reason where it may not be made. */
-async function movesOf(db: Database, moving: Moving, req: Request): Promise<AlertMoves> {
+async function movesOf(db: Database, moving: Moving, req: Request, sight: Sight): Promise<AlertMoves> {
   const language = languageOf(req.get('accept-language'));
-  const { alert, promiseBy, person } = moving;
+  const { alert, charged, promiseBy, person } = moving;
   const allowed = (name: Move): Said | undefined => {
     const refusal = refusalOf(alert, name);
     if (refusal) return refusals[refusal];
-    const right = may(person, name, chargedOf(alert), moving.staff);
+    const right = may(person, name, charged, moving.staff);
     if (!right.may) return right.why;
     const eyes = secondEyesOf(moving, name);
     return eyes.may ? undefined : eyes.why;
@@ -165,8 +174,8 @@ async function movesOf(db: Database, moving: Moving, req: Request): Promise<Aler
     next: next && listed.some((one) => one.move === next && one.allowed) ? next : null,
     promiseBy,
     owner: alert.handled.owner ?? alert.owner ?? person.name,
-    measures: await lastMeasures(db.read, alert.year, 3),
-    maySilence: may(person, 'silence', chargedOf(alert), moving.staff).may,
+    measures: await lastMeasures(db.read, alert.year, 3, sight.seen),
+    maySilence: may(person, 'silence', charged, moving.staff).may,
     silencedBy: alert.mutedBy && (await findSilence(db.read, alert.mutedBy)) ? alert.mutedBy : null,
   };
 }
@@ -182,17 +191,16 @@ async function findMoving(
   const id = String(req.params.id);
   const alert = await findAlert(db, id);
   const scope = await findAlertScope(db, id);
-  if (!alert || !scope) throw notFound();
+  if (!alert || !scope || !seesAlert(sightOf(res), alert)) throw notFound();
   const { projectId } = scope;
+  const [history] = projectId ? await cache.histories(db, seq, [projectId]) : [];
   const [snapshot] = projectId ? await loadSnapshots(db, cache, seq, [projectId], { asOf: today }) : [];
   if (snapshot?.plan.closed && req.method !== 'GET')
     throw new HttpError(409, 'year_closed', refusals.year_closed);
   const promiseBy = snapshot ? latestPromise(snapshot, alert.facts, today) : null;
-  return { alert, projectId, today, promiseBy, ...(await whoAsks(db, res)) };
-}
-
-function chargedOf({ owner, section }: Pick<AlertRow, 'owner' | 'section'>): Charged {
-  return { owner, section };
+  const plan = history?.versions.at(-1)?.plan;
+  const charged = plan ? chargedOf(plan) : ofDepartment(alert.department);
+  return { alert, projectId, charged, today, promiseBy, ...(await whoAsks(db, res)) };
 }
 
 function refuseWhere({ alert }: Moving, name: Move): void {
@@ -201,9 +209,9 @@ function refuseWhere({ alert }: Moving, name: Move): void {
 }
 
 /** Who submitted a result does not return or close it, unless there is nobody else. */
-function secondEyesOf({ alert, person, staff }: Moving, name: Move) {
+function secondEyesOf({ alert, charged, person, staff }: Moving, name: Move) {
   if (name !== 'return' && name !== 'close') return { may: true } as const;
-  return secondEyes(person, name, alert.handled.submittedBy, chargedOf(alert), staff);
+  return secondEyes(person, name, alert.handled.submittedBy, charged, staff);
 }
 
 function twoPeople(moving: Moving, name: Move): { alone: boolean } {

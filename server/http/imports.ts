@@ -7,6 +7,7 @@ import { Page } from '#shared/api.ts';
 import { Day } from '#shared/calendar.ts';
 import { type ImportKind, ImportMapping, type ImportRun, type ImportRunWhole } from '#shared/imports.ts';
 import { type Language, languageOf, said } from '#shared/language.ts';
+import { type Action, may, wholeHouse } from '#shared/rights.ts';
 import { cancelled } from '../intake/tables/cancelled.ts';
 import type { Importer } from '../intake/tables/importer.ts';
 import { rejectedWorkbook } from '../intake/tables/rejected-workbook.ts';
@@ -14,9 +15,11 @@ import { type Imported, type StoredOutcome, showOutcome } from '../intake/tables
 import type { SaidRejected } from '../intake/tables/tally.ts';
 import { HttpError, notFound } from './errors.ts';
 import { sentFile } from './import-form.ts';
+import { confirming } from './ledger.ts';
 import { cursorId, parseBody, parseQuery } from './parse.ts';
+import { askerOf, personOf, refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { currentYear } from './reading-days.ts';
-import { callerOf, requireScope } from './sign-in.ts';
+import { callerOf } from './sign-in.ts';
 
 /** How a file is to be taken; `id` lets the sender follow and cancel it. */
 export const ImportQuery = z.object({
@@ -50,9 +53,9 @@ const mostBytes = 500 * 1024 * 1024;
 /** /api/v1/imports: files of vouchers and of measured values; what became of each, and its bad rows to correct. */
 export function importRoutes({ db, importer }: { db: Database; importer: Importer }): Router {
   const router = Router();
-  router.use(requireScope('ingest'));
+  const sending = { expenditures: 'post_vouchers', measurements: 'report' } as const;
   for (const kind of ['expenditures', 'measurements'] as const)
-    router.post(`/${kind}`, (req, res) => takeFile(kind, req, res));
+    router.post(`/${kind}`, requireMay(sending[kind]), (req, res) => takeFile(kind, req, res));
 
   async function takeFile(kind: ImportKind, req: Request, res: Response): Promise<void> {
     const { dryRun, onError, id = randomUUID(), year } = parseQuery(ImportQuery, req.query);
@@ -64,6 +67,8 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     const { handle, size, fileName, fields } = await sentFile(req, mostBytes);
     try {
       const { mapping, coveredTo, period, measuredOn } = parseBody(ImportFields, fields);
+      if (coveredTo) refuseUnless(personOf(caller), 'confirm_ledger');
+      const { staff } = await whoAsks(db.read, res);
       const file = {
         id,
         kind,
@@ -71,6 +76,8 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
         size,
         fileName,
         caller,
+        asker: askerOf(res, staff),
+        mayConfirm: confirming(res),
         dryRun: dryRun === 'true',
         skip: onError === 'skip',
         mapping,
@@ -89,15 +96,20 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     }
   }
 
+  router.use(requireMay('see_imports'));
   router.get('/', async (req, res) => {
     const { limit, cursor } = parseQuery(Page, req.query);
-    const runs = await listImports(db.read, { before: cursorId(cursor), limit: limit + 1 });
+    const runs = await listImports(db.read, {
+      before: cursorId(cursor),
+      limit: limit + 1,
+      by: seesAllRuns(res) ? undefined : callerOf(res).name,
+    });
     const last = runs.length > limit ? runs[limit - 1] : undefined;
     res.json({ items: runs.slice(0, limit).map(runOf), nextCursor: last ? String(last.id) : null });
   });
 
   router.get('/:id', async (req, res) => {
-    const run = await getImport(String(req.params.id));
+    const run = await getImport(req, res);
     const language = languageOf(req.get('accept-language'));
     const kept = run.outcome === null ? [] : await allRejected(run.id);
     const outcome = run.outcome === null ? null : (JSON.parse(run.outcome) as StoredOutcome);
@@ -107,17 +119,20 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
   });
 
   router.get('/:id/rejected.xlsx', async (req, res) => {
-    const run = await getImport(String(req.params.id));
+    const run = await getImport(req, res);
     const rows = run.outcome === null ? [] : await allRejected(run.id);
     if (run.outcome === null || rows.length === 0) throw notFound();
     const { table } = JSON.parse(run.outcome) as StoredOutcome;
-    const bytes = await rejectedWorkbook(table, rows, languageOf(req.get('accept-language')));
+    const language = languageOf(req.get('accept-language'));
+    const needsPayees = run.by === callerOf(res).name || mayHere(res, 'see_payees');
+    const bytes = await rejectedWorkbook(table, rows, language, !needsPayees);
     res.attachment(`rejected-${run.uuid.slice(0, 8)}.xlsx`);
     res.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(bytes);
   });
 
   router.delete('/:id', async (req, res) => {
-    const run = await getImport(String(req.params.id));
+    const run = await getImport(req, res);
+    if (run.by !== callerOf(res).name) refuseUnless(personOf(callerOf(res)), 'post_vouchers', wholeHouse);
     if (!(await importer.cancel(run.uuid))) {
       const message = said('这次导入已经结束，不能取消。', 'This import has ended and cannot be cancelled.');
       throw new HttpError(409, 'ended', message);
@@ -125,9 +140,9 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     res.status(204).end();
   });
 
-  async function getImport(id: string) {
-    const run = await findImport(db.read, id);
-    if (!run) throw notFound();
+  async function getImport(req: Request, res: Response) {
+    const run = await findImport(db.read, String(req.params.id));
+    if (!run || (run.by !== callerOf(res).name && !seesAllRuns(res))) throw notFound();
     return run;
   }
 
@@ -141,6 +156,15 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     return rows;
   }
   return router;
+}
+
+/** A file is of no department: others' files are for who sees those of every department. */
+function seesAllRuns(res: Response): boolean {
+  return sightOf(res).seen === undefined && mayHere(res, 'see_imports');
+}
+
+function mayHere(res: Response, action: Action): boolean {
+  return may(personOf(callerOf(res)), action, wholeHouse).may;
 }
 
 type FoundRun = NonNullable<Awaited<ReturnType<typeof findImport>>>;

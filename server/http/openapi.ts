@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { Day } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
+import { scopesFor } from '#shared/rights.ts';
 import { docsPage, docsStyle } from './docs.ts';
 import {
   answerSchemas,
@@ -138,8 +139,14 @@ function override({ zodSchema, jsonSchema }: Overridden, io: 'input' | 'output')
 
 function describe(operation: Operation): DescribedOperation {
   const { method, path, subject, says, needs } = operation;
-  const right = needs === 'read' || needs === 'ingest' || needs === 'manage' ? [needs] : [];
-  const needed = right.length > 0 ? [said(`需要“${needs}”权限。`, `Needs the scope "${needs}".`)] : [];
+  const right = needs === 'nobody' || needs === 'signed in' ? [] : [needs];
+  const needed = right.map((action) => {
+    const scopes = scopesFor(action);
+    return said(
+      `须有“${action}”权限${scopes.length > 0 ? `（令牌：${scopes.join('、')}）` : '（令牌不能）'}。`,
+      `Needs the right "${action}"${scopes.length > 0 ? ` (a token: ${scopes.join(', ')})` : ' (no token has it)'}.`,
+    );
+  });
   return {
     operationId: `${method}${path.replace(/^\/api(\/v1)?/, '').replace(/[^a-z]+([a-z]?)/gi, (_, letter: string) => letter.toUpperCase())}`,
     tags: [subject],

@@ -1,15 +1,17 @@
 import { Router } from 'express';
 import { countOpenAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
-import { departmentSpending } from '#db/queries/expenditures.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
+import { departmentSpending } from '#db/queries/spending.ts';
 import type { LightState, Overview } from '#shared/api.ts';
 import { type Day, firstDayOf, lastDayOf, nodeName } from '#shared/calendar.ts';
 import { type ProjectFigures, showProject, worstFirst } from '#shared/figures.ts';
 import type { Language } from '#shared/language.ts';
 import { type Fen, rateOf, toWan, toYuan } from '#shared/money.ts';
 import { type DailySpending, type PlanNode, plannedBy, spentBy } from '#shared/plan.ts';
+import type { Sight } from '../sight.ts';
 import { figuresOfYear } from '../year-figures.ts';
+import { sightOf } from './person.ts';
 import type { Readers } from './projects.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
@@ -18,22 +20,27 @@ export function overviewRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
-    answer(async (req) => overview({ db, cache }, await readingDays(db, req))),
+    answer(async (req, res) => overview({ db, cache }, await readingDays(db, req), sightOf(res))),
   );
   return router;
 }
 
-async function overview({ db, cache }: Pick<Readers, 'db' | 'cache'>, days: ReadingDays): Promise<Overview> {
+async function overview(
+  { db, cache }: Pick<Readers, 'db' | 'cache'>,
+  days: ReadingDays,
+  sight: Sight,
+): Promise<Overview> {
+  const { seen } = sight;
   const { year, asOf, today, knownAt, past, language } = days;
   const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
-    figuresOfYear(db, cache, days),
-    departmentNodes(db.read, year, { asOf, knownAt }),
-    departmentSpending(db.read, year, knownAt),
+    figuresOfYear(db, cache, days, sight),
+    departmentNodes(db.read, year, { asOf, knownAt, seen }),
+    departmentSpending(db.read, year, knownAt, seen),
     departmentsOf(db.read, year),
-    countOpenAlerts(db.read, year, past),
+    countOpenAlerts(db.read, year, past, seen),
     openAlertsByProject(db.read, year, past),
   ]);
-  const [department] = departments;
+  const [department] = departments.filter(({ code }) => sight.isIn(code));
   const cover = department && (await findCover(db.read, department.id, year, knownAt));
   figures.sort(worstFirst);
   const show = (one: ProjectFigures) => showProject(one, language, open.get(one.projectId) ?? 0);

@@ -16,7 +16,8 @@ import type { Db } from '#db/schema.ts';
 import { Page, PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
-import type { Question, ReadingCorrection } from '#shared/reading.ts';
+import type { Question, Reading, ReadingCorrection } from '#shared/reading.ts';
+import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
@@ -28,7 +29,8 @@ import { inSlices } from '../slices.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { callerOf, requireScope } from './sign-in.ts';
+import { personOf, refuseUnless, requireMay } from './person.ts';
+import { callerOf } from './sign-in.ts';
 import { uploadedFile } from './upload.ts';
 
 /** A plan as text is some tens of kilobytes, with the pictures of its cover some megabytes. */
@@ -49,18 +51,24 @@ export function planImportRoutes({
   documents: DocumentReader;
 }): Router {
   const router = Router();
-  router.get('/', requireScope('ingest'), async (req, res) => {
+  router.use(requireMay('import'));
+
+  router.get('/', async (req, res) => {
     const { limit, cursor } = parseQuery(Page, req.query);
-    const runs = await listPlanImports(db.read, { before: placeIn(cursor), limit: limit + 1 });
+    const caller = callerOf(res);
+    // Whoever is bound to a department sees what they have read themselves.
+    const by = may(personOf(caller), 'import', wholeHouse).may ? undefined : caller.name;
+    const runs = await listPlanImports(db.read, { before: placeIn(cursor), by, limit: limit + 1 });
     const last = runs.length > limit ? runs[limit - 1] : undefined;
     res.json({ items: runs.slice(0, limit), nextCursor: last ? `${last.createdAt}~${last.id}` : null });
   });
-  router.use(requireScope('manage'));
 
   router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
     const { task, fileName } = await documentOf(req);
     const supposedYear = yearOf(await db.today());
     const read = await documents.read({ ...task, supposedYear }).catch(refuseDocument);
+    // Whoever imports for one department has no business with the document of another.
+    refuseUnless(personOf(callerOf(res)), 'import', ofDepartment(read.department));
     const draft = { ...read, fileName, createdBy: callerOf(res).name };
     const row = await db.write(async (trx, { at }) => {
       const { number: revises = null } = (await findLatestVersion(trx, read.department, read.year)) ?? {};
@@ -73,7 +81,7 @@ export function planImportRoutes({
 
   router.get('/:id', async (req, res) => {
     const row = await findImportRow(db.read, req.params.id);
-    if (!row) throw notFound();
+    if (!row || !mayImport(res, row.reading)) throw notFound();
     const source = await linesAsJson(row.source);
     const revises = JSON.stringify(await revisedByRow(row));
     await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
@@ -81,7 +89,7 @@ export function planImportRoutes({
 
   router.patch('/:id', async (req, res) => {
     const patch = parseBody(PlanImportPatch, req.body);
-    await sendDraft(res, await changed(req.params.id, patch, callerOf(res).name));
+    await sendDraft(res, await changed(res, req.params.id, patch));
   });
 
   router.post('/:id/commit', async (req, res) => {
@@ -93,7 +101,7 @@ export function planImportRoutes({
     const by = callerOf(res).name;
     const byCode = new Map(owners.map(({ projectCode, ...people }) => [projectCode, people]));
     const draft = await findImportRow(db.read, req.params.id);
-    if (!draft) throw notFound();
+    if (!draft || !mayImport(res, draft.reading)) throw notFound();
     refuseOpenQuestions(draft);
     const { reading, digest } = await documents.open(draft.reading).catch(refuseDocument);
     const committed = await db.write(async (trx, unit) => {
@@ -127,15 +135,18 @@ export function planImportRoutes({
   }
 
   /** Computed before it is written, so that nobody's write waits for it; done again where another came between. */
-  async function changed(id: string, patch: PlanImportPatch, by: string): Promise<ImportRow> {
+  async function changed(res: Response, id: string, patch: PlanImportPatch): Promise<ImportRow> {
+    const by = callerOf(res).name;
     for (;;) {
-      const row = requireDraft(await findImportRow(db.read, id));
+      const row = requireDraft(await findImportRow(db.read, id), res);
       const isSmall = row.reading.length < mostChangedHere;
       const draft = { reading: row.reading, questions: row.questions };
       const next = isSmall
         ? changeDraft(draft, patch)
         : await documents.change({ draft, patch }).catch(refuseDocument);
       if (!next.ok) throw refusedAt(next);
+      // A correction must not make another department's plan of it.
+      if (!mayImport(res, next.reading)) throw new HttpError(403, 'not_yours', otherDepartment);
       const whole = await db.write(async (trx, { at }) => {
         const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
         const { reading, questions } = next;
@@ -153,6 +164,21 @@ function placeIn(cursor: string | undefined): { createdAt: string; id: string } 
   const [, createdAt, id] = /^(\d{4}-[\dT:.Z-]{10,30})~([\w-]{36})$/.exec(cursor) ?? [];
   if (createdAt && id) return { createdAt, id };
   throw new HttpError(400, 'cursor', said('cursor 不是本接口给出的', 'The cursor is not one of ours'));
+}
+
+const otherDepartment = said('这不是本部门的绩效文本。', 'This is the plan of another department.');
+
+/** Whether the caller imports plans of the department that a reading is of; opened only for who is bound to one. */
+function mayImport(res: Response, reading: string): boolean {
+  const person = personOf(callerOf(res));
+  if (may(person, 'import', wholeHouse).may) return true;
+  return may(person, 'import', ofDepartment(departmentIn(reading))).may;
+}
+
+/** Whose plan a stored reading is: it begins with it. */
+function departmentIn(reading: string): string {
+  const [, code] = /^\{"department":\{"code":("(?:[^"\\]|\\.)*")/.exec(reading) ?? [];
+  return code === undefined ? (JSON.parse(reading) as Reading).department.code : (JSON.parse(code) as string);
 }
 
 /** Why a draft cannot be claimed: it is in force, or somebody has changed it since it was read. */
@@ -213,8 +239,8 @@ function refuseDocument(error: unknown): never {
   throw new HttpError(error.status, error.code, error.said);
 }
 
-function requireDraft(draft: ImportRow | undefined): ImportRow {
-  if (!draft) throw notFound();
+function requireDraft(draft: ImportRow | undefined, res: Response): ImportRow {
+  if (!draft || !mayImport(res, draft.reading)) throw notFound();
   if (draft.state === 'draft') return draft;
   throw new HttpError(
     409,

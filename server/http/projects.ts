@@ -3,7 +3,7 @@ import type { Database } from '#db/open.ts';
 import { alertStories } from '#db/queries/alert-history.ts';
 import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { findFinish, listConclusions } from '#db/queries/closing.ts';
-import { listExpenditures } from '#db/queries/expenditures.ts';
+import { listExpenditures } from '#db/queries/ledger-lines.ts';
 import {
   departmentIndicators,
   listPlanVersions,
@@ -28,11 +28,14 @@ import type { RuleBook } from '#shared/rule-book.ts';
 import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
+import type { Sight } from '../sight.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
+import { seenLines } from './expenditures.ts';
 import { showFinish } from './finish.ts';
 import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
+import { sightOf } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
 export interface Readers {
@@ -46,10 +49,10 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const days = await readingDays(db, req);
       const { limit, cursor } = parseQuery(Page, req.query);
-      const figures = (await figuresOfYear(db, cache, days)).sort(worstFirst);
+      const figures = (await figuresOfYear(db, cache, days, sightOf(res))).sort(worstFirst);
       const open = await openAlertsByProject(db.read, days.year, days.past);
       const start = cursorId(cursor) ?? 0;
       const items = figures
@@ -61,28 +64,31 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
   );
   router.get(
     '/:code',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const days = await readingDays(db, req);
-      return await wholeProject({ db, cache, answer }, String(req.params.code), days);
+      return await wholeProject({ db, cache, answer }, String(req.params.code), days, sightOf(res));
     }),
   );
   router.get(
     '/:code/snapshot',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const days = await readingDays(db, req);
+      const code = String(req.params.code);
       const rules = await rulesOf(db, cache);
-      const snapshot = await snapshotOf(db, cache, String(req.params.code), days);
+      const snapshot = await snapshotOf(db, cache, code, days, sightOf(res));
       return showSnapshot(snapshot, days, rules.profileOf(snapshot, days.today, days.knownAt));
     }),
   );
   router.get(
     '/:code/expenditures',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const { year, asOf, knownAt } = await readingDays(db, req);
       const { limit, cursor } = parseQuery(Page, req.query);
       const project = String(req.params.code);
+      if (!sightOf(res).knowsCode(year, project)) throw notFound();
       const filter = { year, asOf, knownAt, project, before: cursorId(cursor), limit: limit + 1 };
-      return pageOf(await listExpenditures(db.read, filter), limit);
+      const rows = await listExpenditures(db.read, filter);
+      return pageOf(seenLines(rows, sightOf(res)), limit);
     }),
   );
   return router;
@@ -93,12 +99,13 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const days = await readingDays(db, req);
       const { limit, cursor, project } = parseQuery(OfProject, req.query);
       const codes = project ? [project] : await projectCodes(db, days.year);
-      const ids = await projectIds(db.read, days.year, codes);
-      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), [...ids.values()], days);
+      const found = await projectIds(db.read, days.year, codes);
+      const ids = [...found.values()].filter(sightOf(res).knows);
+      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
       const rules = await rulesOf(db, cache);
       const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
       const start = cursorId(cursor) ?? 0;
@@ -136,16 +143,23 @@ async function snapshotOf(
   cache: PlanCache,
   code: string,
   days: ReadingDays,
+  sight: Sight,
 ): Promise<Snapshot> {
   const id = (await projectIds(db.read, days.year, [code])).get(code);
-  const [snapshot] = id ? await loadSnapshots(db.read, cache, await planSeq(db), [id], days) : [];
+  const [snapshot] =
+    id && sight.knows(id) ? await loadSnapshots(db.read, cache, await planSeq(db), [id], days) : [];
   if (!snapshot) throw notFound();
   return snapshot;
 }
 
-async function wholeProject({ db, cache }: Readers, code: string, days: ReadingDays): Promise<ProjectWhole> {
+async function wholeProject(
+  { db, cache }: Readers,
+  code: string,
+  days: ReadingDays,
+  sight: Sight,
+): Promise<ProjectWhole> {
   const { year, asOf, today, knownAt, isNow, past, language } = days;
-  const snapshot = await snapshotOf(db, cache, code, days);
+  const snapshot = await snapshotOf(db, cache, code, days, sight);
   const { plan, spending, coveredTo } = snapshot;
   const rules = await rulesOf(db, cache);
   const profile = rules.profileOf(snapshot, today, knownAt);
@@ -206,7 +220,10 @@ async function wholeProject({ db, cache }: Readers, code: string, days: ReadingD
     finish: finish ? showFinish(code, finish) : null,
     closed: plan.closed,
     conclusion: (await listConclusions(db.read, year, knownAt)).get(id)?.conclusion ?? null,
-    versions: history ? versionsOf(history, plan.version, versions, words) : [],
+    // What a version changed in other projects is not for who sees but this one.
+    versions: (history ? versionsOf(history, plan.version, versions, words) : []).filter(
+      ({ changes }, at) => sight.seesDepartment(plan.department.code) || at === 0 || changes !== null,
+    ),
   };
 }
 

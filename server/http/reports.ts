@@ -19,11 +19,14 @@ import { ledgerPaper, rectificationLedger } from '../reports/rectification-ledge
 import { selfEvaluationForm, selfEvaluationPaper } from '../reports/self-evaluation.ts';
 import { type AlertCounts, summaryPaper, summaryReport } from '../reports/summary.ts';
 import { showAlert } from '../show-alert.ts';
+import type { Sight } from '../sight.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
+import { seesAlert } from './alerts.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseQuery } from './parse.ts';
+import { requireMay, sightOf } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
-import { callerOf, requireScope } from './sign-in.ts';
+import { callerOf } from './sign-in.ts';
 import { workbookMedia } from './templates.ts';
 
 export const ReportQuery = AsOfQuery.extend({
@@ -54,16 +57,16 @@ export function reportRoutes({
   timeZone: string;
 }): Router {
   const router = Router();
-  router.use(requireScope('read'));
+  router.use(requireMay('read'));
 
-  const route = (path: string, report: (req: Request, days: ReadingDays) => Promise<Report>) =>
+  const route = (path: string, report: (req: Request, days: ReadingDays, sight: Sight) => Promise<Report>) =>
     router.get(path, async (req, res) => {
       const days = await readingDays(db, req);
-      await send(req, res, days, timeZone, await report(req, days));
+      await send(req, res, days, timeZone, await report(req, days, sightOf(res)));
     });
 
-  route('/monitoring-form', async (req, days) => {
-    const forms = (await reportedProjects(db, cache, req, days)).map(monitoringForm);
+  route('/monitoring-form', async (req, days, sight) => {
+    const forms = (await reportedProjects({ db, cache, sight }, req, days)).map(monitoringForm);
     return {
       name: '项目支出绩效目标执行监控表',
       json: { items: forms },
@@ -71,8 +74,8 @@ export function reportRoutes({
     };
   });
 
-  route('/self-evaluation', async (req, days) => {
-    const forms = (await reportedProjects(db, cache, req, days)).map(selfEvaluationForm);
+  route('/self-evaluation', async (req, days, sight) => {
+    const forms = (await reportedProjects({ db, cache, sight }, req, days)).map(selfEvaluationForm);
     return {
       name: '项目支出绩效自评表',
       json: { items: forms },
@@ -80,18 +83,18 @@ export function reportRoutes({
     };
   });
 
-  route('/summary', async (_, days) => {
-    const figures = await figuresOfYear(db, cache, days);
-    const report = summaryReport(figures, await alertCounts(db, days), days.asOf);
+  route('/summary', async (_, days, sight) => {
+    const figures = await figuresOfYear(db, cache, days, sight);
+    const report = summaryReport(figures, await alertCounts(db, days, sight), days.asOf);
     return { name: '预算绩效监控汇总表', json: report, papers: (made) => [summaryPaper(report, made)] };
   });
 
-  route('/ranking', async (_, days) => {
-    const report = rankingReport(await figuresOfYear(db, cache, days), days.asOf);
+  route('/ranking', async (_, days, sight) => {
+    const report = rankingReport(await figuresOfYear(db, cache, days, sight), days.asOf);
     return { name: '支出进度排名', json: report, papers: (made) => rankingPapers(report, made) };
   });
 
-  route('/rectification-ledger', async (req, days) => {
+  route('/rectification-ledger', async (req, days, sight) => {
     const { project } = parseQuery(ReportQuery, req.query);
     const alerts = await listAlerts(db.read, {
       year: days.year,
@@ -99,6 +102,7 @@ export function reportRoutes({
       conditions: ['firing', 'resolved'],
       project,
       limit: 5_000,
+      seen: sight.seen,
     });
     const ledger = rectificationLedger(alerts, days.language, days.today);
     return { name: '预算绩效整改台账', json: ledger, papers: (made) => [ledgerPaper(ledger, made)] };
@@ -109,13 +113,14 @@ export function reportRoutes({
 /** /api/v1/alerts/{id}/notice: 提示函 or 整改通知书 for one alert. */
 export function noticeRoutes({ db, timeZone }: { db: Database; timeZone: string }): Router {
   const router = Router();
-  router.get('/:id/notice', requireScope('read'), async (req, res) => {
+  router.get('/:id/notice', requireMay('read'), async (req, res) => {
     const days = await readingDays(db, req);
     const { today, past, language } = days;
     const id = String(req.params.id);
     const row = (past && (await findAlert(db.read, id, past))) ?? (await findAlert(db.read, id));
-    if (!row) throw notFound();
-    const [department] = await departmentsOf(db.read, row.year);
+    if (!row || !seesAlert(sightOf(res), row)) throw notFound();
+    const departments = await departmentsOf(db.read, row.year);
+    const department = departments.find(({ code }) => code === row.department);
     const notice = alertNotice(showAlert(row, language, today), {
       department: department?.name ?? '',
       on: today,
@@ -132,15 +137,15 @@ export function noticeRoutes({ db, timeZone }: { db: Database; timeZone: string 
 
 /** The projects asked for with all that their forms are made from, in the order of their codes. */
 async function reportedProjects(
-  db: Database,
-  cache: PlanCache,
+  { db, cache, sight }: { db: Database; cache: PlanCache; sight: Sight },
   req: Request,
   days: ReadingDays,
 ): Promise<ReportedProject[]> {
   const { project } = parseQuery(ReportQuery, req.query);
-  const ids = project
+  const found = project
     ? [...(await projectIds(db.read, days.year, [project])).values()]
     : await yearProjects(db.read, days.year);
+  const ids = found.filter(sight.knows);
   if (ids.length === 0) throw notFound();
   if (ids.length > mostForms) {
     throw new HttpError(
@@ -160,6 +165,7 @@ async function reportedProjects(
     conditions: ['firing', 'resolved'],
     project,
     limit: 5_000,
+    seen: sight.seen,
   });
   const rules = await cache.rules(db.read, await planSeq(db));
   const ruled = snapshots.map((snapshot) => ({
@@ -182,7 +188,11 @@ async function reportedProjects(
   }));
 }
 
-async function alertCounts(db: Database, days: ReadingDays): Promise<Map<string, AlertCounts>> {
+async function alertCounts(
+  db: Database,
+  days: ReadingDays,
+  { seen }: Sight,
+): Promise<Map<string, AlertCounts>> {
   const counts = new Map<string, AlertCounts>();
   const ids = await projectIdsByCode(db, days.year);
   const firing = await listAlerts(db.read, {
@@ -190,6 +200,7 @@ async function alertCounts(db: Database, days: ReadingDays): Promise<Map<string,
     past: days.past,
     conditions: ['firing'],
     limit: 100_000,
+    seen,
   });
   for (const { projectCode, handling } of firing) {
     const id = projectCode === null ? undefined : ids.get(projectCode);

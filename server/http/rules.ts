@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { type Response, Router } from 'express';
-import type { Database } from '#db/open.ts';
+import type { Db } from '#db/schema.ts';
 import { type Day, earlier, firstDayOf, yearOf } from '#shared/calendar.ts';
 import { type Language, languageOf, said } from '#shared/language.ts';
+import { ofDepartment, wholeHouse } from '#shared/rights.ts';
 import { type BackTest, BackTestInput, NewRules, RulesQuery } from '#shared/rules-api.ts';
 import type { Evaluator } from '../evaluation/run.ts';
 import type { Live } from '../live/live.ts';
 import { backTest, type Tested } from '../rules/back-test.ts';
 import { type Compared, showCompared } from '../rules/compare.ts';
 import { checkChanges, putInForce } from '../rules/propose.ts';
-import { scopeOf } from '../rules/scopes.ts';
+import { type NamedScope, scopeOf } from '../rules/scopes.ts';
 import { rulesOfScope, showVersion } from '../rules/show.ts';
 import { Cancelled, createSlices } from '../rules/slices.ts';
+import type { Sight } from '../sight.ts';
 import { planSeq } from '../year-figures.ts';
 import { HttpError } from './errors.ts';
 import { doOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
+import { personOf, refuseUnless, requireMay, sightOf } from './person.ts';
 import type { Readers } from './projects.ts';
 import { currentYear, readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
@@ -37,19 +39,20 @@ export function ruleRoutes({ db, cache, answer, evaluator, live }: Deps): Router
   const oneByOne = createQueue();
   router.get(
     '/',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const moment = await readingDays(db, req);
       const { scope = 'all' } = parseQuery(RulesQuery, { scope: req.query.scope });
-      const at = await scopeOf(db.read, scope);
-      return await rulesOfScope(db.read, await cache.rules(db.read, await planSeq(db)), at, moment);
+      const sees = (one: NamedScope) => seesScope(sightOf(res), one);
+      const at = await scopeOf(db.read, scope, sees);
+      const book = await cache.rules(db.read, await planSeq(db));
+      return await rulesOfScope(db.read, book, at, { ...moment, sees });
     }),
   );
 
-  router.put('/:scope', async (req, res) => {
+  router.put('/:scope', requireMay('set_rules'), async (req, res) => {
     const { changes, reason, revises, effectiveOn } = parseBody(NewRules, req.body);
     const given = await doOnce(db, req, res, async (trx, unit) => {
-      await refuseOthers(db, res);
-      const at = await scopeOf(trx, String(req.params.scope));
+      const at = await ownScope(trx, String(req.params.scope), res);
       const by = callerOf(res).name;
       const proposal = { at, changes, effectiveOn: effectiveOn ?? unit.today, reason, revises, by };
       const version = await putInForce(trx, unit, cache, proposal);
@@ -62,13 +65,12 @@ export function ruleRoutes({ db, cache, answer, evaluator, live }: Deps): Router
     res.status(given.status).json(given.body);
   });
 
-  router.post('/backtest', async (req, res) => {
+  router.post('/backtest', requireMay('set_rules'), async (req, res) => {
     const { scope, changes: wanted, id = randomUUID(), ...asked } = parseBody(BackTestInput, req.body);
-    await refuseOthers(db, res);
+    const at = await ownScope(db.read, scope, res);
     const language = languageOf(req.get('accept-language'));
     const today = await db.today();
     const period = periodOf(asked, today, await currentYear(db, today));
-    const at = await scopeOf(db.read, scope);
     const seq = await planSeq(db);
     const book = await cache.rules(db.read, seq);
     const changes = await checkChanges(db.read, book, { at, changes: wanted, effectiveOn: today });
@@ -90,9 +92,22 @@ export function ruleRoutes({ db, cache, answer, evaluator, live }: Deps): Router
   return router;
 }
 
-async function refuseOthers(db: Database, res: Response): Promise<void> {
-  const { person, staff } = await whoAsks(db.read, res);
-  refuseUnless(person, 'set_rules', undefined, staff);
+/** A scope of which the caller may set the rules; one that does not exist for him is a 404, another's a 403. */
+async function ownScope(db: Db, text: string, res: Response): Promise<NamedScope> {
+  const at = await scopeOf(db, text, (one) => seesScope(sightOf(res), one));
+  const isWhole = at.scope.of === 'all';
+  refuseUnless(
+    personOf(callerOf(res)),
+    'set_rules',
+    isWhole ? wholeHouse : ofDepartment(at.ruled.department.code),
+  );
+  return at;
+}
+
+/** Whether a scope exists for somebody: that of a department or project exists with it. */
+function seesScope(sight: Sight, { scope, ruled }: NamedScope): boolean {
+  if (scope.of === 'all') return true;
+  return scope.of === 'department' ? sight.isIn(ruled.department.code) : sight.knowsAnyOf(ruled.code);
 }
 
 /** The period that is looked at: the year so far where nothing is said; a 422 where it is none of one year. */

@@ -1,121 +1,148 @@
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
-import {
-  deleteOtherSessions,
-  deleteSession,
-  findAccount,
-  insertSession,
-  setPassword,
-} from '#db/queries/accounts.ts';
+import { type Account, findAccount, listStaff, setPassword } from '#db/queries/accounts.ts';
+import { resealSecondFactor } from '#db/queries/second-factors.ts';
+import { deleteSession, deleteSessions } from '#db/queries/sessions.ts';
+import type { Db } from '#db/schema.ts';
 import { ChangePassword, type Session, SignIn } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { allowedActions, seeing } from '#shared/rights.ts';
+import { hashPassword, isPasswordOf } from '../access/passwords.ts';
 import type { Live } from '../live/live.ts';
 import { HttpError } from './errors.ts';
+import { beginAttempt, codeProblem, deviceOf, type Guards, sayingPassword, takeCode } from './guarded.ts';
+import { refusePassword } from './new-password.ts';
 import { parseBody } from './parse.ts';
-import {
-  type Caller,
-  callerOf,
-  type FindCaller,
-  hashPassword,
-  isPassword,
-  newSecret,
-  requireCaller,
-  sessionCookie,
-  sessionHours,
-} from './sign-in.ts';
+import { personOf } from './person.ts';
+import { beginSession, cookieFor, setDeviceCookie } from './session-cookies.ts';
+import { type Caller, callerOf, requireCaller, type SignIns, sessionCookie } from './sign-in.ts';
 
-/** Verified in place of a password that does not exist, so that an unknown name takes as long as a wrong password. */
-const nobody = hashPassword('nobody has this password');
+/** What the routes of signing in and of the own account share. */
+export interface SessionParts extends Guards {
+  signIns: SignIns;
+  live: Pick<Live, 'recheck'>;
+  publicUrl: string | undefined;
+}
 
 /** /api/v1/session: sign in, who am I, sign out, choose another password. */
-export function sessionRoutes({
-  db,
-  findCaller,
-  live,
-  secure,
-}: {
-  db: Database;
-  findCaller: FindCaller;
-  live: Pick<Live, 'signOut'>;
-  secure: boolean;
-}): Router {
+export function sessionRoutes(parts: SessionParts): Router {
+  const { db, live, publicUrl, signIns } = parts;
   const router = Router();
-  const cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
 
   router.post('/', async (req, res) => {
-    const { username, password } = parseBody(SignIn, req.body);
-    const account = await findAccount(db.read, username);
-    const right = await isPassword(account?.passwordHash ?? (await nobody), password);
-    if (!account || !right) {
-      throw new HttpError(
-        401,
-        'wrong_password',
-        said('用户名或密码不对。', 'The user name or the password is wrong.'),
-      );
-    }
-    const { secret, secretHash } = newSecret();
-    const now = Date.now();
-    const at = new Date(now).toISOString();
-    const expiresAt = new Date(now + sessionHours * 3_600_000).toISOString();
-    await db.write((trx) =>
-      insertSession(trx, { tokenHash: secretHash, accountId: account.id, at, expiresAt }),
-    );
-    res.cookie(sessionCookie, secret, { ...cookie, maxAge: sessionHours * 3_600_000 });
-    const { name, roles, mustChange } = account;
-    res.status(201).json({ username, name, roles, mustChangePassword: mustChange } satisfies Session);
+    const account = await signIn(parts, req, res);
+    res.status(201).json(await sessionOf(db, signIns.person(account)));
   });
 
-  router.use(requireCaller(findCaller));
-  router.get('/', (_, res) => {
-    res.json(sessionOf(callerOf(res)));
+  router.use(requireCaller(signIns));
+  router.get('/', async (_, res) => {
+    res.json(await sessionOf(db, callerOf(res)));
   });
-  router.delete('/', async (_, res) => {
+  router.delete('/', async (req, res) => {
     const { sessionHash } = callerOf(res);
     if (sessionHash) {
       await db.write((trx) => deleteSession(trx, sessionHash));
-      live.signOut(sessionHash);
+      live.recheck();
     }
-    res.clearCookie(sessionCookie, cookie).status(204).end();
+    res.clearCookie(sessionCookie, cookieFor(req, publicUrl)).status(204).end();
   });
   router.post('/password', async (req, res) => {
-    const { current, next } = parseBody(ChangePassword, req.body);
-    await changePassword(db, res, current, next);
-    res.json({ ...sessionOf(callerOf(res)), mustChangePassword: false });
+    await changePassword(parts, req, res);
+    res.json({ ...(await sessionOf(db, callerOf(res))), mustChangePassword: false });
   });
   return router;
 }
 
-async function changePassword(db: Database, res: Response, current: string, next: string) {
-  const { name, accountId, sessionHash } = callerOf(res);
-  const account = await findAccount(db.read, name);
-  if (!account || !accountId || !sessionHash) {
-    throw new HttpError(403, 'no_password', said('令牌没有密码。', 'A token has no password.'));
+/** Signs somebody in: the password, then the code where there is a second factor; both are one try. */
+async function signIn(parts: SessionParts, req: Request, res: Response): Promise<Account> {
+  const { db, devices, publicUrl, signIns } = parts;
+  const { username, password, code } = parseBody(SignIn, req.body);
+  const attempt = await beginAttempt(parts, req, username);
+  const account = await findAccount(db.read, username);
+  if (!(await isPasswordOf(account, password)) || !account) {
+    throw new HttpError(
+      401,
+      'wrong_password',
+      said('用户名或密码不对。', 'The user name or the password is wrong.'),
+    );
   }
-  if (!(await isPassword(account.passwordHash, current))) {
-    throw new HttpError(422, 'wrong_password', said('当前密码不对。', 'The current password is wrong.'), [
-      {
-        pointer: '/current',
-        code: 'wrong_password',
-        message: said('当前密码不对', 'This password is wrong'),
-      },
-    ]);
+  const refusal = refusalOf(account, code);
+  if (refusal) {
+    await attempt.withdraw();
+    throw refusal;
   }
-  if (current === next) {
-    throw new HttpError(422, 'same_password', said('新密码须与当前密码不同。', 'Choose another password.'), [
-      {
-        pointer: '/next',
-        code: 'same_password',
-        message: said('与当前密码相同', 'The same as the current one'),
-      },
-    ]);
-  }
-  const passwordHash = await hashPassword(next);
-  await db.write(async (trx) => {
-    await setPassword(trx, accountId, passwordHash);
-    await deleteOtherSessions(trx, accountId, sessionHash);
+  const session = await db.write(async (trx) => {
+    if (account.secondFactor?.since && !(await takeCode(trx, parts, account, code ?? ''))) return undefined;
+    await sealAnew(trx, parts, account);
+    return await beginSession(trx, { req, signIns, accountId: account.id });
   });
+  if (!session) throw codeProblem(true);
+  await attempt.succeeded();
+  session.setCookie(res, publicUrl);
+  if (deviceOf(parts, req, username) === undefined)
+    setDeviceCookie(req, res, devices.mark(username), publicUrl);
+  return account;
 }
 
-function sessionOf({ name, roles, mustChangePassword }: Caller): Session {
-  return { username: name, name, roles: [...roles], mustChangePassword };
+/** Why somebody who knows the password does not come in yet, or no more. */
+function refusalOf({ disabledAt, passwordUntil, secondFactor }: Account, code: string | undefined) {
+  if (disabledAt !== null) {
+    return new HttpError(
+      403,
+      'disabled',
+      said('账号已停用，请联系系统管理员。', 'The account is disabled; ask an admin.'),
+    );
+  }
+  if (passwordUntil !== null && passwordUntil < new Date().toISOString()) {
+    return new HttpError(
+      403,
+      'password_expired',
+      said(
+        '临时密码已过期，请管理员重置。',
+        'The password handed out has expired; ask an admin for another.',
+      ),
+    );
+  }
+  return secondFactor?.since && code === undefined ? codeProblem(false) : undefined;
+}
+
+/** Seals a secret that was stored open, now that there is a key. */
+async function sealAnew(trx: Db, { seal }: Guards, { id, secondFactor }: Account): Promise<void> {
+  if (!secondFactor || !seal.isOpen(secondFactor.secret)) return;
+  const secret = seal.open(secondFactor.secret, id);
+  if (secret !== undefined) await resealSecondFactor(trx, id, seal.seal(secret, id));
+}
+
+/** Another password: every session of the account ends, and the one at hand goes on under a new cookie. */
+async function changePassword(parts: SessionParts, req: Request, res: Response): Promise<void> {
+  const { db, live, publicUrl, signIns } = parts;
+  const { current, next } = parseBody(ChangePassword, req.body);
+  const account = await sayingPassword(parts, req, callerOf(res), current, 'current');
+  await refusePassword(db.read, next, account, current);
+  const passwordHash = await hashPassword(next);
+  const session = await db.write(async (trx, unit) => {
+    await setPassword(trx, account.id, passwordHash);
+    await deleteSessions(trx, account.id);
+    unit.announce({ topics: ['people'], projects: [] });
+    return await beginSession(trx, { req, signIns, accountId: account.id });
+  });
+  session.setCookie(res, publicUrl);
+  live.recheck();
+}
+
+/** What somebody who is signed in is told of themselves. */
+async function sessionOf(db: Database, caller: Caller): Promise<Session> {
+  const { name: username, fullName: name, grants, preferences = {} } = caller;
+  const { mustChangePassword, mustSetUpSecondFactor } = caller;
+  const person = personOf(caller);
+  return {
+    username,
+    name,
+    roles: [...new Set(grants.map(({ role }) => role))],
+    may: allowedActions(person, await listStaff(db.read)),
+    sees: seeing(person),
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    preferences,
+  };
 }

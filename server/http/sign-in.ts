@@ -1,10 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
-import { findSessionAccount, findToken } from '#db/queries/accounts.ts';
+import type { Account } from '#db/queries/accounts.ts';
+import { findSessionAccount, type Limits } from '#db/queries/sessions.ts';
+import { findToken } from '#db/queries/tokens.ts';
 import { said } from '#shared/language.ts';
+import type { Preferences } from '#shared/people.ts';
+import type { Grant } from '#shared/rights.ts';
+import type { Rules } from '../access/access-rules.ts';
+import type { LastUsed } from '../access/last-used.ts';
 import { HttpError } from './errors.ts';
+import { preferencesOf } from './preferences.ts';
 
 /** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
 export type Scope = 'read' | 'ingest' | 'manage';
@@ -15,81 +21,125 @@ export interface Caller {
   /** As documents write it; a token has but one name. */
   fullName: string;
   kind: 'person' | 'machine';
+  /** What a token may do; a person has grants instead. */
   scopes: ReadonlySet<Scope>;
-  roles: readonly string[];
+  grants: readonly Grant[];
+  /** The code of the only department that a token is good for. */
+  department: string | null;
   accountId?: string;
+  tokenId?: string;
   sessionHash?: string;
+  sessionId?: string;
   mustChangePassword: boolean;
+  /** Holds a role that needs a second factor, and has none. */
+  mustSetUpSecondFactor: boolean;
+  preferences?: Preferences;
 }
 
 export const sessionCookie = 'duibiao_session';
-export const sessionHours = 12;
 
-/** What a request or a handshake signs in with. */
-interface SignedWith {
+/** What a caller shows of itself. */
+export interface Credentials {
   cookie?: string | undefined;
   token?: string | undefined;
+  /** Nobody is at the screen: what it asks for by itself does not keep the session alive. */
+  unattended?: boolean;
 }
 
-/** The caller behind a cookie header or a bearer token; undefined for a stranger. */
-export type FindCaller = (signed: SignedWith) => Promise<Caller | undefined>;
+export type SignIns = ReturnType<typeof createSignIns>;
 
-/**
- * Looks callers up in the database at every request: who was signed out or revoked anywhere is a stranger at once.
- * Requests of one caller that come while it is being looked up share the answer.
- */
-export function createFindCaller(db: Database): FindCaller {
+/** Knows who is behind a cookie or a token, as the rules of the day have it. */
+export function createSignIns({
+  db,
+  rules,
+  lastUsed,
+}: {
+  db: Database;
+  rules: Pick<Rules, 'current' | 'reload'>;
+  lastUsed: Pick<LastUsed, 'session' | 'token'>;
+}) {
   const looking = new Map<string, Promise<Caller | undefined>>();
-  return ({ cookie, token }) => {
-    const session = token ? undefined : cookieValue(cookie, sessionCookie);
-    const key = token ? `token ${token}` : `session ${session}`;
-    const found = looking.get(key) ?? findCaller(db, { token, session }).finally(() => looking.delete(key));
-    looking.set(key, found);
-    return found;
-  };
-}
-
-async function findCaller(
-  db: Database,
-  { session, token }: { session: string | undefined; token: string | undefined },
-): Promise<Caller | undefined> {
-  const at = new Date().toISOString();
-  if (token) {
-    const found = await findToken(db.read, secretHash(token), at);
-    if (!found) return undefined;
-    const scopes = new Set(found.scopes as Scope[]);
-    const { name } = found;
-    return { name, fullName: name, kind: 'machine', scopes, roles: [], mustChangePassword: false };
-  }
-  if (!session) return undefined;
-  const sessionHash = secretHash(session);
-  const account = await findSessionAccount(db.read, sessionHash, at);
-  if (!account) return undefined;
   return {
-    name: account.username,
-    fullName: account.name,
-    kind: 'person',
-    scopes: scopesOf(account.roles),
-    roles: account.roles,
-    accountId: account.id,
-    sessionHash,
-    mustChangePassword: account.mustChange,
+    rules,
+    /** When a session is over, seen from now. */
+    limits(now = new Date()): Limits {
+      const idleSince = new Date(now.getTime() - rules.current.idleMinutes * 60_000);
+      return { at: now.toISOString(), idleSince: idleSince.toISOString() };
+    },
+    /** Whether somebody with these grants must have a second factor. */
+    needsSecondFactor(grants: readonly Grant[]): boolean {
+      return grants.some(({ role }) => rules.current.secondFactorRoles.includes(role));
+    },
+    /**
+     * The caller behind a cookie header or a bearer token; undefined for a stranger. It is looked up at every
+     * request: who was signed out or revoked anywhere is a stranger at once. Requests of one caller that come
+     * while it is being looked up share the answer.
+     */
+    async find({ cookie, token, unattended = false }: Credentials): Promise<Caller | undefined> {
+      const secret = token || cookieValue(cookie, sessionCookie);
+      if (!secret) return undefined;
+      const hash = secretHash(secret);
+      const key = `${token ? 'token' : 'session'} ${hash}`;
+      const limits = this.limits();
+      const lookUp = () => (token ? this.machine(hash, limits) : this.signedIn(hash, limits));
+      const found = looking.get(key) ?? lookUp().finally(() => looking.delete(key));
+      looking.set(key, found);
+      const caller = await found;
+      if (caller?.tokenId !== undefined) lastUsed.token(caller.tokenId, limits.at);
+      else if (caller && !unattended) lastUsed.session(hash, limits.at);
+      return caller;
+    },
+    /** The machine whose token has such a hash. */
+    async machine(tokenHash: string, { at }: Limits): Promise<Caller | undefined> {
+      const found = await findToken(db.read, tokenHash, at);
+      return found && machine(found);
+    },
+    /** The person whose session has such a hash. */
+    async signedIn(sessionHash: string, limits: Limits): Promise<Caller | undefined> {
+      const account = await findSessionAccount(db.read, sessionHash, limits);
+      return account && { ...this.person(account), sessionHash, sessionId: account.sessionId };
+    },
+    /** Somebody with an account, as a caller. */
+    person(account: Account): Caller {
+      const { id, username, name, grants, mustChange, secondFactor } = account;
+      return {
+        name: username,
+        fullName: name,
+        kind: 'person',
+        scopes: new Set(),
+        grants,
+        department: null,
+        accountId: id,
+        mustChangePassword: mustChange,
+        mustSetUpSecondFactor: !secondFactor?.since && this.needsSecondFactor(grants),
+        preferences: preferencesOf(account),
+      };
+    },
   };
 }
 
-function scopesOf(roles: readonly string[]): Set<Scope> {
-  const scopes = new Set<Scope>(['read']);
-  if (roles.includes('finance')) scopes.add('ingest').add('manage');
-  if (roles.includes('owner')) scopes.add('ingest');
-  if (roles.includes('manager')) scopes.add('manage');
-  return scopes;
+type FoundToken = NonNullable<Awaited<ReturnType<typeof findToken>>>;
+
+function machine({ id, name, scopes, department }: FoundToken): Caller {
+  return {
+    name,
+    fullName: name,
+    kind: 'machine',
+    scopes: new Set(scopes as Scope[]),
+    grants: [],
+    department,
+    tokenId: id,
+    mustChangePassword: false,
+    mustSetUpSecondFactor: false,
+  };
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */
-export function requireCaller(findCaller: FindCaller): RequestHandler {
+export function requireCaller(signIns: Pick<SignIns, 'find'>): RequestHandler {
   return async (req, res, next) => {
     const token = /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1];
-    const caller = await findCaller({ cookie: req.get('cookie'), token });
+    const unattended = req.get('x-unattended') !== undefined;
+    const caller = await signIns.find({ cookie: req.get('cookie'), token, unattended });
     if (!caller) {
       res.set('WWW-Authenticate', 'Bearer');
       throw new HttpError(401, 'sign_in', said('请先登录。', 'Sign in first.'));
@@ -99,7 +149,12 @@ export function requireCaller(findCaller: FindCaller): RequestHandler {
   };
 }
 
-/** Holds a caller whose password the product made until another one is chosen. */
+/** Whether somebody has done what signing in still asks: a password and, where required, a second factor. */
+export function isSettled({ mustChangePassword, mustSetUpSecondFactor }: Caller): boolean {
+  return !mustChangePassword && !mustSetUpSecondFactor;
+}
+
+/** Holds a caller whose password was made for them until another one is chosen. */
 export function requireOwnPassword(_: Request, res: Response, next: NextFunction): void {
   if (callerOf(res).mustChangePassword) {
     throw new HttpError(
@@ -111,16 +166,16 @@ export function requireOwnPassword(_: Request, res: Response, next: NextFunction
   next();
 }
 
-export function requireScope(scope: Scope): RequestHandler {
-  return (_, res, next) => {
-    refuseWithout(scope, callerOf(res));
-    next();
-  };
-}
-
-export function refuseWithout(scope: Scope, { scopes }: Caller): void {
-  if (scopes.has(scope)) return;
-  throw new HttpError(403, 'scope', said(`没有“${scope}”权限。`, `This needs the right "${scope}".`));
+/** Holds a caller whose role needs a second factor until there is one. */
+export function requireSecondFactor(_: Request, res: Response, next: NextFunction): void {
+  if (callerOf(res).mustSetUpSecondFactor) {
+    throw new HttpError(
+      403,
+      'second_factor_required',
+      said('所任角色要求两步验证，请先设置。', 'Your role needs a second factor: set it up first.'),
+    );
+  }
+  next();
 }
 
 export function callerOf(res: Response): Caller {
@@ -162,33 +217,11 @@ export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-function cookieValue(header: string | undefined, name: string): string | undefined {
+/** The value of one cookie in a cookie header. */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const [key, value] = part.trim().split('=');
     if (key === name) return value;
   }
   return undefined;
-}
-
-// Passwords are hashed two at a time at most: the work shares its threads with the database.
-let hashing = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (hashing >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
-  hashing += 1;
-  try {
-    return await work();
-  } finally {
-    hashing -= 1;
-    waiting.shift()?.();
-  }
-}
-
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password));
-}
-
-export function isPassword(stored: string, password: string): Promise<boolean> {
-  return inTurn(() => verify(stored, password));
 }

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Unit } from '#db/gate.ts';
 import { type AlertRow, openAlertsOf } from '#db/queries/alert-rows.ts';
-import { departmentNodes, departmentsOf, projectIds } from '#db/queries/plans.ts';
+import { departmentNodes, departmentsOf, findProjectPlace, projectIds } from '#db/queries/plans.ts';
 import {
   endSilence,
   findSilence,
@@ -14,14 +14,16 @@ import type { Db } from '#db/schema.ts';
 import { type Day, later } from '#shared/calendar.ts';
 import { languageOf, said } from '#shared/language.ts';
 import { NewSilence, type Silence } from '#shared/moves.ts';
+import { may, ofDepartment, type Person, type Staff, wholeHouse } from '#shared/rights.ts';
 import { isInForce, type Matchers, matches } from '#shared/silence.ts';
 import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
+import type { Sight } from '../sight.ts';
 import { HttpError, notFound } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import type { Readers } from './projects.ts';
 import { currentYear, readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
@@ -33,14 +35,15 @@ export function silenceRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const { year, today, knownAt } = await readingDays(db, req);
-      const rows = await listSilences(db.read, year, knownAt);
+      const sight = sightOf(res);
+      const rows = (await listSilences(db.read, year, knownAt)).filter((one) => seesSilence(sight, one));
       return { items: rows.reverse().map((row) => showSilence(row, today)), nextCursor: null };
     }),
   );
 
-  router.post('/', async (req, res) => {
+  router.post('/', requireMay('silence'), async (req, res) => {
     const { preview } = parseQuery(SilencePreview, req.query);
     const { reason, matchers, ends, ...given } = parseBody(NewSilence, req.body);
     const language = languageOf(req.get('accept-language'));
@@ -48,7 +51,7 @@ export function silenceRoutes({ db, cache, answer }: Readers): Router {
     const starts = given.starts ?? today;
     const year = await currentYear(db, today);
     const { person, staff } = await whoAsks(db.read, res);
-    refuseUnless(person, 'silence', undefined, staff);
+    await refuseSilence(db.read, sightOf(res), { person, staff }, year, matchers);
     refuseDays({ starts, ends, today, last: await lastDay(db.read, year, today) });
     if (preview === 'true') {
       const hidden = await hiddenBy(db.read, year, matchers);
@@ -64,12 +67,13 @@ export function silenceRoutes({ db, cache, answer }: Readers): Router {
     });
   });
 
-  router.delete('/:id', async (req, res) => {
+  router.delete('/:id', requireMay('silence'), async (req, res) => {
     await db.write(async (trx, unit) => {
-      const { person, staff } = await whoAsks(trx, res);
-      refuseUnless(person, 'silence', undefined, staff);
+      const who = await whoAsks(trx, res);
+      refuseUnless(who.person, 'silence', undefined, who.staff);
       const silence = await findSilence(trx, String(req.params.id));
-      if (!silence) throw notFound();
+      if (!silence || !seesSilence(sightOf(res), silence)) throw notFound();
+      await refuseSilence(trx, sightOf(res), who, silence.year, silence.matchers);
       const end = { on: unit.today, at: unit.at, by: callerOf(res).name };
       if (!(await endSilence(trx, silence.id, end)))
         throw new HttpError(409, 'over', said('这条静默已经结束。', 'This silence is over already.'));
@@ -78,6 +82,33 @@ export function silenceRoutes({ db, cache, answer }: Readers): Router {
     res.status(204).end();
   });
   return router;
+}
+
+/** A silence is seen by who sees all that it is for: of one project it may be seen with that. */
+function seesSilence(sight: Sight, { year, matchers }: Pick<SilenceRow, 'year' | 'matchers'>): boolean {
+  if (sight.seen === undefined) return true;
+  return matchers.project !== undefined && sight.knowsCode(year, matchers.project);
+}
+
+/** Whoever may silence in one department alone names a project of it: any other silence would reach further. */
+async function refuseSilence(
+  db: Db,
+  sight: Sight,
+  { person, staff }: { person: Person; staff: Staff },
+  year: number,
+  { project }: Matchers,
+): Promise<void> {
+  refuseUnless(person, 'silence', undefined, staff);
+  if (may(person, 'silence', wholeHouse, staff).may) return;
+  const place = project === undefined ? undefined : await findProjectPlace(db, year, project);
+  if (place && sight.knows(place.id) && may(person, 'silence', ofDepartment(place.departmentCode), staff).may)
+    return;
+  const message = said(
+    '只能静默本部门的某一个项目，请填写项目编码。',
+    'You may only silence a project of your own department: name it.',
+  );
+  const pointer = '/matchers/project';
+  throw new HttpError(422, 'unknown_project', message, [{ pointer, code: 'unknown_project', message }]);
 }
 
 /** The open alerts that a silence would hide. */

@@ -11,11 +11,12 @@ import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { expenditureTemplate } from '../intake/templates/expenditure-template.ts';
 import { fillInSheet } from '../intake/templates/fill-in-sheet.ts';
 import { measurementTemplate } from '../intake/templates/measurement-template.ts';
+import type { Sight } from '../sight.ts';
 import { planSeq } from '../year-figures.ts';
 import { HttpError } from './errors.ts';
 import { parseQuery } from './parse.ts';
+import { requireMay, sightOf } from './person.ts';
 import { currentYear } from './reading-days.ts';
-import { requireScope } from './sign-in.ts';
 
 export const TemplateQuery = AsOfQuery.pick({ year: true });
 export const FillInQuery = z.object({ period: Day, owner: z.string().trim().min(1).max(50).optional() });
@@ -28,17 +29,17 @@ export const workbookMedia = 'application/vnd.openxmlformats-officedocument.spre
 /** /api/v1/imports/templates: sheets to fill in, with what the year's plan already says. */
 export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }): Router {
   const router = Router();
-  router.use(requireScope('read'));
+  router.use(requireMay('read'));
 
   router.get('/expenditures.xlsx', async (req, res) => {
-    const { year, plans, today } = await planOf(req);
+    const { year, plans, today } = await planOf(req, sightOf(res));
     const language = languageOf(req.get('accept-language'));
     const bytes = await expenditureTemplate(plans, asOfOn(year, today), language);
     send(res, bytes, language === 'zh' ? `支付凭证模板-${year}` : `voucher-template-${year}`);
   });
 
   router.get('/measurements.xlsx', async (req, res) => {
-    const { year, plans, today } = await planOf(req);
+    const { year, plans, today } = await planOf(req, sightOf(res));
     const language = languageOf(req.get('accept-language'));
     const bytes = await measurementTemplate(plans, year, asOfOn(year, today), language);
     send(res, bytes, language === 'zh' ? `完成值模板-${year}` : `value-template-${year}`);
@@ -46,7 +47,7 @@ export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }
 
   router.get('/fill-in.xlsx', async (req, res) => {
     const { period, owner } = parseQuery(FillInQuery, req.query);
-    const { ids, plans } = await projectsOf(yearOf(period), 'period');
+    const { ids, plans } = await projectsOf(yearOf(period), 'period', sightOf(res));
     const days = [...new Set(plans.flatMap(reportingDays))].sort();
     if (!days.includes(period)) {
       throw refuse(
@@ -72,15 +73,15 @@ export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }
     send(res, bytes, language === 'zh' ? `完成值填报表-${period}${whose}` : `fill-in-${period}${whose}`);
   });
 
-  async function planOf(req: Request) {
+  async function planOf(req: Request, sight: Sight) {
     const { year: wanted } = parseQuery(TemplateQuery, req.query);
     const today = await db.today();
     const year = wanted ?? (await currentYear(db, today));
-    return { year, today, ...(await projectsOf(year, 'year')) };
+    return { year, today, ...(await projectsOf(year, 'year', sight)) };
   }
 
-  async function projectsOf(year: number, field: string) {
-    const ids = await yearProjects(db.read, year);
+  async function projectsOf(year: number, field: string, sight: Sight) {
+    const ids = (await yearProjects(db.read, year)).filter(sight.knows);
     const today = await db.today();
     const histories = await cache.histories(db.read, await planSeq(db), ids);
     const plans = histories.flatMap((history) => planAsOf(history, today) ?? []);

@@ -14,13 +14,16 @@ import { said } from '#shared/language.ts';
 import { toYuan } from '#shared/money.ts';
 import { CloseYear } from '#shared/moves.ts';
 import { spentBy } from '#shared/plan.ts';
+import { wholeHouse } from '#shared/rights.ts';
 import { evaluateLedgers } from '../evaluation/evaluate-projects.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
+import type { Sight } from '../sight.ts';
 import { planSeq } from '../year-figures.ts';
+import { seesAlert } from './alerts.ts';
 import { HttpError, notFound, type SaidRowProblem } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { refuseUnless, whoAsks } from './person.ts';
+import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import type { Readers } from './projects.ts';
 
 export const ClosePreview = z.object({ preview: z.enum(['true', 'false']).optional() });
@@ -33,25 +36,32 @@ export function yearRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/:year/close',
-    answer(async (req) => {
+    answer(async (req, res) => {
       const year = yearIn(req.params.year);
-      return (await closingOf(db.read, cache, await planSeq(db), year, await db.today())).closing;
+      const asked = { year, today: await db.today(), sight: sightOf(res) };
+      return (await closingOf(db.read, cache, await planSeq(db), asked)).closing;
     }),
   );
-  router.post('/:year/close', async (req, res) => {
+  router.post('/:year/close', requireMay('close_year', wholeHouse), async (req, res) => {
     const year = yearIn(req.params.year);
     const { preview } = parseQuery(ClosePreview, req.query);
     const { conclusions } = parseBody(CloseYear, req.body ?? {});
     const { person, staff } = await whoAsks(db.read, res);
-    refuseUnless(person, 'close_year', undefined, staff);
+    refuseUnless(person, 'close_year', wholeHouse, staff);
+    const sight = sightOf(res);
     if (preview === 'true') {
-      const { closing } = await closingOf(db.read, cache, await planSeq(db), year, await db.today());
+      const asked = { year, today: await db.today(), sight };
+      const { closing } = await closingOf(db.read, cache, await planSeq(db), asked);
       refuseUnknown(closing, conclusions);
       res.json(withConclusions(closing, conclusions));
       return;
     }
     await writeOnce(db, req, res, async (trx, unit) => {
-      const { closing, ids } = await closingOf(trx, cache, unit.planSeq, year, unit.today);
+      const { closing, ids } = await closingOf(trx, cache, unit.planSeq, {
+        year,
+        today: unit.today,
+        sight,
+      });
       refuseState(closing);
       refuseUnknown(closing, conclusions);
       refuseMissing(closing, conclusions);
@@ -91,11 +101,19 @@ function yearIn(text: unknown): number {
 }
 
 /** How a year stands before it is closed, or how it was; with the ids of its projects by code. */
-async function closingOf(db: Db, cache: PlanCache, seq: number, year: number, today: Day) {
-  const departments = await departmentsOf(db, year);
+async function closingOf(
+  db: Db,
+  cache: PlanCache,
+  seq: number,
+  { year, today, sight }: { year: number; today: Day; sight: Sight },
+) {
+  const departments = (await departmentsOf(db, year)).filter(({ code }) => sight.isIn(code));
   if (departments.length === 0) throw notFound();
-  const snapshots = await loadSnapshots(db, cache, seq, await yearProjects(db, year), { asOf: today });
-  const open = (await openAlertsOf(db, year)).filter(({ condition }) => condition === 'firing');
+  const ids = (await yearProjects(db, year)).filter(sight.knows);
+  const snapshots = await loadSnapshots(db, cache, seq, ids, { asOf: today });
+  const open = (await openAlertsOf(db, year)).filter(
+    (alert) => alert.condition === 'firing' && seesAlert(sight, alert),
+  );
   const concluded = await listConclusions(db, year);
   const [first] = concluded.values();
   const closed = departments.some(({ closedAt }) => closedAt !== null);

@@ -12,6 +12,8 @@ import { HttpError } from '../http/errors.ts';
 interface Cover {
   coveredTo: Day;
   year: number;
+  /** Whose ledger the caller may speak for, by the department's code. */
+  mayConfirm(department: string): boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function confirmLedger(
 }
 
 /** The departments whose ledgers would be confirmed; a 422 where the day cannot be. */
-export async function checkCover(db: Db, unit: Unit, { coveredTo, year }: Cover) {
+export async function checkCover(db: Db, unit: Unit, { coveredTo, year, mayConfirm }: Cover) {
   if (coveredTo > unit.today)
     throw refuse(
       'future_day',
@@ -47,7 +49,7 @@ export async function checkCover(db: Db, unit: Unit, { coveredTo, year }: Cover)
     );
   if (coveredTo > lastDayOf(year) || yearOf(coveredTo) < year)
     throw refuse('other_year', `不在${year}年内。`, `It is not within ${year}.`);
-  const departments = await departmentsOf(db, year);
+  const departments = (await departmentsOf(db, year)).filter(({ code }) => mayConfirm(code));
   if (departments.length === 0)
     throw refuse('no_plan_for_year', `${year}年没有已生效的绩效文本。`, `There is no plan for ${year}.`);
   if (departments.some(({ closedAt }) => closedAt !== null))

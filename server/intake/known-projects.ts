@@ -7,7 +7,10 @@ import type { PlanCache, ProjectKey } from '../evaluation/snapshots.ts';
 /** So many projects are kept by their code at most. */
 const mostKept = 50_000;
 
-/** The projects that rows name, by year and code, and whether their years have a plan at all. */
+/**
+ * The projects that rows name, by year and code, as far as they exist for who asks; whether their years have a plan
+ * at all; and why vouchers may not be posted to one.
+ */
 export async function knownProjects(
   db: Db,
   { cache, planSeq }: { cache: PlanCache; planSeq: number },
@@ -21,7 +24,12 @@ export async function knownProjects(
   );
   for (const row of rows) if (kept.size < mostKept) kept.set(`${row.year} ${row.code}`, row);
   const loaded = new Map(rows.map((row) => [`${row.year} ${row.code}`, row]));
-  const find = (year: number, code: string) => kept.get(`${year} ${code}`) ?? loaded.get(`${year} ${code}`);
+  const { asker } = cache;
+  const find = (year: number, code: string) => {
+    const found = kept.get(`${year} ${code}`) ?? loaded.get(`${year} ${code}`);
+    // What they may not know of does not exist for those who ask.
+    return found && asker && !asker.knows(found.id) ? undefined : found;
+  };
   const missing = new Set(unique.filter(({ year, code }) => !find(year, code)).map(({ year }) => year));
   const planned =
     missing.size === 0
@@ -33,7 +41,8 @@ export async function knownProjects(
           .distinct()
           .execute();
   const years = new Set(planned.map(({ year }) => year));
-  return { find, hasYear: (year: number) => years.has(year) || !missing.has(year) };
+  const refusal = ({ id }: ProjectKey) => asker?.posting(id);
+  return { find, refusal, hasYear: (year: number) => years.has(year) || !missing.has(year) };
 }
 
 async function findProjects(

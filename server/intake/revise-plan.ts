@@ -1,5 +1,5 @@
-import { type SpendingRow, spendingFrom, spendingQuestion } from '#db/queries/expenditures.ts';
 import { measurementsOf } from '#db/queries/measurements.ts';
+import { type SpendingRow, spendingFrom, spendingQuestion } from '#db/queries/spending.ts';
 import type { Db } from '#db/schema.ts';
 import { askTogether } from '#db/together.ts';
 import type { PlanImportWhole } from '#shared/api.ts';

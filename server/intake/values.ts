@@ -9,7 +9,7 @@ import { type PlannedIndicator, type ProjectPlan, reportingDays } from '#shared/
 import { planAsOf } from '#shared/plan-versions.ts';
 import { unspaced } from '#shared/printed-name.ts';
 import { readValue } from '#shared/value.ts';
-import type { PlanCache } from '../evaluation/snapshots.ts';
+import type { Asker, PlanCache } from '../evaluation/snapshots.ts';
 import type { SaidRowProblem } from '../http/errors.ts';
 import { knownProjects } from './known-projects.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -66,7 +66,7 @@ export async function judgeValues(
     const project = projects.find(year, item.projectCode);
     const plan = project && plans.get(project.id);
     const checked = plan
-      ? check(item, plan, unit.today)
+      ? checkOwn(item, plan, unit.today, cache.asker)
       : projects.hasYear(year)
         ? refuse(
             'projectCode',
@@ -92,6 +92,21 @@ export async function judgeValues(
     }
   }
   return { fresh, known, rejected };
+}
+
+/** The same of a value that somebody sends: only who may report it, and approves it only where nobody else could. */
+function checkOwn(
+  item: MeasurementInput,
+  plan: ProjectPlan,
+  today: string,
+  asker: Asker | undefined,
+): NewMeasurement | Refusal {
+  const why = asker?.reporting(plan);
+  if (why) return { problem: ['projectCode', 'not_yours', why] };
+  const right = item.approved ? asker?.approving(plan) : undefined;
+  if (right && !right.may) return { problem: ['approved', 'four_eyes', right.why] };
+  const checked = check(item, plan, today);
+  return 'problem' in checked || !right?.alone ? checked : { ...checked, approvedAlone: true };
 }
 
 function check(item: MeasurementInput, plan: ProjectPlan, today: string): NewMeasurement | Refusal {

@@ -61,6 +61,17 @@ export async function ingestVouchers(
   return { accepted: fresh.length, known, rejected, touched };
 }
 
+/** The same where every row is a sound new payment; answers nothing, and has stored nothing, where one is not. */
+export async function ingestPlain(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<ExpenditureInput>[],
+  by: string,
+): Promise<Ingest | undefined> {
+  return await appendAllNew(db, unit, await projectsOf(db, unit, cache, rows), rows, by);
+}
+
 /** What `ingestVouchers` would do with the rows; stores nothing. `own` is the big file whose unseen rows count. */
 export async function judgeVouchers(
   db: Db,
@@ -209,7 +220,7 @@ function kindOf({ kind, amount, reverses }: ExpenditureInput) {
 }
 
 /** 100 亿元 in 分. Sums of thousands of the largest stay exact, and within what both databases add up. */
-const mostAmount: Fen = 1_000_000_000_000;
+export const mostAmount: Fen = 1_000_000_000_000;
 
 type KnownProjects = Awaited<ReturnType<typeof knownProjects>>;
 
@@ -219,7 +230,7 @@ export function checkVoucher(
   project: ProjectKey | undefined,
   today: Day,
   vouchers: VoucherBook,
-  projects: { hasYear(year: number): boolean },
+  projects: { hasYear(year: number): boolean; refusal?(project: ProjectKey): Said | undefined },
 ): NewExpenditure | Refusal {
   const { paidOn, amount } = item;
   const year = yearOf(paidOn);
@@ -239,6 +250,8 @@ export function checkVoucher(
       `There is no project "${item.projectCode}" in ${year}`,
     );
   }
+  const notTheirs = projects.refusal?.(project);
+  if (notTheirs) return { problem: ['projectCode', 'not_yours', notTheirs] };
   if (project.closed) return refuse('paidOn', 'year_closed', `${year}年已结账`, `The year ${year} is closed`);
   if (paidOn > today) {
     return refuse(

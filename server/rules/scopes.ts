@@ -17,9 +17,13 @@ export interface NamedScope {
 
 /**
  * The scope that a text names. A bare `department` is the only one there is. A 422 where the text is no scope, a
- * 404 where there is no such department, project or indicator.
+ * 404 where there is no such department, project or indicator, or none that the caller may know of.
  */
-export async function scopeOf(db: Db, text: string): Promise<NamedScope> {
+export async function scopeOf(
+  db: Db,
+  text: string,
+  sees: (scope: NamedScope) => boolean,
+): Promise<NamedScope> {
   const scope = text === 'department' ? await onlyDepartment(db) : readScope(text);
   if (!scope) {
     const message = said(
@@ -29,7 +33,7 @@ export async function scopeOf(db: Db, text: string): Promise<NamedScope> {
     throw new HttpError(422, 'scope', message, [{ pointer: '/scope', code: 'scope', message }]);
   }
   const named = await nameScope(db, scope);
-  if (named) return named;
+  if (named && sees(named)) return named;
   throw new HttpError(
     404,
     'not_found',

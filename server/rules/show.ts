@@ -17,6 +17,8 @@ export interface RulesMoment {
   knownAt: Instant | undefined;
   year: number;
   language: Language;
+  /** Which scopes exist for the reader: others are not named. */
+  sees(scope: NamedScope): boolean;
 }
 
 /** The rules of a scope as they hold on a day, where each limit comes from, and how they became so. */
@@ -24,18 +26,22 @@ export async function rulesOfScope(
   db: Db,
   whole: RuleBook,
   at: NamedScope,
-  { today, knownAt, year, language }: RulesMoment,
+  { today, knownAt, year, language, sees }: RulesMoment,
 ): Promise<RulesOfScope> {
   const versions = whole.versions.filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt);
   const inForce = whole.layersOn(today, knownAt);
   const { all, around } = layersOf(inForce, at);
   const names = await namesOf(db, versions);
+  const isSeen = ({ scope }: Pick<RuleVersion, 'scope'>) => {
+    const named = names.get(scopeText(scope));
+    return named !== undefined && sees(named);
+  };
   const shown = ({ scope }: Pick<RuleVersion, 'scope'>) => ({
     scope: scopeText(scope),
     scopeName: names.get(scopeText(scope))?.name ?? '',
   });
   const history = versions
-    .filter(({ scope }) => isRelated(at, names.get(scopeText(scope))))
+    .filter((one) => isSeen(one) && isRelated(at, names.get(scopeText(one.scope))))
     .map((one) => ({ ...showVersion(versions, one, inForce.includes(one), today), ...shown(one) }))
     .reverse();
   const latest = newestOf({ ...whole, versions }, at);
@@ -50,9 +56,11 @@ export async function rulesOfScope(
     inheritedFrom: sourcesOf(around),
     changes: showChanges(latest?.changes ?? {}),
     layers: inForce
-      .filter(({ changes }) => Object.keys(changes).length > 0)
+      .filter((layer) => Object.keys(layer.changes).length > 0 && isSeen(layer))
       .map((layer) => ({ ...shown(layer), version: layer.version })),
-    departments: (await ruledDepartments(db, { of: 'all' })).map(({ code, name }) => ({ code, name })),
+    departments: (await ruledDepartments(db, { of: 'all' }))
+      .filter(({ code }) => sees(departmentScope(code)))
+      .map(({ code, name }) => ({ code, name })),
     history,
     groups: ruleGroups.map(({ id, name, says, fields }) => ({
       id,
@@ -65,6 +73,16 @@ export async function rulesOfScope(
         ? '这些是本产品的默认判定规则，可由本单位调整；不是任何主管部门的规定。'
         : "These are the product's defaults for judging, for the department to change; no authority prescribes them.",
     calendar: { knownTo: calendarKnownTo(), note: unknownCalendar([year, year + 1], language) },
+  };
+}
+
+function departmentScope(code: string): NamedScope {
+  const scope = { of: 'department', code } as const;
+  return {
+    scope,
+    text: scopeText(scope),
+    name: '',
+    ruled: { code: '', department: { code }, indicators: [] },
   };
 }
 

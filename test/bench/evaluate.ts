@@ -91,20 +91,28 @@ export async function evaluate({ http }: Target): Promise<number> {
   return performance.now() - began;
 }
 
-/** The same numbers in plain SQL: where a value changed, the state of its indicator is written back. */
+/** The same numbers in plain SQL: every value is held against its target, and what differs from what is kept is written. */
 async function pureSql() {
   const db = await openBeside(newName());
   await db.run(`begin;
-    create table indicator (id integer primary key, project integer, target integer, value integer, met integer);
+    create table indicator (id integer primary key, project integer not null, target integer not null);
+    create table latest (indicator integer primary key, period text not null, value integer not null);
+    create table state (indicator integer primary key, met integer not null, rate real not null);
     insert into indicator with recursive n(n) as (select 0 union all select n + 1 from n where n < ${projects * indicatorsEach - 1})
-      select n, n / ${indicatorsEach}, 50, 40, 0 from n;
+      select n, n / ${indicatorsEach}, 50 from n;
+    insert into latest select id, '2023-03-31', 40 from indicator;
+    insert into state select id, 0, 0.8 from indicator;
     commit`);
   return {
     async statusOf(round: number): Promise<number> {
-      await db.run(`update indicator set value = case when met = 1 then 40 else 60 end
-        where project between ${round * changed} and ${(round + 1) * changed - 1}`);
+      const [first, last] = [round * changed * indicatorsEach, (round + 1) * changed * indicatorsEach - 1];
+      await db.run(`update latest set value = 60 where indicator between ${first} and ${last}`);
       const began = performance.now();
-      await db.run('update indicator set met = (value >= target) where met <> (value >= target)');
+      await db.run(`insert into state
+        select i.id, l.value >= i.target, 1.0 * l.value / i.target
+        from indicator i inner join latest l on l.indicator = i.id inner join state s on s.indicator = i.id
+        where s.met <> (l.value >= i.target) or s.rate <> 1.0 * l.value / i.target
+        on conflict (indicator) do update set met = excluded.met, rate = excluded.rate`);
       return performance.now() - began;
     },
     close: db.close,

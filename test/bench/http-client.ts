@@ -15,7 +15,7 @@ export interface HttpClient {
 export function createHttpClient(address: string, headers: Record<string, string> = {}): HttpClient {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port } = new URL(address);
-  return {
+  const client: HttpClient = {
     send: (method, path, body = '', more = {}) =>
       new Promise((resolve, reject) => {
         const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
@@ -32,9 +32,14 @@ export function createHttpClient(address: string, headers: Record<string, string
             }),
           );
         });
-        sent.on('error', reject);
+        sent.on('error', (error: Error & { code?: string }) => {
+          // The server closed an idle connection at the moment in which it was used again: it has heard nothing.
+          if (error.code !== 'ECONNRESET' || !sent.reusedSocket) reject(error);
+          else client.send(method, path, body, more).then(resolve, reject);
+        });
         sent.end(body);
       }),
     close: () => agent.destroy(),
   };
+  return client;
 }

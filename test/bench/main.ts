@@ -3,7 +3,7 @@ import { alertRow } from './alert.ts';
 import { alertScaleRow } from './alert-scale.ts';
 import { evaluateRow } from './evaluate.ts';
 import { fanoutRow } from './fanout.ts';
-import { busyImportRow, importRow } from './imports.ts';
+import { busyImportRow, busyPostgresImportRow, importRow, postgresImportRow } from './imports.ts';
 import { pageRow } from './page.ts';
 import { postsRow } from './posts.ts';
 import { type Result, tableOf } from './result.ts';
@@ -18,6 +18,8 @@ const rows: Record<string, () => Promise<Result[]>> = {
   posts: postsRow,
   import: importRow,
   'import-busy': busyImportRow,
+  'import-postgres': postgresImportRow,
+  'import-postgres-busy': busyPostgresImportRow,
   evaluate: evaluateRow,
   storm: stormRow,
   page: pageRow,

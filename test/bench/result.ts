@@ -30,7 +30,7 @@ export function atMostTimes(
     yardstick: { name: string; value: number };
   },
 ): Result {
-  const goal = `≤ ${times} ×`;
+  const goal = times < 0.1 ? `≤ 1/${Math.round(1 / times)} ×` : `≤ ${times} ×`;
   return { ...given, goal, held: given.ours <= times * given.yardstick.value };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { planDocument, projectCode } from './plans.ts';
+import type { Postgres } from './postgres.ts';
 import { type Running, startProcess } from './processes.ts';
 
 const password = 'bench-password';
@@ -99,6 +100,16 @@ export async function startIdle(environment: Record<string, string> = {}): Promi
   return await startOurs(file, { CLOCK: planned, ...environment });
 }
 
+/** The same on PostgreSQL: a copy of a database that was seeded there. */
+export async function startIdleOn(
+  postgres: Postgres,
+  environment: Record<string, string> = {},
+): Promise<Target> {
+  await postgres.seeded((url) => seed({ DATABASE_URL: url }));
+  const url = await postgres.copyOfSeeded();
+  return await startOurs('', { CLOCK: planned, DATABASE_URL: url, ...environment });
+}
+
 /** The same after some work. */
 export async function startSeeded(): Promise<Target> {
   const ours = await startIdle();
@@ -112,14 +123,18 @@ export async function payEach(ours: Target, among: number): Promise<void> {
   await post(ours, ours.paths.single, JSON.stringify({ items }));
 }
 
-async function seed(): Promise<string> {
-  return await putInForce(planDocument(projects), judged);
+async function seed(environment: Record<string, string> = {}): Promise<string> {
+  return await putInForce(planDocument(projects), judged, environment);
 }
 
 /** A database in which a plan was put in force before the first node, and the day that it was then. */
-export async function putInForce(document: string, today: string = planned): Promise<string> {
+export async function putInForce(
+  document: string,
+  today: string = planned,
+  environment: Record<string, string> = {},
+): Promise<string> {
   const file = newName();
-  const { http, stop } = await startOurs(file, { CLOCK: planned });
+  const { http, stop } = await startOurs(file, { CLOCK: planned, ...environment });
   const expectOk = async (method: string, path: string, body: string, type = 'application/json') => {
     const answer = await http.send(method, `/api/v1${path}`, body, { 'content-type': type });
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { en } from '../../client/text/en.ts';
-import { zh } from '../../client/text/zh.ts';
+import { accountEn, accountZh } from '../../client/text/account.ts';
+import { en as enOfAll } from '../../client/text/en.ts';
+import { zh as zhOfAll } from '../../client/text/zh.ts';
+
+const zh = { ...zhOfAll, ...accountZh };
+const en = { ...enOfAll, ...accountEn };
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { clientOf, startTestApp, type TestApp } from '../support/app.ts';
+import { adminPassword, clientOf, startTestApp, type TestApp } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 
 // Each word to the command line is a process of its own.
@@ -54,7 +54,9 @@ test('makes a token, shown once, that works until it is revoked', async () => {
   expect(await machine.ok('GET', '/session')).toMatchObject({ username: 'finance-system' });
 
   const [listed, again] = await Promise.all([cli('token', 'list'), cli('token', 'create', 'finance-system')]);
-  expect(listed.output).toMatch(/^finance-system\t.*read.*ingest.*\tin force\n$/);
+  expect(listed.output).toMatch(
+    /^finance-system\tread,ingest\tall departments\t.*\tuntil 2999-12-31\tin force\n$/,
+  );
   expect(listed.output).not.toContain(made.output.trim());
   expect(again).toMatchObject({ code: 1, output: '', error: expect.stringContaining('finance-system') });
 
@@ -68,12 +70,24 @@ test('says in a sentence what it does not understand, and makes nothing', async 
   const wrong = await Promise.all([
     cli('token', 'create', 'x', '--scopes', 'read,everything'),
     cli('token', 'create', 'x', '--scope', 'read'),
+    cli('token', 'create', 'x', '--department', 'NOWHERE'),
+    cli('account', 'reset', 'nobody'),
     cli('tokens'),
   ]);
-  const names = ['--scopes', '--scope', 'Usage:'];
+  const names = ['--scopes', '--scope', '--department', 'nobody', 'Usage:'];
   wrong.forEach(({ code, output, error }, index) => {
     expect([code, output]).toEqual([1, '']);
     expect(error).toContain(names[index]);
     expect(error).not.toMatch(/\n\s+at /);
   });
+});
+
+test('lets an admin who is locked out in again, once, with a password to be changed', async () => {
+  const signIn = (password: string) =>
+    clientOf(app.address, {}).call('POST', '/session', { username: 'admin', password });
+  const { code, output, error } = await cli('account', 'reset', 'admin');
+  expect([code, error]).toEqual([0, expect.stringContaining('admin')]);
+  expect((await app.call('GET', '/session')).status).toBe(401);
+  expect((await signIn(adminPassword)).status).toBe(401);
+  expect(await signIn(output.trim())).toMatchObject({ status: 201, body: { mustChangePassword: true } });
 });

@@ -19,6 +19,8 @@ describe('the environment', () => {
       evaluateCron: '0 7 * * *',
       timeZone: 'Asia/Shanghai',
       publicUrl: undefined,
+      trustProxy: 0,
+      secretKey: undefined,
       logLevel: 'info',
       clock: undefined,
     });
@@ -41,6 +43,9 @@ describe('the environment', () => {
     ['TIME_ZONE',      'Mars/Olympus'],
     ['PUBLIC_URL',     'duibiao.example'],
     ['PUBLIC_URL',     'ftp://duibiao.example'],
+    ['TRUST_PROXY',    'yes'],
+    ['TRUST_PROXY',    '10.0.0.0/8/8'],
+    ['SECRET_KEY',     'too short to be one'],
     ['LOG_LEVEL',      'loud'],
     ['CLOCK',          'tomorrow'],
     ['CLOCK',          '2023-02-29'],
@@ -48,9 +53,17 @@ describe('the environment', () => {
   ] as const)('%s="%s" stops the start with one sentence that names it', ([name, value]) => {
     const read = () => readConfig({ [name]: value });
     // What may hold a password is not printed.
-    const shown = name === 'ADMIN_PASSWORD' || name === 'DATABASE_URL' ? '' : `, not "${value}"`;
+    const isSecret = ['ADMIN_PASSWORD', 'SECRET_KEY', 'DATABASE_URL'].includes(name);
+    const shown = isSecret ? '' : `, not "${value}"`;
     expect(read).toThrow(new RegExp(`^${name} must (be|begin|have) .*${shown.replaceAll(/[.*/]/g, '\\$&')}\\.$`));
-    if (name === 'ADMIN_PASSWORD') expect(read).not.toThrow(/short/);
+    if (name === 'ADMIN_PASSWORD' || name === 'SECRET_KEY') expect(read).not.toThrow(/short/);
+  });
+
+  test('names the proxies that are believed, by their number or their networks', () => {
+    const trusted = ['1', 'loopback', 'loopback, 10.0.0.0/8,fd00::/8'].map(
+      (TRUST_PROXY) => readConfig({ TRUST_PROXY }).trustProxy,
+    );
+    expect(trusted).toEqual([1, 'loopback', 'loopback,10.0.0.0/8,fd00::/8']);
   });
 });
 

@@ -247,7 +247,7 @@ onEachDatabase('the rules', (fresh) => {
   test('are changed by finance and managers only, and everybody else may read them', async () => {
     await commitSamplePlan(app);
     const change = { changes: { spending: { warning: 8 } }, reason: '从严', revises: 0 };
-    for (const role of ['owner', 'leader', 'treasury', 'auditor', 'admin']) {
+    for (const role of ['owner', 'leader', 'treasury', 'auditor', 'admin'] as const) {
       const person = await personWith({ address: app.address, url: at.url }, [role], `${role}-person`);
       expect((await person.call('PUT', '/rules/all', change)).status).toBe(403);
       expect((await person.call('POST', '/rules/backtest', { scope: 'all', changes: {} })).status).toBe(403);
@@ -351,6 +351,7 @@ onEachDatabase('the rules', (fresh) => {
     const changes = {
       spending: { warning: 30, critical: 60, clear: 20, graceWorkingDays: 8 },
       forecast: { watch: 99 },
+      pace: { enabled: true },
     };
     const live = async () => {
       for (const [day, amount] of [

@@ -2,12 +2,13 @@ import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#db/open.ts';
-import { revokeToken } from '#db/queries/accounts.ts';
+import { revokeToken } from '#db/queries/tokens.ts';
 import { type App, startApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { type Operation, operations } from '#server/http/operations.ts';
 import type { Scope } from '#server/http/sign-in.ts';
 import type { Problem, Session } from '#shared/api.ts';
+import { scopesFor } from '#shared/rights.ts';
 import {
   adminPassword,
   clientOf,
@@ -160,13 +161,14 @@ describe('a token', () => {
       const client = await clientWithToken({ ...app, url: at.url }, [scope]);
       for (const operation of guarded) {
         const { status, body } = await ask(client, operation);
-        const expected = operation.needs === 'signed in' || operation.needs === scope;
+        const { needs } = operation;
+        const expected = needs === 'nobody' || needs === 'signed in' || scopesFor(needs).includes(scope);
         // What is let through meets its own judgement: not found, not acceptable, not this person's right, done.
-        expect([called(operation), status !== 403 || body.code !== 'scope']).toEqual([
+        expect([called(operation), status !== 403 || body.code !== 'not_yours']).toEqual([
           called(operation),
           expected,
         ]);
-        if (!expected) expect(body.code).toBe('scope');
+        if (!expected) expect(body.code).toBe('not_yours');
       }
     },
   );
@@ -181,7 +183,7 @@ describe('a token', () => {
       measuredOn: '2023-07-01',
     };
     const approved = await client.call<Problem>('POST', '/measurements', { ...value, approved: true });
-    expect([approved.status, approved.body.code]).toEqual([403, 'scope']);
+    expect([approved.status, approved.body.code]).toEqual([403, 'not_yours']);
     expect((await client.call('POST', '/measurements', value)).status).toBe(422);
   });
 
@@ -214,6 +216,27 @@ describe('a session', () => {
     const parts = (await cookieOf(app.address)).split('; ');
     expect(parts).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=43200']));
     expect(parts).not.toContain('Secure');
+  });
+
+  test('is asked for by pages that run our own files alone, in no frame, and tell nobody where they are', async () => {
+    for (const path of ['/system', '/nothing']) {
+      const { headers } = await app.call('GET', path);
+      const policy = new Map(
+        (headers.get('content-security-policy') ?? '').split(';').map((part) => {
+          const [name = '', ...sources] = part.split(' ');
+          return [name, sources.join(' ')];
+        }),
+      );
+      for (const name of ['default-src', 'script-src', 'style-src', 'connect-src', 'form-action'])
+        expect([name, policy.get(name)]).toEqual([name, "'self'"]);
+      for (const name of ['object-src', 'base-uri', 'frame-ancestors', 'script-src-attr'])
+        expect([name, policy.get(name)]).toEqual([name, "'none'"]);
+      expect(headers.get('content-security-policy')).not.toMatch(/unsafe|http:|https:|\*/);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('permissions-policy')).toContain('camera=()');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
   });
 
   test('is Secure where the public address is https, and the browser is told to stay there', async () => {
@@ -306,10 +329,14 @@ describe('a password that the product made', () => {
     expect((await change('not the password', 'a new password')).body.code).toBe('wrong_password');
     expect((await change(madePassword, 'short')).status).toBe(422);
     expect((await change(madePassword, madePassword)).body.code).toBe('same_password');
-    expect((await change(madePassword, 'a new password')).body).toMatchObject({ mustChangePassword: false });
+    const changed = await change(madePassword, 'a new password');
+    expect(changed.body).toMatchObject({ mustChangePassword: false });
 
-    expect((await one.call('GET', '/system')).status).toBe(200);
-    expect(await handshake({ extraHeaders: { cookie: one.cookie } }, fresh.address)).toBe('hello');
+    // The session goes on under a new cookie: who knew the old one is a stranger.
+    const cookie = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await clientOf(fresh.address, { cookie }).call('GET', '/system')).status).toBe(200);
+    expect(await handshake({ extraHeaders: { cookie } }, fresh.address)).toBe('hello');
+    expect((await one.call('GET', '/session')).status).toBe(401);
     expect((await two.call('GET', '/session')).status).toBe(401);
     await expect(signIn(fresh.address, madePassword)).rejects.toThrow('401');
     await signIn(fresh.address, 'a new password');

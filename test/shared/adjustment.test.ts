@@ -84,6 +84,8 @@ test.for([
   ['10', { other: '3' },              ['7', '3'],  'the rest is fiscal'],
   ['10', { fiscal: '6' },             ['6', '4'],  'the rest is other'],
   ['10', { fiscal: '6', other: '4' }, ['6', '4'],  'both said'],
+  ['10', { other: '10' },             ['0', '10'], 'all of it other'],
+  ['10', { fiscal: '10' },            ['10', '0'], 'all of it fiscal'],
   ['10', { fiscal: '6', other: '3' }, undefined,   'they do not add up'],
   ['1',  {},                          undefined,   'other funds alone are more than the budget'],
   ['1',  { fiscal: '2' },             undefined,   'one source is more than the budget'],

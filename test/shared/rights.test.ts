@@ -1,20 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { type Action, may, type Person, type Role, secondEyes } from '#shared/rights.ts';
+import {
+  type Action,
+  heldGrants,
+  may,
+  ofDepartment,
+  type Person,
+  type Role,
+  secondEyes,
+  wholeHouse,
+} from '#shared/rights.ts';
 
 const person = (name: string, ...roles: Role[]): Person => ({
   username: name,
   name,
   kind: 'person',
-  roles,
+  grants: roles.map((role) => ({ role, department: null, section: null })),
   scopes: new Set(),
+  department: null,
 });
 const token = (...scopes: string[]): Person => ({
   ...person('token x'),
   kind: 'machine',
   scopes: new Set(scopes),
 });
-const project = { owner: '张敏', section: '信息股' };
-const unowned = { owner: null, section: null };
+const project = { owner: '张敏', section: '信息股', department: '435001' };
+const unowned = { owner: null, section: null, department: '435001' };
 
 const owner = person('张敏', 'owner');
 const head = person('信息股', 'section_head');
@@ -51,7 +61,7 @@ describe('each role may do its own', () => {
   });
 
   test('for the own projects only', () => {
-    const other = { owner: '李强', section: '办公室' };
+    const other = { owner: '李强', section: '办公室', department: '435001' };
     for (const action of ['report', 'acknowledge', 'submit', 'finish'] as const) {
       const right = may(owner, action, other, staff);
       expect(right).toMatchObject({ may: false, why: { zh: expect.stringContaining('李强') } });
@@ -87,6 +97,68 @@ test('a token does what its scopes say', () => {
   expect(asked(['ingest'])).toEqual([false, true, false, false, false, false]);
   expect(asked(['manage'])).toEqual([true, true, true, true, false, true]);
   expect(asked([])).toEqual([false, false, false, false, false, false]);
+});
+
+describe('in one department', () => {
+  const here = { owner: '张敏', section: '信息股', department: '435001' };
+  const there = { ...here, department: '435002' };
+  const bound = (role: Role, section: string | null = null): Person => ({
+    ...person('某人'),
+    grants: [{ role, department: '435001', section }],
+  });
+
+  test('a role that is granted for it holds there and nowhere else, and not for the whole house', () => {
+    const asked = (one: Person, action: Action) =>
+      [here, there, ofDepartment('435001'), ofDepartment('435002'), wholeHouse, undefined].map(
+        (where) => may(one, action, where, []).may,
+      );
+    expect(asked(bound('finance'), 'confirm_ledger')).toEqual([true, false, true, false, false, true]);
+    expect(asked(bound('auditor'), 'read')).toEqual([true, false, true, false, false, true]);
+    expect(asked({ ...token('read', 'ingest'), department: '435001' }, 'report')).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(asked({ ...token('manage'), department: '435001' }, 'close')).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('a section head has the section that was granted, whatever the own name', () => {
+    expect(may(bound('section_head', '信息股'), 'acknowledge', here).may).toBe(true);
+    expect(may(bound('section_head', '信息股'), 'acknowledge', there).may).toBe(false);
+    expect(may(bound('section_head', '办公室'), 'acknowledge', here).may).toBe(false);
+    expect(may(bound('section_head'), 'acknowledge', here).may).toBe(false);
+  });
+
+  test('who is charged with a project does the owner’s work as the printed owner does', () => {
+    const deputy = { ...person('李强', 'owner') };
+    expect(may(deputy, 'report', here).may).toBe(false);
+    expect(may(deputy, 'report', { ...here, people: ['李强'] }).may).toBe(true);
+    // Then the project has an owner, and 财务 leaves it alone.
+    const unnamed = { ...here, owner: null };
+    expect(may(finance, 'report', unnamed, [deputy]).may).toBe(true);
+    expect(may(finance, 'report', { ...unnamed, people: ['李强'] }, [deputy]).may).toBe(false);
+  });
+});
+
+test('the first account stands in for 财务 and 分管领导, each until somebody else holds it', () => {
+  const granted = [{ role: 'admin' as const, department: null, section: null }];
+  const roles = (isFirst: boolean, others: Role[]) =>
+    heldGrants(granted, isFirst, others).map(({ role }) => role);
+  expect(roles(true, [])).toEqual(['admin', 'finance', 'manager']);
+  expect(roles(true, ['finance'])).toEqual(['admin', 'manager']);
+  expect(roles(true, ['finance', 'manager'])).toEqual(['admin']);
+  expect(roles(false, [])).toEqual(['admin']);
+  expect(heldGrants([], true, [])).toEqual([]);
 });
 
 describe('two pairs of eyes', () => {

@@ -44,7 +44,8 @@ export function MeasurementForm() {
   const { data: plan } = useSuspenseQuery(projects({}));
   const { data: all } = useSuspenseQuery(indicatorsQuestion({}));
   const { data: known } = useSuspenseQuery(measurements({}));
-  const { name, mayDecide } = useRights();
+  const { name, may } = useRights();
+  const mayDecide = may('approve');
   const [drafts, setDrafts, kept] = useKeptDraft(`draft.values.${name}.${around.year}`, noDrafts, isNothing);
   const [files, setFiles] = useState<Readonly<Record<string, readonly File[]>>>({});
   const [selected, setSelected] = useState<string>();

@@ -17,7 +17,7 @@ export function ProvisionalValues() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const language = spokenLanguage();
-  const { mayDecide } = useRights();
+  const mayDecide = useRights().may('approve');
   const { data } = useSuspenseQuery(measurements({}));
   const { data: plan } = useSuspenseQuery(indicators({}));
   const waiting = data.items.filter((item) => item.state === 'provisional' && !item.superseded);

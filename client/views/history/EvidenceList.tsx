@@ -13,7 +13,7 @@ import { evidenceKinds } from './FilePick.tsx';
 export function EvidenceList({ measurement, mayAttach }: { measurement: Measurement; mayAttach: boolean }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const { mayReport, name: me } = useRights();
+  const { may, name: me } = useRights();
   const [url, setUrl] = useState('');
   const place = `measurements/${measurement.id}/evidence`;
   const attach = useMutation({
@@ -41,7 +41,7 @@ export function EvidenceList({ measurement, mayAttach }: { measurement: Measurem
           ))}
         </ul>
       )}
-      {mayAttach && mayReport && (
+      {mayAttach && may('report') && (
         <div className="actions">
           <label className="button small">
             {t(attach.isPending ? 'history.attaching' : 'history.attach')}

@@ -16,7 +16,7 @@ type Step = 'look' | 'correct' | 'refund' | 'reversal';
 /** A voucher line: how it stands, what happened to it, and what can be done about it. */
 export function ExpenditureSheet({ item, onClose }: { item: Expenditure; onClose: () => void }) {
   const { t } = useTranslation();
-  const { mayReport } = useRights();
+  const { may } = useRights();
   const { data } = useQuery(expenditureHistory(item.id));
   const [step, setStep] = useState<Step>('look');
   const title = `${t('expenditures.voucher')} ${item.voucherNo}${item.line > 1 ? `-${item.line}` : ''}`;
@@ -29,7 +29,7 @@ export function ExpenditureSheet({ item, onClose }: { item: Expenditure; onClose
       {data && step === 'look' && (
         <>
           <Story history={data} />
-          {mayReport && (
+          {may('post_vouchers') && (
             <div className="actions end">
               {item.kind === 'payment' && left > 0 && (
                 <>

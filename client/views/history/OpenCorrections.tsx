@@ -16,7 +16,8 @@ import { WriteProblem } from '../../ui/WriteProblem.tsx';
 export function OpenCorrections() {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const { mayDecide, mayReport } = useRights();
+  const { may } = useRights();
+  const mayDecide = may('confirm_correction');
   const { data } = useQuery(openCorrections(useMoment()));
   const [withdrawing, setWithdrawing] = useState<Correction>();
   const confirm = useMutation({
@@ -50,7 +51,7 @@ export function OpenCorrections() {
               </p>
             </div>
             <div className="actions end">
-              {(mayReport || mayDecide) && (
+              {may('post_vouchers') && (
                 <button type="button" className="button small" onClick={() => setWithdrawing(one)}>
                   {t('history.withdraw')}
                 </button>

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { importPlaces, useRights } from '../../data/rights.ts';
 import { To } from '../../ui/To.tsx';
 import '../entry/entry.css';
 
-const tabs = {
+const importTabs = {
   plan: '/import',
   expenditures: '/import/vouchers',
   measurements: '/import/values',
@@ -10,12 +11,13 @@ const tabs = {
 };
 
 /** What can come in as a file, and what came in so far. */
-export function ImportTabs({ at }: { at: keyof typeof tabs }) {
+export function ImportTabs({ at }: { at: keyof typeof importTabs }) {
   const { t } = useTranslation();
+  const shown = importPlaces(useRights());
   return (
     <nav className="tabs" aria-label={t('nav.import')}>
-      {(Object.keys(tabs) as (keyof typeof tabs)[]).map((name) => (
-        <To key={name} to={tabs[name]} aria-current={name === at ? 'page' : undefined}>
+      {shown.map((name) => (
+        <To key={name} to={importTabs[name]} aria-current={name === at ? 'page' : undefined}>
           {t(`imports.tabs.${name}`)}
         </To>
       ))}

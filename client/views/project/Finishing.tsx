@@ -5,6 +5,7 @@ import type { ProjectWhole } from '#shared/api.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
 import { useMoment } from '../../data/moment.ts';
 import { write } from '../../data/request.ts';
+import { useRights } from '../../data/rights.ts';
 import { fullDayText, wan } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { conclusionText } from '../../ui/event-text.ts';
@@ -16,6 +17,7 @@ import { WriteProblem } from '../../ui/WriteProblem.tsx';
 export function Finishing({ project }: { project: ProjectWhole }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
+  const { may } = useRights();
   const isPast = useMoment().asOf !== undefined;
   const [declaring, setDeclaring] = useState(false);
   const { code, finish, conclusion, year } = project;
@@ -54,12 +56,12 @@ export function Finishing({ project }: { project: ProjectWhole }) {
       <WriteProblem error={approve.error ?? withdraw.error} />
       {!isPast && !project.closed && (
         <div className="actions">
-          {!finish && (
+          {!finish && may('finish') && (
             <button type="button" className="button small" onClick={() => setDeclaring(true)}>
               {t('finish.declare')}
             </button>
           )}
-          {finish?.state === 'declared' && (
+          {finish?.state === 'declared' && may('approve_finish') && (
             <button
               type="button"
               className="button small primary"
@@ -69,7 +71,7 @@ export function Finishing({ project }: { project: ProjectWhole }) {
               {t('finish.approve')}
             </button>
           )}
-          {finish && (
+          {finish && may(finish.state === 'declared' ? 'finish' : 'approve_finish', 'approve_finish') && (
             <button
               type="button"
               className="button small"

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectWhole } from '#shared/api.ts';
+import { useRights } from '../../data/rights.ts';
 import { fullDayText, instantText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { ChangeTable } from '../../ui/ChangeTable.tsx';
@@ -11,15 +12,18 @@ import { AdjustDialog } from './AdjustDialog.tsx';
 export function Versions({ project }: { project: Pick<ProjectWhole, 'code' | 'year' | 'versions'> }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
+  const { may } = useRights();
   const [isAdjusting, setAdjusting] = useState(false);
   const { code, year, versions } = project;
   return (
     <section aria-labelledby="versions">
       <div className="head-line">
         <h2 id="versions">{t('project.versions')}</h2>
-        <button type="button" className="button small" onClick={() => setAdjusting(true)}>
-          {t('adjust.open')}
-        </button>
+        {may('adjust_plan') && (
+          <button type="button" className="button small" onClick={() => setAdjusting(true)}>
+            {t('adjust.open')}
+          </button>
+        )}
       </div>
       <ul className="plain-list versions">
         {versions

@@ -5,6 +5,7 @@ import type { ExpenditureInput, FundSource } from '#shared/expenditure.ts';
 import { voucherBook } from '../taking-back.ts';
 import { checkVoucher } from '../vouchers.ts';
 import { createDailySums } from './daily-sums.ts';
+import { type PlainPayment, plainPaymentReader } from './plain-payments.ts';
 import type { NamedProject, ProjectBook } from './project-book.ts';
 import {
   type BadRow,
@@ -47,6 +48,7 @@ export async function readBigFile(file: BigFile): Promise<void> {
     for (const [project, day, fund, amount] of message.payments)
       sums.forget(project, day, fund as FundSource, amount);
   });
+  const readPlain = plainPaymentReader(table.columns, table.unit, projects, job.today);
   const readRow = voucherReader(table.columns, table.unit, projects);
   const byProject = new Map<number, ProjectSum>();
   const count = (project: NamedProject, amount: number) => {
@@ -61,7 +63,7 @@ export async function readBigFile(file: BigFile): Promise<void> {
     sum.rows += 1;
     sum.amount += amount;
   };
-  let payments: PaymentValues[] = [];
+  let payments: PlacedPayment[] = [];
   let bad: BadRow[] = [];
   let [taking, rejectedRows] = [0, 0];
 
@@ -69,11 +71,32 @@ export async function readBigFile(file: BigFile): Promise<void> {
     rejectedRows += 1;
     if (rejectedRows <= mostRejected) bad.push({ ...at, problems });
   };
+  const readInFull = (at: DataRow): PlainPayment | undefined => {
+    const row = readRow(at.cells);
+    if ('problems' in row) {
+      reject(at, row.problems);
+      return undefined;
+    }
+    const { item } = row;
+    if (item.amount < 0) {
+      taking += 1;
+      return undefined;
+    }
+    const project = projects.find(yearOf(item.paidOn), item.projectCode);
+    const checked = checkVoucher(item, project, job.today, nothingTaken, projects);
+    if ('problem' in checked || !project) {
+      reject(at, 'problem' in checked ? [checked.problem] : []);
+      return undefined;
+    }
+    return paymentOf(item, project);
+  };
   const giveOut = async () => {
     await inbox.credit();
+    const isLong = payments.some(saysMore);
     say({
       type: 'part',
-      json: JSON.stringify(payments),
+      json: JSON.stringify(payments.map((payment) => valuesOf(payment, isLong))),
+      isLong,
       count: payments.length,
       bad,
       readSoFar: source.readSoFar(),
@@ -83,25 +106,11 @@ export async function readBigFile(file: BigFile): Promise<void> {
   };
   for await (const rows of inTurn([file.first], file.rest))
     for (const at of rows) {
-      const row = readRow(at.cells);
-      if ('problems' in row) {
-        reject(at, row.problems);
-        continue;
-      }
-      const { item } = row;
-      const project = projects.find(yearOf(item.paidOn), item.projectCode);
-      if (item.amount < 0) {
-        taking += 1;
-        continue;
-      }
-      const checked = checkVoucher(item, project, job.today, nothingTaken, projects);
-      if ('problem' in checked || !project) {
-        reject(at, 'problem' in checked ? [checked.problem] : []);
-        continue;
-      }
-      payments.push(valuesOf(at.place, item, project));
-      sums.add(project, item.paidOn, item.fundSource ?? 'fiscal', item.amount);
-      count(project, item.amount);
+      const payment = readPlain(at.cells) ?? readInFull(at);
+      if (!payment) continue;
+      payments.push({ place: at.place, payment });
+      sums.add(payment.project, payment.paidOn, payment.fundSource ?? 'fiscal', payment.amount);
+      count(payment.project, payment.amount);
       if (payments.length >= rowsInPart) await giveOut();
     }
   await giveOut();
@@ -122,20 +131,46 @@ export async function readBigFile(file: BigFile): Promise<void> {
 
 const nothingTaken = voucherBook([]);
 
-function valuesOf(place: number, item: ExpenditureInput, project: NamedProject): PaymentValues {
-  return [
-    place,
-    item.voucherNo,
-    item.line,
-    item.series,
-    project.year,
-    project.id,
-    item.paidOn,
-    item.amount,
-    item.fundSource ?? null,
-    item.payee ?? null,
-    item.purpose ?? null,
-  ];
+interface PlacedPayment {
+  place: number;
+  payment: PlainPayment;
+}
+
+/** Whether a payment says more than what every payment has. */
+function saysMore({ payment: { line, series, fundSource } }: PlacedPayment): boolean {
+  return line !== null || series !== null || fundSource !== null;
+}
+
+function valuesOf({ place, payment }: PlacedPayment, isLong: boolean): PaymentValues {
+  const { voucherNo, project, paidOn, amount, payee, purpose } = payment;
+  return isLong
+    ? [
+        place,
+        voucherNo,
+        project.id,
+        paidOn,
+        amount,
+        payee,
+        purpose,
+        payment.line,
+        payment.series,
+        payment.fundSource,
+      ]
+    : [place, voucherNo, project.id, paidOn, amount, payee, purpose];
+}
+
+function paymentOf(item: ExpenditureInput, project: NamedProject): PlainPayment {
+  return {
+    voucherNo: item.voucherNo,
+    line: item.line,
+    series: item.series,
+    project,
+    paidOn: item.paidOn,
+    amount: item.amount,
+    fundSource: item.fundSource ?? null,
+    payee: item.payee ?? null,
+    purpose: item.purpose ?? null,
+  };
 }
 
 async function giveTaking(

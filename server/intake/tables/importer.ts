@@ -16,7 +16,7 @@ import type { Db } from '#db/schema.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { ImportKind, ImportMapping } from '#shared/imports.ts';
 import { type Said, said } from '#shared/language.ts';
-import type { PlanCache } from '../../evaluation/snapshots.ts';
+import { type Asker, askedBy, type PlanCache } from '../../evaluation/snapshots.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Caller } from '../../http/sign-in.ts';
 import type { Live } from '../../live/live.ts';
@@ -38,6 +38,10 @@ export interface ImportFile {
   size: number;
   fileName: string | null;
   caller: Pick<Caller, 'kind' | 'name'>;
+  /** What exists for the sender, and what he may send to. */
+  asker: Asker;
+  /** Of which departments the sender may confirm the ledger. */
+  mayConfirm(department: string): boolean;
   dryRun: boolean;
   /** Whether good rows are stored beside bad ones. */
   skip: boolean;
@@ -92,7 +96,8 @@ export function createImporter({
     say(0, 0, said('正在读取文件', 'Reading the file'));
     const { fd, size, kind, mapping, year, period, measuredOn } = file;
     const remembered = await mappingsOf(db.read, kind);
-    const projects = await projectPages(db.read);
+    const projects = await projectPages(db.read, file);
+    const own = askedBy(cache, file.asker);
     signal.throwIfAborted();
     const today = await db.today();
     const job = { kind, today, fd, size, mapping, remembered, year, period, measuredOn, projects };
@@ -100,7 +105,7 @@ export function createImporter({
     try {
       const read = understood(await reader.next());
       if (read.type === 'part') {
-        const imported = await importBigFile({ db, cache, file, number, reader, signal, say }, read);
+        const imported = await importBigFile({ db, cache: own, file, number, reader, signal, say }, read);
         await keepRows(number, imported.kept);
         return imported;
       }
@@ -117,7 +122,7 @@ export function createImporter({
     const { kind, mapping, caller } = file;
     return await db.write(async (trx, unit) => {
       if (!(await isRunning(trx, number))) throw cancelled();
-      const imported = await importSmallFile(trx, unit, cache, file, read);
+      const imported = await importSmallFile(trx, unit, askedBy(cache, file.asker), file, read);
       if (mapping)
         await keepMapping(trx, kind, read.head.fingerprint, mapping, { at: unit.at, by: caller.name });
       const { outcome, kept, ...result } = imported;
@@ -226,11 +231,13 @@ const saysEvery = 5_000;
 
 const projectsAtOnce = 2_000;
 
-async function projectPages(db: Db): Promise<string[]> {
+async function projectPages(db: Db, { kind, asker }: ImportFile): Promise<string[]> {
+  // Rows of a big file of vouchers are stored as the thread reads them: it finds what they may go to and no more.
+  const knows = (id: string) => asker.knows(id) && (kind !== 'expenditures' || !asker.posting(id));
   const pages: string[] = [];
   let after: string | undefined = '';
   while (after !== undefined) {
-    const { json, last } = await projectPage(db, after, projectsAtOnce);
+    const { json, last } = await projectPage(db, after, projectsAtOnce, knows);
     pages.push(json);
     after = last;
   }

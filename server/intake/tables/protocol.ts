@@ -66,7 +66,7 @@ export type FromWorker =
   /** The whole of a small file. */
   | { type: 'small'; head: TableHead; rows: FileRow[] }
   /** A part of a big one: payments as JSON of `PaymentValues[]`, and rows that are bad by themselves. */
-  | { type: 'part'; json: string; count: number; bad: BadRow[]; readSoFar: number }
+  | { type: 'part'; json: string; isLong: boolean; count: number; bad: BadRow[]; readSoFar: number }
   /** Every row was read once: what the payments come to by project, and how many rows take money back. */
   | { type: 'passed'; head: TableHead; projects: ProjectSum[]; taking: number; rejectedRows: number }
   /** Rows that take money back: they come when all payments are known. */

@@ -1,5 +1,6 @@
 import type { ImportTable } from '#shared/imports.ts';
 import type { Language } from '#shared/language.ts';
+import { maskPayee } from '#shared/mask.ts';
 import { startThread } from '../../thread.ts';
 import type { Cell } from './cells.ts';
 import { problemHeader, unitIn } from './columns.ts';
@@ -8,12 +9,13 @@ import type { SaidRejected } from './tally.ts';
 
 /**
  * The bad rows of a file as a workbook, under its own header, with what is wrong behind each: corrected, it can
- * be sent as it is. A unit that only a title said is said again, or amounts would count otherwise.
+ * be sent as it is. `masked` is for who needs no payees. A unit that only a title said is said again, or amounts would count otherwise.
  */
 export async function rejectedWorkbook(
   table: ImportTable,
   rows: readonly { cells: string; problems: string }[],
   language: Language,
+  masked = false,
 ): Promise<Buffer> {
   const headers = table.columns.map(({ header }) => header);
   const found = headers.indexOf(problemHeader);
@@ -22,7 +24,9 @@ export async function rejectedWorkbook(
   const lines = rows.map((row): Cell[] => {
     const cells = JSON.parse(row.cells) as Cell[];
     const problems = JSON.parse(row.problems) as SaidRejected[];
-    const line: Cell[] = headers.map((_, index) => cells[index] ?? null);
+    const line: Cell[] = headers.map((_, index) =>
+      masked ? maskCell(cells[index] ?? null, table.columns[index]?.field) : (cells[index] ?? null),
+    );
     line[at] = problems.map((problem) => `${problem.column}：${problem.message[language]}`).join('；');
     return line;
   });
@@ -30,6 +34,12 @@ export async function rejectedWorkbook(
   const needsUnit = amount !== undefined && table.unit !== '元' && unitIn(amount.header) === undefined;
   const title: Cell[][] = needsUnit ? [[`单位：${table.unit}`]] : [];
   return await written({ write: [...title, headers, ...lines], sheet: table.sheet ?? '有问题的行' });
+}
+
+/** For who needs no payees: those are masked, and what no field was found for may be anything about them. */
+function maskCell(cell: Cell, field: string | null | undefined): Cell {
+  if (field === null || field === undefined) return null;
+  return field === 'payee' && typeof cell === 'string' && cell !== '' ? maskPayee(cell) : cell;
 }
 
 /** Writing some thousand rows takes longer than a server may be silent. */

@@ -24,8 +24,8 @@ export async function importSmallFile(
   file: ImportFile,
   { head, rows }: Extract<FromWorker, { type: 'small' }>,
 ): Promise<Imported> {
-  const { coveredTo, dryRun, skip, caller } = file;
-  const cover = coveredTo === undefined ? undefined : { coveredTo, year: yearOf(coveredTo) };
+  const { coveredTo, dryRun, skip, caller, mayConfirm } = file;
+  const cover = coveredTo === undefined ? undefined : { coveredTo, year: yearOf(coveredTo), mayConfirm };
   if (cover) await checkCover(db, unit, cover);
   const judged =
     file.kind === 'expenditures'

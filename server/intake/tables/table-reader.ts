@@ -4,7 +4,7 @@ import type { FromWorker, ReadJob, ToWorker } from './protocol.ts';
 import { TableRefused } from './source.ts';
 
 /** So much memory a file may take while it is read. A workbook that takes more ends its thread, not the server. */
-const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 };
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 
 /** A file being read in a thread of its own. */
 export interface TableReader {

@@ -65,6 +65,14 @@ onEachDatabase('big files of vouchers', (fresh) => {
     const ofThis = told.filter((message) => message.id === id);
     expect(ofThis.length).toBeGreaterThan(2);
     expect(ofThis.every(({ done, total }) => done <= total)).toBe(true);
+    const lines = await app.ok<{ items: { voucherNo: string }[] }>(
+      'GET',
+      `/projects/${projects[0]}/expenditures?limit=2`,
+    );
+    expect(lines.items.map(({ voucherNo }) => voucherNo)).toEqual(['V19998', 'V19996']);
+    const known = `knownAt=${new Date().toISOString()}`;
+    const project = await app.ok<{ spent: string }>('GET', `/projects/${projects[0]}?${known}`);
+    expect(fen(project.spent) - fen(spent)).toBe(1_000_000);
     const again = await send(payments(20_000));
     expect(again).toMatchObject({ status: 200, body: { accepted: 0, known: 20_000 } });
     expect(await ledger()).toEqual(after);

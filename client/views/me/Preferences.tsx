@@ -1,0 +1,57 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keepPreferences } from '../../data/preferences.ts';
+import { chooseLanguage, spokenLanguage } from '../../text/i18n.ts';
+import { OneOf } from '../../ui/OneOf.tsx';
+import { chooseSounds, hasSounds } from '../../ui/sound.ts';
+import { chooseTheme, chosenTheme, type Theme } from '../../ui/theme.ts';
+
+/** Language, appearance, sounds: for this browser at once, and with the account for every other. */
+export function Preferences() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [theme, setTheme] = useState(chosenTheme);
+  const [sounds, setSounds] = useState(hasSounds);
+  const speak = async (language: 'zh' | 'en') => {
+    await chooseLanguage(language);
+    keepPreferences({ language });
+    // The server says its sentences in the caller's language.
+    await cache.invalidateQueries();
+  };
+  const dress = (next: Theme) => {
+    chooseTheme(next);
+    setTheme(next);
+    keepPreferences({ theme: next });
+  };
+  const sound = (next: boolean) => {
+    chooseSounds(next);
+    setSounds(next);
+    keepPreferences({ sounds: next });
+  };
+  const themes = (['auto', 'light', 'dark'] as const).map((id) => ({ id, text: t(`me.${id}`) }));
+  return (
+    <>
+      <p className="note">{t('me.screensLead')}</p>
+      <OneOf
+        label={t('me.language')}
+        items={[
+          { id: 'zh', text: t('shell.chinese') },
+          { id: 'en', text: t('shell.english') },
+        ]}
+        chosen={spokenLanguage()}
+        onChange={(id) => void speak(id === 'en' ? 'en' : 'zh')}
+      />
+      <OneOf label={t('me.theme')} items={themes} chosen={theme} onChange={(id) => dress(id as Theme)} />
+      <OneOf
+        label={t('me.sounds')}
+        items={[
+          { id: 'on', text: t('me.soundsOn') },
+          { id: 'off', text: t('me.soundsOff') },
+        ]}
+        chosen={sounds ? 'on' : 'off'}
+        onChange={(id) => sound(id === 'on')}
+      />
+    </>
+  );
+}

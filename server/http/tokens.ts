@@ -1,0 +1,93 @@
+import { Router } from 'express';
+import { listDepartments } from '#db/queries/departments.ts';
+import {
+  findTokenById,
+  insertToken,
+  listTokens,
+  revokeTokenById,
+  type TokenRow,
+} from '#db/queries/tokens.ts';
+import { isDuplicate } from '#db/sql.ts';
+import { said } from '#shared/language.ts';
+import { NewToken, type Token } from '#shared/people.ts';
+import { HttpError, notFound } from './errors.ts';
+import { parseBody } from './parse.ts';
+import { requireAdmin } from './people.ts';
+import type { SessionParts } from './session.ts';
+import { callerOf, newSecret } from './sign-in.ts';
+
+/** What a token begins with: found in a log or a repository, it is known for what it is. */
+export const tokenPrefix = 'dbt_';
+
+/** /api/v1/tokens: what machines sign in with. A secret is answered once, when its token is made. */
+export function tokenRoutes({ db, live }: Pick<SessionParts, 'db' | 'live'>): Router {
+  const router = Router();
+  router.use(requireAdmin);
+
+  router.get('/', async (_, res) => {
+    const tokens = await listTokens(db.read);
+    res.json({ items: tokens.map(showToken), nextCursor: null, total: tokens.length });
+  });
+
+  router.post('/', async (req, res) => {
+    const { name, scopes, department = null, expiresOn } = parseBody(NewToken, req.body);
+    const { secret, secretHash: tokenHash } = newSecret(tokenPrefix);
+    const expiresAt = expiresOn === undefined ? null : endOf(expiresOn);
+    if (expiresAt !== null && expiresAt < new Date().toISOString())
+      throw refusal('/expiresOn', said('这一天已经过去', 'This day is past'));
+    const made = db.write(async (trx, unit) => {
+      const departments = await listDepartments(trx);
+      if (department !== null && !departments.some(({ code }) => code === department))
+        throw refusal(
+          '/department',
+          said(`没有编码为“${department}”的部门`, `No department has the code ${department}`),
+        );
+      const createdBy = callerOf(res).name;
+      const token = { name, tokenHash, scopes: [...new Set(scopes)], at: unit.at, expiresAt };
+      const id = await insertToken(trx, { ...token, department, createdBy });
+      unit.announce({ topics: ['people'], projects: [] });
+      return await findTokenById(trx, id);
+    });
+    const token = await made.catch((error: unknown) => {
+      throw isDuplicate(error) ? taken(name) : error;
+    });
+    if (!token) throw notFound();
+    res.status(201).json({ token: showToken(token), secret });
+  });
+
+  router.delete('/:id', async (req, res) => {
+    const token = await db.write(async (trx, unit) => {
+      // Revoked before is revoked: sent twice it is harmless.
+      if (await revokeTokenById(trx, req.params.id, unit.at))
+        unit.announce({ topics: ['people'], projects: [] });
+      return await findTokenById(trx, req.params.id);
+    });
+    if (!token) throw notFound();
+    live.recheck();
+    res.json(showToken(token));
+  });
+  return router;
+}
+
+/** The instant at which a token's last day is over. */
+export function endOf(day: string): string {
+  return `${day}T23:59:59.999Z`;
+}
+
+function showToken(token: TokenRow): Token {
+  const { revokedAt, expiresAt } = token;
+  const isOver = expiresAt !== null && expiresAt < new Date().toISOString();
+  return { ...token, state: revokedAt !== null ? 'revoked' : isOver ? 'expired' : 'in_force' };
+}
+
+function refusal(pointer: string, message: ReturnType<typeof said>): HttpError {
+  return new HttpError(422, 'invalid', message, [{ pointer, code: 'invalid', message }]);
+}
+
+function taken(name: string): HttpError {
+  const message = said(
+    `已有名为“${name}”的令牌；撤销了的也不能重名，记录里才分得清`,
+    `A token named ${name} exists; a revoked one keeps its name too, so that records stay clear`,
+  );
+  return new HttpError(409, 'taken', message, [{ pointer: '/name', code: 'taken', message }]);
+}
