@@ -10,7 +10,7 @@ export const [mostAlerts, alertWindow] = [20, 100];
 /** So long after the last such window a flood goes on, and what comes is collected. */
 export const floodLasts = 300;
 
-/** So many of what was collected stand in the message; where it is no more than that, each is said by itself. */
+/** So many of what was collected stand in the message. */
 export const mostNamed = 5;
 
 /**

@@ -82,7 +82,7 @@ function tellRest(listener: Restricted): void {
   delete listener.rest;
   const { seq, alerts } = rest;
   const named = alerts.slice(0, mostNamed).map((one) => newsOf(one, speaks));
-  if (alerts.length > mostNamed) socket.emit('alerts', { seq, counts: countsOf(alerts), first: named });
+  if (alerts.length > 1) socket.emit('alerts', { seq, counts: countsOf(alerts), first: named });
   else for (const one of named) socket.emit('alert', { seq, ...one });
 }
 

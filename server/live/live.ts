@@ -305,7 +305,7 @@ function createNews(io: Io) {
     },
     /** Says what was collected of a flood. */
     sayRest() {
-      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, alerts.length > mostNamed);
+      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, alerts.length > 1);
       rest.clear();
     },
   };
