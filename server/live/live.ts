@@ -34,8 +34,8 @@ interface Listener extends Restricted {
 }
 
 const languages: Language[] = ['zh', 'en'];
-/** `changed` is said at most five times a second; what comes in between is said together. */
-const changedEvery = 200;
+/** `changed` is said at most four times a second, so that a flood's messages beside it keep a reader under ten frames. */
+const changedEvery = 250;
 /** So often it is looked whether sessions and tokens behind sockets are still in force. */
 const recheckedEvery = 5_000;
 
