@@ -23,12 +23,13 @@ export type Cell = string | number | null;
 /** Every table of the product; one that refers to another comes after it. */
 export async function listTables(db: Db): Promise<WholeTable[]> {
   const found = await db.introspection.getTables();
+  const withIds = await namesWithIds(db);
   const tables = found
     .filter(({ isView, schema }) => !isView && (schema === undefined || schema === 'public'))
     .map(({ name, columns }) => ({
       name,
       columns: columns.map((column) => ({ name: column.name, kind: kindOf(name, column) })),
-      handsOutIds: columns.some(({ isAutoIncrementing }) => isAutoIncrementing),
+      handsOutIds: withIds.has(name),
     }))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return parentsFirst(tables, await references(db));
@@ -148,6 +149,15 @@ function kindOf(table: string, { name, dataType }: { name: string; dataType: str
   const kind = kinds[dataType.toLowerCase()];
   if (!kind) throw new Error(`${table}.${name} is a ${dataType}, of which a backup does not know how it travels`);
   return kind;
+}
+
+async function namesWithIds(db: Db): Promise<Set<string>> {
+  const { rows } = await (isPostgres(db)
+    ? sql<{ name: string }>`select table_name as name from information_schema.columns
+        where is_identity = 'YES' and table_schema = 'public'`
+    : sql<{ name: string }>`select name from sqlite_master where type = 'table' and sql like '%autoincrement%'`
+  ).execute(db);
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** Which table refers to which. */
