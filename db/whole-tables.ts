@@ -70,7 +70,9 @@ export async function insertRows(db: Db, table: WholeTable, json: string): Promi
 /** The last id that the database handed out for the table, whether or not its row is still there; 0 before the first. */
 export async function lastIdOf(db: Db, { name }: WholeTable): Promise<number> {
   const { rows } = await (isPostgres(db)
-    ? sql<{ last: number | null }>`select coalesce(pg_sequence_last_value(pg_get_serial_sequence(${name}, 'id')::regclass), 0) as last`
+    ? sql<{
+        last: number | null;
+      }>`select coalesce(pg_sequence_last_value(pg_get_serial_sequence(${name}, 'id')::regclass), 0) as last`
     : sql<{ last: number | null }>`select seq as last from sqlite_sequence where name = ${name}`
   ).execute(db);
   return rows[0]?.last ?? 0;
@@ -79,7 +81,9 @@ export async function lastIdOf(db: Db, { name }: WholeTable): Promise<number> {
 /** Lets the ids of the table go on after one. */
 export async function setLastId(db: Db, { name }: WholeTable, last: number): Promise<void> {
   if (isPostgres(db)) {
-    await sql`select setval(pg_get_serial_sequence(${name}, 'id'), ${Math.max(1, last)}, ${last > 0})`.execute(db);
+    await sql`select setval(pg_get_serial_sequence(${name}, 'id'), ${Math.max(1, last)}, ${last > 0})`.execute(
+      db,
+    );
     return;
   }
   await sql`delete from sqlite_sequence where name = ${name}`.execute(db);
@@ -96,7 +100,9 @@ type Row = Record<string, unknown>;
 
 async function cursorOver(db: Db, table: WholeTable): Promise<NextRows> {
   const cursor = sql.ref(`all_of_${table.name}`);
-  await sql`declare ${cursor} no scroll cursor for select ${columnsOf(table)} from ${sql.table(table.name)}`.execute(db);
+  await sql`declare ${cursor} no scroll cursor for select ${columnsOf(table)} from ${sql.table(table.name)}`.execute(
+    db,
+  );
   return async (size) => {
     const { rows } = await sql<Row>`fetch ${sql.lit(size)} from ${cursor}`.execute(db);
     return rows.map((row) => cellsOf(table, row));
@@ -106,7 +112,8 @@ async function cursorOver(db: Db, table: WholeTable): Promise<NextRows> {
 function byRowId(db: Db, table: WholeTable): NextRows {
   let after = 0;
   return async (size) => {
-    const { rows } = await sql<Row>`select rowid as "row's id", ${columnsOf(table)} from ${sql.table(table.name)}
+    const { rows } =
+      await sql<Row>`select rowid as "row's id", ${columnsOf(table)} from ${sql.table(table.name)}
       where rowid > ${after} order by rowid limit ${size}`.execute(db);
     after = Number(rows.at(-1)?.["row's id"] ?? after);
     return rows.map((row) => cellsOf(table, row));
@@ -147,7 +154,8 @@ const kinds: Record<string, ColumnKind> = {
 
 function kindOf(table: string, { name, dataType }: { name: string; dataType: string }): ColumnKind {
   const kind = kinds[dataType.toLowerCase()];
-  if (!kind) throw new Error(`${table}.${name} is a ${dataType}, of which a backup does not know how it travels`);
+  if (!kind)
+    throw new Error(`${table}.${name} is a ${dataType}, of which a backup does not know how it travels`);
   return kind;
 }
 
@@ -155,7 +163,9 @@ async function namesWithIds(db: Db): Promise<Set<string>> {
   const { rows } = await (isPostgres(db)
     ? sql<{ name: string }>`select table_name as name from information_schema.columns
         where is_identity = 'YES' and table_schema = 'public'`
-    : sql<{ name: string }>`select name from sqlite_master where type = 'table' and sql like '%autoincrement%'`
+    : sql<{
+        name: string;
+      }>`select name from sqlite_master where type = 'table' and sql like '%autoincrement%'`
   ).execute(db);
   return new Set(rows.map(({ name }) => name));
 }
@@ -163,9 +173,15 @@ async function namesWithIds(db: Db): Promise<Set<string>> {
 /** Which table refers to which. */
 async function references(db: Db): Promise<{ child: string; parent: string }[]> {
   const { rows } = await (isPostgres(db)
-    ? sql<{ child: string; parent: string }>`select c.relname as child, p.relname as parent from pg_constraint as f
+    ? sql<{
+        child: string;
+        parent: string;
+      }>`select c.relname as child, p.relname as parent from pg_constraint as f
         join pg_class as c on c.oid = f.conrelid join pg_class as p on p.oid = f.confrelid where f.contype = 'f'`
-    : sql<{ child: string; parent: string }>`select m.name as child, f."table" as parent from sqlite_master as m,
+    : sql<{
+        child: string;
+        parent: string;
+      }>`select m.name as child, f."table" as parent from sqlite_master as m,
         pragma_foreign_key_list(m.name) as f where m.type = 'table'`
   ).execute(db);
   return rows;

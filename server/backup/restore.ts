@@ -43,7 +43,9 @@ async function makeEmpty(writer: Db): Promise<void> {
   const used = () => new BackupError('The database is not empty: a backup is restored into a new one.');
   const isOurs = (await levelOf(writer)) !== undefined;
   const all = await writer.introspection.getTables({ withInternalKyselyTables: true });
-  const names = all.filter(({ schema }) => schema === undefined || schema === 'public').map(({ name }) => name);
+  const names = all
+    .filter(({ schema }) => schema === undefined || schema === 'public')
+    .map(({ name }) => name);
   if (names.length === 0) return;
   if (!isOurs) throw used();
   await writer.transaction().execute(async (trx) => {

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { connect } from '#db/open.ts';
 import { levelOf } from '#db/migrate.ts';
+import { connect } from '#db/open.ts';
 import type { Db } from '#db/schema.ts';
 import { kindOfDatabase, lastIdOf, listTables, pagesOf } from '#db/whole-tables.ts';
 import { BackupError, type End, format, type Head, leftOut } from './format.ts';
@@ -28,7 +28,8 @@ export async function takeBackup(
   { version, now }: { version: string; now: Date },
 ): Promise<Taken> {
   const missing = /^sqlite:(?:\/\/)?(.*)$/.exec(url)?.[1];
-  if (missing !== undefined && !existsSync(missing)) throw new BackupError(`There is no database ${missing}.`);
+  if (missing !== undefined && !existsSync(missing))
+    throw new BackupError(`There is no database ${missing}.`);
   const file = fileAt(place, now);
   if (existsSync(file)) throw new BackupError(`${file} exists already; a backup overwrites nothing.`);
   const unfinished = `${file}.${randomUUID()}.part`;

@@ -11,7 +11,14 @@ import { takeBackup } from '#server/backup/take.ts';
 import { differences } from '#server/evaluation/check-kept.ts';
 import { judgeProjects } from '#server/evaluation/evaluate-projects.ts';
 import { createPlanCache } from '#server/evaluation/snapshots.ts';
-import { commitSamplePlan, moveClock, signIn, startTestApp, type TestApp, type TestClient } from '../../support/app.ts';
+import {
+  commitSamplePlan,
+  moveClock,
+  signIn,
+  startTestApp,
+  type TestApp,
+  type TestClient,
+} from '../../support/app.ts';
 import { freshPostgres, freshSqlite, type TestDatabase } from '../../support/databases.ts';
 import { sendFile } from '../../support/files.ts';
 
@@ -63,7 +70,14 @@ describe.for([
   test('answers as before, and goes on from there', async () => {
     const restored = await startTestApp(target.url, { CLOCK: '2023-01-10' });
     try {
-      const asked = ['/overview', '/projects', `/projects/${fibre}`, '/alerts?limit=500', '/measurements', evidence];
+      const asked = [
+        '/overview',
+        '/projects',
+        `/projects/${fibre}`,
+        '/alerts?limit=500',
+        '/measurements',
+        evidence,
+      ];
       for (const path of asked) {
         const [before, after] = await Promise.all([app.call('GET', path), restored.call('GET', path)]);
         expect([path, after.status, after.body]).toEqual([path, 200, before.body]);
