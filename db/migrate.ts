@@ -1,4 +1,4 @@
-import { DEFAULT_MIGRATION_TABLE, type Kysely, Migrator, sql } from 'kysely';
+import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, type Kysely, Migrator, sql } from 'kysely';
 import { migrations } from './migrations/index.ts';
 
 /** Brings the schema up to date. Run by two servers at once, the second waits and finds nothing to do. */
@@ -7,6 +7,9 @@ export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the database could not be brought up to date', { cause: error });
 }
+
+/** Where it is kept which migrations a database has seen, and by whom they are being run. */
+export const migrationTables = [DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LOCK_TABLE];
 
 /** Brings an empty database to the level that a migration left. */
 export async function migrateTo<Tables>(db: Kysely<Tables>, level: string): Promise<void> {

@@ -17,7 +17,7 @@ export async function verify(file: string): Promise<void> {
 
 /** `restore FILE`: puts it into the empty database and says what is there now. */
 export async function restore(url: string, file: string): Promise<void> {
-  const { head, end } = await restoreBackup(url, file);
+  const { head, end } = await restoreBackup(url, file, new Date());
   process.stdout.write(`${file} is restored. Everybody signs in anew.\n${described(head, end)}\n`);
 }
 

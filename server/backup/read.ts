@@ -78,7 +78,8 @@ async function* linesOf(file: string): AsyncGenerator<Buffer[]> {
       const lines: Buffer[] = [];
       let from = 0;
       for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
-        lines.push(Buffer.concat([...rest, chunk.subarray(from, to)]));
+        const last = chunk.subarray(from, to);
+        lines.push(rest.length > 0 ? Buffer.concat([...rest, last]) : last);
         rest = [];
         from = to + 1;
       }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { isKnownLevel, levelOf, migrate, migrateTo } from '#db/migrate.ts';
+import { isKnownLevel, levelOf, migrate, migrateTo, migrationTables } from '#db/migrate.ts';
 import { connect } from '#db/open.ts';
+import { leapAhead } from '#db/queries/changes.ts';
 import type { Db } from '#db/schema.ts';
-import { insertRows, listTables, setLastId, type WholeTable } from '#db/whole-tables.ts';
+import { dropTables, insertRows, isHere, listTables, setLastId, type WholeTable } from '#db/whole-tables.ts';
 import { BackupError, type End, type Head, leftOut, type TableLine } from './format.ts';
 import { readBackup, verifyBackup } from './read.ts';
 
@@ -11,7 +12,7 @@ import { readBackup, verifyBackup } from './read.ts';
  * then everything is written in one transaction, which commits only once the checksum was right again: whatever goes
  * wrong before leaves the database as empty as it was.
  */
-export async function restoreBackup(url: string, file: string): Promise<{ head: Head; end: End }> {
+export async function restoreBackup(url: string, file: string, now: Date): Promise<{ head: Head; end: End }> {
   const found = await verifyBackup(file);
   const { level, version } = found.head;
   if (!isKnownLevel(level))
@@ -23,9 +24,13 @@ export async function restoreBackup(url: string, file: string): Promise<{ head: 
     await makeEmpty(writer);
     try {
       await migrateTo(writer, level);
-      await writer.transaction().execute((trx) => fill(trx, file));
+      await writer.transaction().execute(async (trx) => {
+        await fill(trx, file);
+        await leapAhead(trx, now.toISOString());
+      });
     } catch (error) {
-      await makeEmpty(writer);
+      // What went wrong first is what there is to say.
+      await makeEmpty(writer).catch(() => undefined);
       throw error;
     }
     await migrate(writer);
@@ -40,24 +45,24 @@ const madeByMigrations = ['clock', 'job'];
 
 /** Takes away the tables of a database that was never used. Throws where it was, or is another product's. */
 async function makeEmpty(writer: Db): Promise<void> {
-  const used = () => new BackupError('The database is not empty: a backup is restored into a new one.');
+  const found = await writer.introspection.getTables({ withInternalKyselyTables: true });
+  if (!found.some(isHere)) return;
   const isOurs = (await levelOf(writer)) !== undefined;
-  const all = await writer.introspection.getTables({ withInternalKyselyTables: true });
-  const names = all
-    .filter(({ schema }) => schema === undefined || schema === 'public')
-    .map(({ name }) => name);
-  if (names.length === 0) return;
-  if (!isOurs) throw used();
   await writer.transaction().execute(async (trx) => {
-    const tables = await listTables(trx);
+    const tables = isOurs ? await listTables(trx) : [];
+    if (tables.length === 0) throw notEmpty();
     for (const { name } of tables.filter((table) => !madeByMigrations.includes(table.name))) {
       const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(trx);
-      if (rows.length > 0) throw used();
+      if (rows.length > 0) throw notEmpty();
     }
-    for (const { name } of tables.toReversed()) await trx.schema.dropTable(name).execute();
-    const internal = names.filter((name) => !tables.some((table) => table.name === name));
-    for (const name of internal) await trx.schema.dropTable(name).execute();
+    await dropTables(trx, [...tables.map(({ name }) => name).reverse(), ...migrationTables]);
   });
+}
+
+function notEmpty(): BackupError {
+  return new BackupError(
+    'The database is not empty, and a backup is restored into an empty one only: name a new one in DATABASE_URL.',
+  );
 }
 
 /** So much text is sent to the database at a time. */

@@ -49,7 +49,7 @@ export async function takeBackup(
     return { file, ...written };
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw error;
+    throw sentence(file, error);
   } finally {
     await Promise.allSettled([reader.destroy(), writer.destroy()]);
   }
@@ -85,7 +85,7 @@ async function* lines(db: Db, head: Head, end: End): AsyncGenerator<string> {
     let rows = 0;
     for await (const page of pagesOf(db, table)) {
       rows += page.length;
-      yield hashed(page.map(lineOf).join(''));
+      yield hashed(`${page.join('\n')}\n`);
     }
     end.rows[table.name] = rows;
   }
@@ -109,4 +109,19 @@ async function giveName(unfinished: string, file: string) {
     return;
   }
   await rm(unfinished);
+}
+
+/** What the operator can mend, in a sentence; anything else as it is. */
+function sentence(file: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || code === undefined) return error;
+  const reasons: Record<string, string> = {
+    ENOENT: 'there is no such folder',
+    ENOTDIR: 'there is no such folder',
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'this place is read-only',
+    ENOSPC: 'the disk is full',
+  };
+  return new BackupError(`${file} cannot be written: ${reasons[code] ?? code}.`, { cause: error });
 }
