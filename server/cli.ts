@@ -75,14 +75,15 @@ async function main() {
   }
 }
 
-/** Whether what is kept is to be held against the ledgers afterwards. */
+/** Does what is asked about backups; answers whether what is kept is to be held against the ledgers afterwards. */
 async function backUpOrRestore(url: string, [subject, ...named]: string[]): Promise<boolean> {
-  const isVerify = named[0] === 'verify';
+  const isVerify = subject === 'backup' && named[0] === 'verify';
   const file = named[isVerify ? 1 : 0];
   if (named.length > (isVerify ? 2 : 1)) throw new ConfigError(usage);
-  if (subject === 'backup' && !isVerify) await backups.backup(url, file ?? '.', packageJson.version);
+  const isTaken = subject === 'backup' && !isVerify;
+  if (isTaken) await backups.backup(url, file ?? '.', packageJson.version);
   else if (file === undefined) throw new ConfigError(usage);
-  else if (subject === 'backup') await backups.verify(file);
+  else if (isVerify) await backups.verify(file);
   else await backups.restore(url, file);
   return subject === 'restore';
 }
