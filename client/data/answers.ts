@@ -13,6 +13,7 @@ import type {
   PlanAdjusted,
   PlanCommitted,
   PlanImport,
+  PlanImportRun,
   PlanImportWhole,
   Project,
   ProjectWhole,
@@ -84,6 +85,7 @@ export interface Answers {
   PlanAdjusted: PlanAdjusted;
   ImportOutcome: ImportOutcome;
   ImportRuns: Listing<ImportRun>;
+  PlanImportRuns: Listing<PlanImportRun>;
   ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;
