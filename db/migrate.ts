@@ -20,7 +20,7 @@ export async function migrateTo<Tables>(db: Kysely<Tables>, level: string): Prom
 
 /** Whether this version of the product knows the level; a newer one's it does not. */
 export function isKnownLevel(level: string): boolean {
-  return level in migrations;
+  return Object.hasOwn(migrations, level);
 }
 
 /** The last migration that a database has seen, of this version or a newer one; undefined where it has seen none. */

@@ -94,12 +94,20 @@ async function* linesOf(file: string): AsyncGenerator<Buffer[]> {
   if (rest.length > 0) throw cutShort(file);
 }
 
+/** What a newer format has too. */
+const Mark = Head.pick({ duibiao: true, format: true, version: true });
+
 function headIn(file: string, line: string): Head {
-  const { data } = Head.safeParse(jsonIn(line));
-  if (!data) throw notOurs(file);
-  if (data.format > format)
-    throw new BackupError(`${file} was written by a newer version of the product (${data.version}).`);
-  return data;
+  const found = jsonIn(line);
+  const { data: mark } = Mark.safeParse(found);
+  if (!mark) throw notOurs(file);
+  if (mark.format > format)
+    throw new BackupError(
+      `${file} was written by a newer version of the product (${mark.version}): restore it with that one.`,
+    );
+  const { data: head } = Head.safeParse(found);
+  if (!head) throw damaged(file, 'its first line cannot be read');
+  return head;
 }
 
 function lineIn(file: string, line: string): TableLine | End {

@@ -111,17 +111,18 @@ async function giveName(unfinished: string, file: string) {
   await rm(unfinished);
 }
 
-/** What the operator can mend, in a sentence; anything else as it is. */
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'this place is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+/** What the operator can mend, in a sentence; anything else as it is, and what the database says with it. */
 function sentence(file: string, error: unknown): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined || code === undefined) return error;
-  const reasons: Record<string, string> = {
-    ENOENT: 'there is no such folder',
-    ENOTDIR: 'there is no such folder',
-    EACCES: 'this user may not write there',
-    EPERM: 'this user may not write there',
-    EROFS: 'this place is read-only',
-    ENOSPC: 'the disk is full',
-  };
-  return new BackupError(`${file} cannot be written: ${reasons[code] ?? code}.`, { cause: error });
+  const { code = '', syscall = 'connect' } = error as NodeJS.ErrnoException;
+  const reason = syscall === 'connect' ? undefined : reasons[code];
+  return reason ? new BackupError(`${file} cannot be written: ${reason}.`, { cause: error }) : error;
 }

@@ -42,7 +42,7 @@ describe.for([
   beforeAll(async () => {
     [source, target] = await Promise.all([kinds[from](), kinds[to]()]);
     app = await startTestApp(source.url, { CLOCK: '2023-01-10' });
-    ({ token, evidence } = await aSpring(app));
+    ({ token, evidence } = await halfAYear(app));
     before = await allRows(source.url);
     await takeBackup(source.url, file, taken);
     await restoreBackup(target.url, file, taken.now);
@@ -111,8 +111,8 @@ function whenSeen(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body, (key, value) => (key === 'lastSeenAt' ? null : value)));
 }
 
-/** Some months of plan, vouchers, values, evidence, people and alerts. */
-async function aSpring(client: TestClient): Promise<{ token: string; evidence: string }> {
+/** Half a year of plan, vouchers, values, evidence, people and alerts. */
+async function halfAYear(client: TestClient): Promise<{ token: string; evidence: string }> {
   await commitSamplePlan(client);
   await moveClock(client, '2023-04-20');
   const paid = { projectCode: fibre, paidOn: '2023-03-02' };
@@ -122,12 +122,13 @@ async function aSpring(client: TestClient): Promise<{ token: string; evidence: s
     { ...paid, voucherNo: 'V3', paidOn: '2023-03-05', amount: '7.00', fundSource: 'other' },
   ];
   await client.ok('POST', '/expenditures', { items });
+  await moveClock(client, '2023-07-15');
   await client.ok('POST', '/measurements', {
     projectCode: hall,
     indicator: '活动参与者满意度',
     period: '2023-06-30',
     value: '98.5%',
-    measuredOn: '2023-04-19',
+    measuredOn: '2023-07-02',
   });
   const grants = [{ role: 'auditor' }];
   await client.ok('POST', '/users', { username: 'wang', name: '王审', grants });
