@@ -136,7 +136,7 @@ function byRowId(db: Db, { name, columns }: WholeTable): NextRows {
   };
 }
 
-const mostRows = 2000;
+const mostRows = 5_000;
 const fullPage = 1_000_000;
 
 /** Twice as many as long as a page is small; one where it became too big. */
