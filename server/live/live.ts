@@ -13,7 +13,15 @@ import { personOf } from '../http/person.ts';
 import { currentYear } from '../http/reading-days.ts';
 import { type Caller, isOwnOrigin, isSettled, type SignIns, secretHash } from '../http/sign-in.ts';
 import type { Sights } from '../sight.ts';
-import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
+import {
+  alertWindow,
+  countsOf,
+  floodLasts,
+  mostAlerts,
+  mostNamed,
+  newsOf,
+  worthSaying,
+} from './alert-news.ts';
 import { createApart, type Restricted } from './apart.ts';
 import { countSockets } from './count-sockets.ts';
 
@@ -278,12 +286,13 @@ function createNews(io: Io) {
       const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
       const shown = (change: AlertChange) => newsOf(change, language);
       if (isFlood)
-        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, 5).map(shown) });
+        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, mostNamed).map(shown) });
       else for (const one of alerts) rooms.emit('alert', { seq, ...shown(one) });
     }
   };
   return {
-    add({ seq, alerts = [] }: Change) {
+    add({ seq, alerts: became }: Change) {
+      const alerts = worthSaying(became);
       if (alerts.length === 0) return;
       const now = Date.now();
       if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];
@@ -296,7 +305,7 @@ function createNews(io: Io) {
     },
     /** Says what was collected of a flood. */
     sayRest() {
-      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, true);
+      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, alerts.length > mostNamed);
       rest.clear();
     },
   };

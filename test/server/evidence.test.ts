@@ -202,7 +202,7 @@ onEachDatabase('evidence of a value', (fresh) => {
     expect(kept?.removed).toMatchObject({ reason: '附错了文件' });
     const right = await send(pdf, '又附上.pdf', value);
     expect(right.status).toBe(201);
-    await app.ok('POST', `/measurements/${value}/approve`);
+    await other.ok('POST', `/measurements/${value}/approve`);
     const late = await app.call<Problem>('DELETE', `/measurements/${value}/evidence/${right.body.id}`, own);
     expect([late.status, late.body.code]).toEqual([409, 'approved']);
     expect((await fetchFile(right.body.id, value)).status).toBe(200);

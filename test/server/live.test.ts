@@ -237,3 +237,29 @@ onEachDatabase('a flood', (fresh) => {
     await at.drop();
   });
 });
+
+onEachDatabase('a muted alert', (fresh) => {
+  test('says nothing of its new figures, only that its screens are stale', async () => {
+    const at = await fresh();
+    const app = await startTestApp(at.url, { CLOCK: '2023-01-01' });
+    await commitSamplePlan(app, aPlan());
+    await moveClock(app, '2023-04-20');
+    const muted = '/alerts?kind=FORECAST_SHORT';
+    type Told = { items: { mutedBy?: string; explanation: { actual: string } }[] };
+    const before = await app.ok<Told>('GET', muted);
+    expect(before.items).toMatchObject([{ mutedBy: expect.any(String) }]);
+    const socket = app.socket();
+    const heard: string[] = [];
+    socket.on('alert', ({ transition, alert }) => heard.push(`${transition} ${alert.kind}`));
+    await new Promise((resolve) => socket.on('hello', resolve));
+    const voucher = { voucherNo: 'QUIET', projectCode: 'A001', paidOn: '2023-04-19', amount: '100.00' };
+    await app.ok('POST', '/expenditures', voucher);
+    await expect.poll(() => heard).toEqual(['changed SPEND_BEHIND']);
+    const after = await app.ok<Told>('GET', muted);
+    expect(after.items[0]?.explanation).not.toEqual(before.items[0]?.explanation);
+    expect(heard).toEqual(['changed SPEND_BEHIND']);
+    socket.close();
+    await app.stop();
+    await at.drop();
+  });
+});
