@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -116,9 +116,9 @@ onEachDatabase('what cannot be backed up or restored', (fresh) => {
     await expect(takeBackup(nothing, backups.at('b.gz'), taken)).rejects.toThrow(/There is no database/);
     await expect(takeBackup(target.url, backups.at('b.gz'), taken)).rejects.toThrow(/database/);
     expect(existsSync(backups.at('nothing.sqlite'))).toBe(false);
-    expect(readdirSync(backups.folder).filter((name) => name.startsWith('b.') || name.includes('.part'))).toEqual(
-      [],
-    );
+    expect(
+      readdirSync(backups.folder).filter((name) => name.startsWith('b.') || name.includes('.part')),
+    ).toEqual([]);
   });
 
   test('an older backup comes up to date, and a database in use is left as it is', async () => {
@@ -146,7 +146,10 @@ onEachDatabase('what cannot be backed up or restored', (fresh) => {
   });
 });
 
-async function withWriter(url: string, work: (writer: ReturnType<typeof connect>['writer']) => Promise<unknown>) {
+async function withWriter(
+  url: string,
+  work: (writer: ReturnType<typeof connect>['writer']) => Promise<unknown>,
+) {
   const { reader, writer } = connect(url);
   await work(writer).finally(() => Promise.all([reader.destroy(), writer.destroy()]));
 }
