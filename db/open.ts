@@ -37,7 +37,7 @@ export interface OpenOptions {
 
 /** Opens and migrates the database that a URL names. Throws where it cannot be reached. */
 export async function openDb({ url, timeZone, now = () => new Date() }: OpenOptions): Promise<Database> {
-  const { reader, writer, listen } = url.startsWith('postgres') ? openPostgres(url) : openSqlite(url);
+  const { reader, writer, listen } = connect(url);
   try {
     await migrate(writer);
     await prepareCommits(writer);
@@ -76,7 +76,13 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
   }
 }
 
+/** The connections to the database that a URL names, whatever is in it: nothing is migrated. Both are to be destroyed. */
+export function connect(url: string): Opened {
+  return url.startsWith('postgres') ? openPostgres(url) : openSqlite(url);
+}
+
 type Opened = {
+  /** Refuses to write. */
   reader: Kysely<Tables>;
   writer: Kysely<Tables>;
   /** Calls back when another server has committed; answers how to stop. */

@@ -8,7 +8,7 @@ import {
 } from 'kysely';
 import type { Db } from './schema.ts';
 
-/** Each difference between SQLite and PostgreSQL, written once. Nothing else asks which one it is, but `together.ts`. */
+/** Each difference between SQLite and PostgreSQL, written once. Nothing else asks which one it is, but `together.ts` and `whole-tables.ts`. */
 export function isPostgres(db: { getExecutor(): { adapter: unknown } }): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -8,7 +8,10 @@ import { insertToken, listTokens, revokeToken } from '#db/queries/tokens.ts';
 import { isDuplicate } from '#db/sql.ts';
 import { isDay } from '#shared/calendar.ts';
 import { scopes as knownScopes } from '#shared/people.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { hashPassword, readableSecret } from './access/passwords.ts';
+import * as backups from './backup/commands.ts';
+import { BackupError } from './backup/format.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { differences, putRight } from './evaluation/check-kept.ts';
 import { judgeProjects } from './evaluation/evaluate-projects.ts';
@@ -33,6 +36,16 @@ const usage = `Usage: npm run cli -- COMMAND
       For an admin who is locked out: prints a password, once, that must be changed at the next
       sign-in; ends the sessions, takes the second factor away and enables the account.
 
+  backup [FILE|FOLDER]
+      Writes everything that the database holds, evidence included, into one new file, while the
+      server runs; without a name, into this folder under one with the instant. Not in it: who is
+      signed in. Password hashes, token hashes and personal data are: keep it as safe as the database.
+  backup verify FILE
+      Reads a backup through and says whether it is whole, and what is in it.
+  restore FILE
+      Puts a backup into a database that is empty, of either kind, and holds what is kept against
+      the ledgers. Stop the server first, and give the next the same SECRET_KEY.
+
 The database is the one that DATABASE_URL names, as for the server.
 `;
 
@@ -45,11 +58,13 @@ async function main() {
   const name = values.name ?? named;
   const command = `${subject} ${verb}`;
   const known = ['token create', 'token list', 'token revoke', 'account reset'];
-  if (subject !== 'check' && !known.includes(command)) throw new ConfigError(usage);
+  const isBackup = subject === 'backup' || subject === 'restore';
+  if (subject !== 'check' && !isBackup && !known.includes(command)) throw new ConfigError(usage);
   const { databaseUrl: url, timeZone } = readConfig(process.env);
+  if (isBackup && !(await backUpOrRestore(url, positionals))) return;
   const db = await openDb({ url, timeZone });
   try {
-    if (subject === 'check') await check(db, values.rebuild);
+    if (subject === 'check' || isBackup) await check(db, values.rebuild);
     else if (command === 'token list') await printTokens(db);
     else if (name === undefined) throw new ConfigError(usage);
     else if (command === 'token create') await createToken(db, name, values);
@@ -58,6 +73,19 @@ async function main() {
   } finally {
     await db.close();
   }
+}
+
+/** Does what is asked about backups; answers whether what is kept is to be held against the ledgers afterwards. */
+async function backUpOrRestore(url: string, [subject, ...named]: string[]): Promise<boolean> {
+  const isVerify = subject === 'backup' && named[0] === 'verify';
+  const file = named[isVerify ? 1 : 0];
+  if (named.length > (isVerify ? 2 : 1)) throw new ConfigError(usage);
+  const isTaken = subject === 'backup' && !isVerify;
+  if (isTaken) await backups.backup(url, file ?? '.', packageJson.version);
+  else if (file === undefined) throw new ConfigError(usage);
+  else if (isVerify) await backups.verify(file);
+  else await backups.restore(url, file);
+  return subject === 'restore';
 }
 
 type Words = ReturnType<typeof readWords>['values'];
@@ -186,6 +214,7 @@ function readExpiry(day: string | undefined): string | null {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  const isPlain = error instanceof ConfigError || error instanceof BackupError;
+  process.stderr.write(isPlain ? `${error.message}\n` : `${(error as Error).stack}\n`);
   process.exit(1);
 });

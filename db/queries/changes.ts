@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
+import { topics } from '#shared/events.ts';
 import type { Change } from '../gate.ts';
 import type { Db } from '../schema.ts';
 import type { Part } from '../together.ts';
@@ -45,4 +46,20 @@ export async function changesSince(db: Db, seq: number, limit: number): Promise<
 export async function lastSeq(db: Db): Promise<number> {
   const clock = await db.selectFrom('clock').select('seq').executeTakeFirstOrThrow();
   return clock.seq;
+}
+
+/** Further than a database is ever ahead of its last backup. */
+const leap = 1_000_000_000;
+
+/**
+ * Goes on counting far ahead, in a database that was set back to an earlier state: what browsers and clients know by a
+ * `seq` of the time that is lost is never taken for what will have the same number. All topics are stale.
+ */
+export async function leapAhead(db: Db, at: Instant): Promise<void> {
+  const seq = (await lastSeq(db)) + leap;
+  await db
+    .insertInto('change')
+    .values({ seq, at, body: JSON.stringify({ topics }) })
+    .execute();
+  await db.updateTable('clock').set({ seq, plan_seq: seq }).execute();
 }
