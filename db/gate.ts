@@ -9,10 +9,12 @@ import type { AlertTransition } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Topic } from '#shared/events.ts';
 import type { AlertRow } from './queries/alert-rows.ts';
+import { auditRow, type NewAuditRow } from './queries/audit.ts';
 import { type Judged, keepCommit, keepJudged } from './queries/judged.ts';
 import type { Db, Tables } from './schema.ts';
 import { isConnectionLost, isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
 import { keptStatement } from './together.ts';
+import type { Deed, Trail } from './trail.ts';
 
 /** What became of an alert, with the alert as it stood at the commit. */
 export interface AlertChange {
@@ -52,6 +54,8 @@ export interface Unit {
   planChanged(): void;
   /** Moves training mode's day, or begins training. What was touched before is judged on the day it leaves. */
   train(today: Day, from?: 'environment' | 'sample'): Promise<void>;
+  /** Says for the trail what is done; without a word the request says it. Nothing where nobody acts. */
+  record(deed: Deed): void;
 }
 
 /** Judges the projects that works of a commit touched, within it; answers what is to be written of it. */
@@ -61,6 +65,8 @@ export type Work<T> = (trx: Db, unit: Unit) => Promise<T>;
 
 interface Waiting {
   run: Work<unknown>;
+  /** In whose name; undefined where the product does it by itself. */
+  trail: Trail | undefined;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -116,9 +122,9 @@ export function createGate(
   let backUntil = 0;
 
   const enqueue = (queue: Waiting[]) =>
-    function write<T>(run: Work<T>): Promise<T> {
+    function write<T>(run: Work<T>, trail?: Trail): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        queue.push({ run, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({ run, trail, resolve: resolve as (value: unknown) => void, reject });
         running ??= drain();
       });
     };
@@ -179,6 +185,7 @@ export function createGate(
       });
       if (change) await notifyOthers(trx, change.seq);
       await trx.commit().execute();
+      batch.recorded();
     } catch (error) {
       await trx
         .rollback()
@@ -207,6 +214,8 @@ async function runOne(batch: Batch, work: Waiting) {
   try {
     const value = await work.run(batch.trx.withPlugin(guard), unit);
     batch.absorb(unit);
+    if (guard.hasWritten || unit.hasTrained) batch.record(work.trail, unit);
+    else batch.recordSaid(work.trail, unit);
     return () => work.resolve(value);
   } catch (error) {
     if (isWorthRetrying(error)) throw error;
@@ -228,6 +237,8 @@ async function runInSavepoint(batch: Batch, work: Waiting) {
     const unit = batch.unit();
     const value = await work.run(trx.withPlugin(guard), unit);
     batch.absorb(unit);
+    if (guard.hasWritten || unit.hasTrained) batch.record(work.trail, unit);
+    else batch.recordSaid(work.trail, unit);
     await batch.settle();
     await sql`release savepoint work`.execute(trx);
     return () => work.resolve(value);
@@ -270,6 +281,7 @@ class Batch {
   clock: ClockRow;
   readonly committedPlanSeq: number;
   #news = new News();
+  #audit: { row: NewAuditRow; trail: Trail }[] = [];
   readonly #settle: Settle;
   readonly #around: Around;
 
@@ -299,12 +311,35 @@ class Batch {
   mark() {
     const news = new News();
     news.add(this.#news);
-    return { clock: { ...this.clock }, news };
+    return { clock: { ...this.clock }, news, recorded: this.#audit.length };
   }
 
-  returnTo({ clock, news }: { clock: ClockRow; news: News }) {
+  returnTo({ clock, news, recorded }: { clock: ClockRow; news: News; recorded: number }) {
     this.clock = clock;
     this.#news = news;
+    this.#audit.length = recorded;
+  }
+
+  /** What somebody's work wrote leaves a row, the first time or where it says what it did. */
+  record(trail: Trail | undefined, unit: OneUnit) {
+    const isFirst =
+      trail !== undefined && !trail.isRecorded && !this.#audit.some((one) => one.trail === trail);
+    if (isFirst && unit.deeds.length === 0) unit.record({});
+    this.recordSaid(trail, unit);
+  }
+
+  /** What wrote nothing leaves one where it says so: an export does. */
+  recordSaid(trail: Trail | undefined, { deeds, news, at, today }: OneUnit) {
+    if (!trail) return;
+    for (const deed of deeds) {
+      const projects = deed.projects ?? [...news.projects];
+      this.#audit.push({ trail, row: auditRow(trail.doing({ ...deed, projects }), { at, day: today }) });
+    }
+  }
+
+  /** After the commit: what was recorded is not recorded again. */
+  recorded() {
+    for (const { trail } of this.#audit) trail.isRecorded = true;
   }
 
   async #judge(): Promise<Judged> {
@@ -326,8 +361,9 @@ class Batch {
   async finish(): Promise<Change | undefined> {
     const judged = await this.#judge();
     const { topics, projects, alerts, allProjects, plans } = this.#news;
+    const audit = this.#audit.map(({ row }) => row);
     if (topics.size === 0 && !plans) {
-      await keepJudged(this.trx, judged);
+      await keepCommit(this.trx, judged, { audit });
       return undefined;
     }
     const [seq, at] = [this.clock.seq + 1, this.clock.recorded_at];
@@ -336,8 +372,11 @@ class Batch {
     if (alerts.length > 0) change.alerts = alerts;
     const { seq: _, at: __, ...body } = change;
     await keepCommit(this.trx, judged, {
-      change: { seq, at, body: JSON.stringify(body) },
-      clock: { seq, at, planSeq: this.clock.plan_seq },
+      audit,
+      news: {
+        change: { seq, at, body: JSON.stringify(body) },
+        clock: { seq, at, planSeq: this.clock.plan_seq },
+      },
     });
     return change;
   }
@@ -346,6 +385,7 @@ class Batch {
 class OneUnit implements Unit {
   readonly at: Instant;
   readonly news = new News();
+  readonly deeds: Deed[] = [];
   /** The day was moved, past the guard of the work's own statements. */
   hasTrained = false;
   readonly #batch: Batch;
@@ -398,6 +438,10 @@ class OneUnit implements Unit {
     if (from) clock.training_from = from;
     const row = { training_today: today, training_from: clock.training_from };
     await trx.updateTable('clock').set(row).where('id', '=', 1).execute();
+  }
+
+  record(deed: Deed) {
+    this.deeds.push(deed);
   }
 }
 
