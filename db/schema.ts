@@ -491,7 +491,7 @@ export interface Tables {
     action: string;
     route: string;
     subject: string | null;
-    /** Codes, each between blanks; empty where it was about none. */
+    /** Codes, as a JSON list. */
     projects: string;
     before: string | null;
     after: string | null;

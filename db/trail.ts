@@ -2,17 +2,23 @@ import type { AuditKind } from '#shared/audit.ts';
 
 /** What was done, as whoever does it can say beside who and from where. */
 export interface Deed {
+  /** In the words of rights; what the operation needs where nothing else is said. */
+  action?: string | undefined;
   /** What it was done to: a user, a token, an alert, by the name or id that people know. */
   subject?: string | undefined;
   /** Codes. */
   projects?: readonly string[] | undefined;
-  /** As JSON; never with a secret in it. */
+  /** What it was and what it became; never a secret. */
   before?: unknown;
   after?: unknown;
 }
 
-/** Who acts and by what, as the trail keeps it. */
-export interface Doing extends Deed {
+/** Who acts and by what, as the trail keeps it: before and after as JSON. */
+export interface Doing {
+  subject?: string | undefined;
+  projects?: readonly string[] | undefined;
+  before?: string | undefined;
+  after?: string | undefined;
   who: string;
   kind: AuditKind;
   roles: string;

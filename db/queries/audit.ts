@@ -41,21 +41,12 @@ export const auditPart: Part<NewAuditRow & { position: number }> = {
 
 /** A deed as a row. */
 export function auditRow(
-  { subject, projects = [], before, after, ...who }: Doing,
+  { subject = '', projects = [], before, after, ...who }: Doing,
   { at, day, refused = null }: { at: string; day: string; refused?: string | null },
 ): NewAuditRow {
-  return {
-    ...{ at, day, who: who.who, kind: who.kind, roles: who.roles, address: who.address },
-    ...{ action: who.action, route: who.route, subject: subject ?? null },
-    projects: projects.length === 0 ? '' : ` ${projects.join(' ')} `,
-    before: jsonOrNull(before),
-    after: jsonOrNull(after),
-    refused,
-  };
-}
-
-function jsonOrNull(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value);
+  const changed = { before: before ?? null, after: after ?? null };
+  const about = { subject: subject || null, projects: JSON.stringify(projects), ...changed };
+  return { at, day, ...who, ...about, refused };
 }
 
 /** Rows whose number is above one, oldest first. */
@@ -121,4 +112,10 @@ export async function pruneAudit(db: Db, anchor: Seal, at: Instant): Promise<num
   const deleted = await db.deleteFrom('audit').where('number', '<=', anchor.number).executeTakeFirst();
   await db.deleteFrom('audit_seal').where('number', '<=', anchor.number).execute();
   return Number(deleted.numDeletedRows);
+}
+
+/** Records what no other write tells of, in a write of its own. */
+export async function recordApart(db: Db, row: NewAuditRow): Promise<void> {
+  const columns = auditPart.columns;
+  await auditPart.write(rowsOf(db, columns, [{ ...row, position: 1 }])).execute(db);
 }

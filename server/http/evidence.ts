@@ -21,6 +21,7 @@ import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { callerOf } from './sign-in.ts';
+import { recordExport, recorded } from './trail.ts';
 import { uploadedFile } from './upload.ts';
 
 /** One file; a scan of some pages in colour has a few megabytes. */
@@ -39,7 +40,7 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const found = await findSeen(measurement, res);
     await refuseUnlessReports(found.projectId, res);
     const evidence = await evidenceIn(req);
-    const { isNew, id } = await db.write((trx, unit) =>
+    const { isNew, id } = await recorded(db, res).write((trx, unit) =>
       add(trx, unit, { measurement, projectCode: found.projectCode }, evidence, res),
     );
     const added = (await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id);
@@ -47,9 +48,10 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
   });
 
   router.get('/:id/evidence/:evidenceId', requireMay('read'), async (req, res) => {
-    await findSeen(idOf(req), res);
+    const { projectCode } = await findSeen(idOf(req), res);
     const file = await findEvidenceFile(db.read, idOf(req), String(req.params.evidenceId));
     if (!file) throw notFound();
+    await recordExport(db, res, { subject: file.name, projects: [projectCode] });
     res.attachment(file.name).type(file.type ?? 'application/octet-stream');
     // Should a browser open it all the same, nothing in it runs or reaches anything.
     res.set({

@@ -56,6 +56,7 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       unit.announce({ topics: ['projects', 'alerts'], projects: [code] });
       unit.touch([id]);
       const now = await findFinish(trx, id);
+      unit.record({ before: finish, after: now });
       return { status: 200, body: { finish: now ? showFinish(code, now) : null } };
     });
   };

@@ -7,6 +7,7 @@ import type { Db } from '#db/schema.ts';
 import { said } from '#shared/language.ts';
 import { HttpError } from './errors.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** Cut short instead, two keys could be taken for one. */
 const longestKey = 200;
@@ -39,7 +40,7 @@ export async function doOnce(db: Database, req: Request, res: Response, work: Wo
       ),
     );
   }
-  return await db.write(key ? keyed(key, req, res, work) : work);
+  return await recorded(db, res).write(key ? keyed(key, req, res, work) : work);
 }
 
 function keyed(key: string, req: Request, res: Response, work: Work<Given>): Work<Given> {

@@ -11,9 +11,9 @@ import { onEachDatabase, type TestDatabase } from '../../support/databases.ts';
 
 const trailOf = (who: string): Trail => ({
   isRecorded: false,
-  doing: (deed) => ({
+  doing: ({ after, before: _, ...deed }) => ({
     ...{ who, kind: 'person', roles: 'finance', address: '10.0.0.9', action: 'import' },
-    ...{ route: 'post /x', ...deed },
+    ...{ route: 'post /x', ...deed, ...(after !== undefined && { after: JSON.stringify(after) }) },
   }),
 });
 

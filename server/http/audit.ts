@@ -1,0 +1,101 @@
+import { type Request, Router } from 'express';
+import type { Database } from '#db/open.ts';
+import { auditAnchor, lastSeal } from '#db/queries/audit.ts';
+import { type AuditWanted, countAudit, listAudit } from '#db/queries/audit-list.ts';
+import { putSetting } from '#db/queries/settings.ts';
+import { type AuditChain, AuditFilter, AuditRetention } from '#shared/audit.ts';
+import { addDays, type Day } from '#shared/calendar.ts';
+import { languageOf, said } from '#shared/language.ts';
+import { wholeHouse } from '#shared/rights.ts';
+import { auditWorkbook } from '../audit/audit-workbook.ts';
+import { entryOf } from '../audit/entry.ts';
+import { auditRetentionSetting, findRetention } from '../audit/retention.ts';
+import { HttpError } from './errors.ts';
+import { cursorId, parseBody, parseQuery } from './parse.ts';
+import { requireMay } from './person.ts';
+import { workbookMedia } from './templates.ts';
+import { recordExport, recorded } from './trail.ts';
+
+/** So many rows one file takes. */
+const mostExported = 20_000;
+
+/** What is exported is what the filter shows; a page has no part in it. */
+export const AuditExportQuery = AuditFilter.omit({ limit: true, cursor: true });
+
+/**
+ * /api/v1/audit: who did what when, from where, newest first. It is for who may see it of the whole house: accounts and
+ * rules are of no department.
+ */
+export function auditRoutes({ db, timeZone }: { db: Database; timeZone: string }): Router {
+  const router = Router();
+  router.use(requireMay('audit', wholeHouse));
+
+  const wanted = (filter: Omit<AuditFilter, 'limit' | 'cursor'>): Omit<AuditWanted, 'limit'> => {
+    const { action, from, to, ...rest } = filter;
+    return {
+      ...rest,
+      actions: action?.split(',').filter((one) => one !== ''),
+      from: from && startOf(from, timeZone),
+      until: to && startOf(addDays(to, 1), timeZone),
+    };
+  };
+
+  router.get('/', async (req, res) => {
+    const { limit, cursor, ...filter } = parseQuery(AuditFilter, req.query);
+    const rows = await listAudit(db.read, { ...wanted(filter), before: cursorId(cursor), limit: limit + 1 });
+    const items = rows.slice(0, limit).map(entryOf);
+    const last = items.at(-1);
+    res.json({ items, nextCursor: rows.length > limit && last ? String(last.number) : null });
+  });
+
+  router.get('/export.xlsx', async (req: Request, res) => {
+    const filter = parseQuery(AuditExportQuery, req.query);
+    const rows = await listAudit(db.read, { ...wanted(filter), limit: mostExported + 1 });
+    if (rows.length > mostExported) throw tooMany();
+    const bytes = await auditWorkbook(rows.map(entryOf), languageOf(req.get('accept-language')), timeZone);
+    await recordExport(db, res, { subject: 'audit.xlsx', after: { rows: rows.length, ...filter } });
+    res.attachment('audit.xlsx').type(workbookMedia).send(bytes);
+  });
+
+  router.get('/chain', async (_, res) => {
+    res.json(await chainOf(db));
+  });
+
+  router.put('/retention', requireMay('administer', wholeHouse), async (req, res) => {
+    const retention = parseBody(AuditRetention, req.body);
+    await recorded(db, res).write(async (trx, unit) => {
+      unit.record({ before: await findRetention(trx), after: retention });
+      await putSetting(trx, auditRetentionSetting, retention);
+    });
+    res.json(await chainOf(db));
+  });
+  return router;
+}
+
+async function chainOf(db: Database): Promise<AuditChain> {
+  const newest = await lastSeal(db.read);
+  return {
+    rows: await countAudit(db.read),
+    prunedTo: (await auditAnchor(db.read)).number,
+    newest: newest.number === 0 ? null : newest,
+    retention: await findRetention(db.read),
+  };
+}
+
+/** The instant at which a day begins where the office is. */
+function startOf(day: Day, timeZone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const wall = new Date(midnight).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
+  return new Date(2 * midnight - Date.parse(`${wall}Z`)).toISOString();
+}
+
+function tooMany(): HttpError {
+  return new HttpError(
+    422,
+    'too_many_rows',
+    said(
+      `超过${mostExported}条，请用日期等条件缩小范围再导出。`,
+      `More than ${mostExported} rows; narrow them, such as by days, and export again.`,
+    ),
+  );
+}
