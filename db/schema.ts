@@ -1,6 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
-import type { AuditKind } from '#shared/audit.ts';
+import type { AuditKind } from '#shared/audit-words.ts';
 import type { Conclusion } from '#shared/closing.ts';
 import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import type { Cause } from '#shared/handling.ts';

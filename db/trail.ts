@@ -1,4 +1,4 @@
-import type { AuditKind } from '#shared/audit.ts';
+import type { AuditKind } from '#shared/audit-words.ts';
 
 /** What was done, as whoever does it can say beside who and from where. */
 export interface Deed {

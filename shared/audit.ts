@@ -1,22 +1,7 @@
 import { z } from 'zod';
 import { Page } from './api.ts';
+import { auditKinds } from './audit-words.ts';
 import { Day } from './calendar.ts';
-import { actions } from './rights.ts';
-
-/** Who acts: somebody with an account, a token, whoever is at the server's console, the product itself, a stranger. */
-export const auditKinds = ['person', 'machine', 'console', 'product', 'stranger'] as const;
-export type AuditKind = (typeof auditKinds)[number];
-
-/** What is done, in the words of rights, and what takes no right of its own. */
-export const auditActions = [
-  ...actions,
-  'sign_in',
-  'sign_out',
-  'own_account',
-  'export',
-  'run_server',
-] as const;
-export type AuditAction = (typeof auditActions)[number];
 
 /** One row of the trail as it is shown. */
 export const AuditEntry = z.object({
@@ -32,6 +17,8 @@ export const AuditEntry = z.object({
   action: z.string(),
   /** The operation, as `post /api/v1/expenditures`; at the console the command. */
   route: z.string(),
+  /** What the operation does, in the reader's language; null where no operation did it. */
+  what: z.string().nullable(),
   subject: z.string().nullable(),
   projects: z.array(z.string()),
   before: z.unknown(),
@@ -56,6 +43,9 @@ export const AuditFilter = Page.extend({
   q: z.string().trim().max(200).optional(),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
+
+/** What is exported is what the filter shows; pages have no part in it. */
+export const AuditExportQuery = AuditFilter.omit({ limit: true, cursor: true });
 
 /** How long the trail is kept: so many whole months, six at least; null for good. */
 export const AuditRetention = z.strictObject({ months: z.int().min(6).max(1200).nullable() });

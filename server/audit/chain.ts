@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AuditRow, auditAfter, auditAnchor, type Seal, sealsAfter } from '#db/queries/audit.ts';
+import { type AuditRow, auditAfter, auditAnchor, lastSeal, type Seal, sealsAfter } from '#db/queries/audit.ts';
 import type { Db } from '#db/schema.ts';
 
 /** The hash of a row in its place: over the hash of the one before and everything that the row says. */
@@ -42,55 +42,52 @@ const atOnce = 2_000;
 /**
  * Holds every row against the chain, oldest first, and stops at the first that is not as it was written: changed,
  * missing, put in between, or in another's place. `expected` is a hash written down before, elsewhere: whoever forged
- * the whole chain anew could not have it in it.
+ * the whole chain anew could not have it in it. Rows may be written, sealed and pruned meanwhile.
  */
 export async function verifyChain(db: Db, expected?: string): Promise<Verified> {
   const anchor = await auditAnchor(db);
+  const verified = await verifyFrom(db, anchor, expected);
+  const isPruned = verified.broken !== undefined && (await auditAnchor(db)).number !== anchor.number;
+  return isPruned ? await verifyChain(db, expected) : verified;
+}
+
+async function verifyFrom(db: Db, anchor: Seal, expected: string | undefined): Promise<Verified> {
   const found: Verified = {
     ...{ sound: 0, unsealed: 0, anchor, newest: anchor, broken: undefined },
     expectedAt: anchor.number > 0 && anchor.hash === expected ? anchor.number : undefined,
   };
+  // What is sealed after this look is as new as what is not sealed yet.
+  const { number: sealedTo } = await lastSeal(db);
   let seen = anchor.number;
   for (;;) {
-    const [rows, seals] = [await auditAfter(db, seen, atOnce), await sealsAfter(db, seen, atOnce)];
-    if (rows.length === 0 && seals.length === 0) return found;
+    const seals = await sealsAfter(db, seen, atOnce);
+    const rows = await auditAfter(db, seen, atOnce);
     const hashes = new Map(seals.map(({ number, hash }) => [number, hash]));
-    const lastSealed = seals.at(-1)?.number ?? seen;
     for (const row of rows) {
-      const hash = hashes.get(row.number);
-      const problem = problemOf(row, hash, seen, found, lastSealed);
-      if (problem !== undefined) return { ...found, broken: problem };
+      const at = `row ${row.number}, of ${row.at}`;
+      if (row.number !== seen + 1) return { ...found, broken: `${missing(seen + 1, row.number - 1)} before ${at}` };
       seen = row.number;
-      if (hash === undefined) {
+      if (row.number > sealedTo) {
         found.unsealed += 1;
         continue;
       }
+      const hash = hashes.get(row.number);
+      if (hash === undefined)
+        return { ...found, broken: `${at}, has no seal, and later ones have: it was put in, or its seal taken out` };
+      if (hashOf(found.newest.hash, row) !== hash)
+        return {
+          ...found,
+          broken: `${at}, by ${row.who || 'nobody known'} (${row.route}), is not what was sealed, or not in its place`,
+        };
       found.sound += 1;
       found.newest = { number: row.number, hash };
       if (hash === expected) found.expectedAt = row.number;
     }
-    if (rows.length < atOnce && lastSealed > seen)
-      return { ...found, broken: `row ${seen + 1} is missing: it was sealed and is there no more` };
+    if (rows.length === atOnce) continue;
+    return seen < sealedTo ? { ...found, broken: `${missing(seen + 1, sealedTo)} at the end` } : found;
   }
 }
 
-function problemOf(
-  row: AuditRow,
-  hash: string | undefined,
-  seen: number,
-  { newest, unsealed }: Verified,
-  lastSealed: number,
-): string | undefined {
-  const at = `row ${row.number}, of ${row.at}`;
-  if (row.number !== seen + 1) {
-    const missing =
-      row.number === seen + 2 ? `row ${seen + 1} is` : `rows ${seen + 1} to ${row.number - 1} are`;
-    return `${missing} missing before ${at}`;
-  }
-  if (hash === undefined)
-    return row.number < lastSealed ? `${at}, has no seal, and later ones have: it was put in` : undefined;
-  if (unsealed > 0) return `${at}, is sealed, and the one before is not`;
-  if (hashOf(newest.hash, row) !== hash)
-    return `${at}, by ${row.who || 'nobody known'} (${row.route}): it is not what was sealed, or not in its place`;
-  return undefined;
+function missing(from: number, to: number): string {
+  return from === to ? `row ${from} is missing` : `rows ${from} to ${to} are missing`;
 }

@@ -44,7 +44,7 @@ export async function exportAudit(db: Database, who: string): Promise<void> {
       (await sealsAfter(db.read, number, atOnce)).map((seal) => [seal.number, seal.hash]),
     );
     for (const row of rows) {
-      const line = JSON.stringify(entryOf({ ...row, hash: seals.get(row.number) ?? null }));
+      const line = JSON.stringify(entryOf({ ...row, hash: seals.get(row.number) ?? null }, () => null));
       if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
       number = row.number;
     }

@@ -1,5 +1,5 @@
 import type { Trail } from '#db/trail.ts';
-import type { AuditAction, AuditKind } from '#shared/audit.ts';
+import type { AuditAction, AuditKind } from '#shared/audit-words.ts';
 import { shown } from './shown.ts';
 
 /** The trail of what no request does: a word at the server's console, or the product of itself. */

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Trail } from '#db/trail.ts';
-import type { AuditAction } from '#shared/audit.ts';
+import type { AuditAction } from '#shared/audit-words.ts';
 import type { Grant } from '#shared/rights.ts';
 import { projectsIn, shown } from '../audit/shown.ts';
 import { type Operation, operations } from './operations.ts';

@@ -3,14 +3,15 @@ import type { Database } from '#db/open.ts';
 import { auditAnchor, lastSeal } from '#db/queries/audit.ts';
 import { type AuditWanted, countAudit, listAudit } from '#db/queries/audit-list.ts';
 import { putSetting } from '#db/queries/settings.ts';
-import { type AuditChain, AuditFilter, AuditRetention } from '#shared/audit.ts';
+import { type AuditChain, AuditExportQuery, AuditFilter, AuditRetention } from '#shared/audit.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
-import { languageOf, said } from '#shared/language.ts';
+import { languageOf, type Said, said } from '#shared/language.ts';
 import { wholeHouse } from '#shared/rights.ts';
 import { auditWorkbook } from '../audit/audit-workbook.ts';
 import { entryOf } from '../audit/entry.ts';
 import { auditRetentionSetting, findRetention } from '../audit/retention.ts';
 import { HttpError } from './errors.ts';
+import { operations } from './operations.ts';
 import { cursorId, parseBody, parseQuery } from './parse.ts';
 import { requireMay } from './person.ts';
 import { workbookMedia } from './templates.ts';
@@ -18,9 +19,6 @@ import { recordExport, recorded } from './trail.ts';
 
 /** So many rows one file takes. */
 const mostExported = 20_000;
-
-/** What is exported is what the filter shows; a page has no part in it. */
-export const AuditExportQuery = AuditFilter.omit({ limit: true, cursor: true });
 
 /**
  * /api/v1/audit: who did what when, from where, newest first. It is for who may see it of the whole house: accounts and
@@ -43,7 +41,7 @@ export function auditRoutes({ db, timeZone }: { db: Database; timeZone: string }
   router.get('/', async (req, res) => {
     const { limit, cursor, ...filter } = parseQuery(AuditFilter, req.query);
     const rows = await listAudit(db.read, { ...wanted(filter), before: cursorId(cursor), limit: limit + 1 });
-    const items = rows.slice(0, limit).map(entryOf);
+    const items = rows.slice(0, limit).map((row) => entryOf(row, says(req)));
     const last = items.at(-1);
     res.json({ items, nextCursor: rows.length > limit && last ? String(last.number) : null });
   });
@@ -52,7 +50,7 @@ export function auditRoutes({ db, timeZone }: { db: Database; timeZone: string }
     const filter = parseQuery(AuditExportQuery, req.query);
     const rows = await listAudit(db.read, { ...wanted(filter), limit: mostExported + 1 });
     if (rows.length > mostExported) throw tooMany();
-    const bytes = await auditWorkbook(rows.map(entryOf), languageOf(req.get('accept-language')), timeZone);
+    const bytes = await auditWorkbook(rows.map((row) => entryOf(row, says(req))), languageOf(req.get('accept-language')), timeZone);
     await recordExport(db, res, { subject: 'audit.xlsx', after: { rows: rows.length, ...filter } });
     res.attachment('audit.xlsx').type(workbookMedia).send(bytes);
   });
@@ -71,6 +69,14 @@ export function auditRoutes({ db, timeZone }: { db: Database; timeZone: string }
   });
   return router;
 }
+
+/** What an operation does, as the first words of its description say it. */
+function says(req: Request): (route: string) => string | null {
+  const language = languageOf(req.get('accept-language'));
+  known ??= new Map(operations.map((one) => [`${one.method} ${one.path}`, one.says]));
+  return (route) => known?.get(route)?.[language].split(/[；。;.:：]/)[0] ?? null;
+}
+let known: Map<string, Said> | undefined;
 
 async function chainOf(db: Database): Promise<AuditChain> {
   const newest = await lastSeal(db.read);

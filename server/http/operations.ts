@@ -38,7 +38,7 @@ import {
   System,
   YearClosing,
 } from '#shared/api.ts';
-import { AuditChain, AuditEntry, AuditFilter, AuditRetention } from '#shared/audit.ts';
+import { AuditChain, AuditEntry, AuditExportQuery, AuditFilter, AuditRetention } from '#shared/audit.ts';
 import { Day } from '#shared/calendar.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
 import { ImportOutcome, ImportProblem, ImportRun, ImportRunWhole } from '#shared/imports.ts';
@@ -104,7 +104,6 @@ import {
   RuleVersionShown,
 } from '#shared/rules-api.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
-import { AuditExportQuery } from './audit.ts';
 import { Since } from './changes.ts';
 import { CorrectionFilter, WithdrawCorrection } from './corrections.ts';
 import { HandOver } from './handover.ts';
