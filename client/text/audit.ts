@@ -87,9 +87,10 @@ export const auditZh = {
   },
 } as const;
 
-type Texts<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Texts<Tree[Key]> };
+export type AuditTexts = Wide<typeof auditZh>;
+type Wide<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wide<Tree[Key]> };
 
-export const auditEn: Texts<typeof auditZh> = {
+export const auditEn: AuditTexts = {
   audit: {
     title: 'Audit trail',
     lead: 'Who did what, when and from where, or was refused it. Append-only, each row chained to the one before.',
