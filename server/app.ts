@@ -255,19 +255,19 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       );
     }
     if (clock === undefined) return;
+    const trail = ownTrail('product', { who: 'CLOCK', action: 'run_server', route: 'start' });
     if (!standing) {
       if (!(await isUntouched(opened.read))) {
         await refuse(
           'CLOCK is set, but this database was begun with the real calendar; unset CLOCK or set another DATABASE_URL.',
         );
       }
-      const trail = ownTrail('product', { who: 'CLOCK', action: 'run_server', route: 'start' });
       await opened.as(trail).write(async (_, unit) => {
         unit.record({ after: { training: clock } });
         await unit.train(clock, 'environment');
       });
     } else if (clock > standing.today) {
-      await moveTo(opened, cache, clock).catch(async (error: unknown) => {
+      await moveTo(opened.as(trail), cache, clock).catch(async (error: unknown) => {
         if (error instanceof HttpError) await refuse(`CLOCK ${clock} cannot be reached: ${error.message}`);
         throw error;
       });

@@ -4,7 +4,8 @@ import { auditAfter, insertSeals, lastSeal } from '#db/queries/audit.ts';
 import { sealsOf } from './chain.ts';
 
 const every = 2_000;
-const atOnce = 2_000;
+/** So many rows are hashed in one go: a few milliseconds in which nobody else is served. */
+const atOnce = 500;
 
 /**
  * Chains what was committed since the last seal; answers how many rows that were. The hashes are made outside the lock of

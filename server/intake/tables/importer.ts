@@ -177,7 +177,11 @@ export function createImporter({
       }
     },
     async cancel(id, trail) {
-      const was = await db.as(trail).write((trx, { at }) => cancelImport(trx, id, at));
+      const was = await db.as(trail).write(async (trx, unit) => {
+        const isCancelled = await cancelImport(trx, id, unit.at);
+        if (isCancelled) unit.record({ action: 'post_vouchers', subject: id, after: { state: 'cancelled' } });
+        return isCancelled;
+      });
       running.get(id)?.stop.abort(cancelled());
       return was;
     },

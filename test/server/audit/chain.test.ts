@@ -6,6 +6,7 @@ import { putSetting } from '#db/queries/settings.ts';
 import { isPostgres } from '#db/sql.ts';
 import type { Trail } from '#db/trail.ts';
 import { verifyChain } from '#server/audit/chain.ts';
+import { auditRetentionSetting, pruneOld } from '#server/audit/retention.ts';
 import { sealAll } from '#server/audit/sealer.ts';
 import { onEachDatabase, type TestDatabase } from '../../support/databases.ts';
 
@@ -20,9 +21,11 @@ const trailOf = (who: string): Trail => ({
 onEachDatabase('the trail', (fresh) => {
   let at: TestDatabase;
   let db: Database;
+  let now: Date;
   beforeEach(async () => {
     at = await fresh();
-    db = await openDb({ url: at.url, timeZone: 'Asia/Shanghai' });
+    now = new Date('2026-01-31T08:00:00Z');
+    db = await openDb({ url: at.url, timeZone: 'Asia/Shanghai', now: () => now });
   });
   afterEach(async () => {
     await db.close();
@@ -145,6 +148,25 @@ onEachDatabase('the trail', (fresh) => {
     await five();
     await forge(...statements);
     expect(await broken()).toMatch(says);
+  });
+
+  test('is kept for good unless a policy says how long, and what was deleted by it is said in it', async () => {
+    await five();
+    now = new Date('2026-09-30T08:00:00Z');
+    await write('f');
+    await sealAll(db);
+    expect(await pruneOld(db, now)).toBe(0);
+    await db.write((trx) => putSetting(trx, auditRetentionSetting, { months: 6 }));
+    expect(await pruneOld(db, now)).toBe(5);
+    await sealAll(db);
+    const rows = await auditAfter(db.read, 0, 10);
+    expect(rows.map(({ number, who, kind }) => [number, who, kind])).toEqual([
+      [6, 'f', 'person'],
+      [7, 'retention', 'product'],
+    ]);
+    expect(JSON.parse(rows[1]?.after ?? '')).toMatchObject({ deletedTo: 5, months: 6 });
+    expect(await broken()).toBeUndefined();
+    expect(await pruneOld(db, now)).toBe(0);
   });
 
   test('goes on from where it was pruned', async () => {
