@@ -214,8 +214,7 @@ async function runOne(batch: Batch, work: Waiting) {
   try {
     const value = await work.run(batch.trx.withPlugin(guard), unit);
     batch.absorb(unit);
-    if (guard.hasWritten || unit.hasTrained) batch.record(work.trail, unit);
-    else batch.recordSaid(work.trail, unit);
+    batch.record(work.trail, unit, guard.hasWritten || unit.hasTrained);
     return () => work.resolve(value);
   } catch (error) {
     if (isWorthRetrying(error)) throw error;
@@ -237,8 +236,7 @@ async function runInSavepoint(batch: Batch, work: Waiting) {
     const unit = batch.unit();
     const value = await work.run(trx.withPlugin(guard), unit);
     batch.absorb(unit);
-    if (guard.hasWritten || unit.hasTrained) batch.record(work.trail, unit);
-    else batch.recordSaid(work.trail, unit);
+    batch.record(work.trail, unit, guard.hasWritten || unit.hasTrained);
     await batch.settle();
     await sql`release savepoint work`.execute(trx);
     return () => work.resolve(value);
@@ -320,20 +318,18 @@ class Batch {
     this.#audit.length = recorded;
   }
 
-  /** What somebody's work wrote leaves a row, the first time or where it says what it did. */
-  record(trail: Trail | undefined, unit: OneUnit) {
-    const isFirst =
-      trail !== undefined && !trail.isRecorded && !this.#audit.some((one) => one.trail === trail);
-    if (isFirst && unit.deeds.length === 0) unit.record({});
-    this.recordSaid(trail, unit);
-  }
-
-  /** What wrote nothing leaves one where it says so: an export does. */
-  recordSaid(trail: Trail | undefined, { deeds, news, at, today }: OneUnit) {
+  /**
+   * What is said for the trail in somebody's name; where a work wrote and said nothing, the first of a request leaves a
+   * row all the same.
+   */
+  record(trail: Trail | undefined, unit: OneUnit, hasWritten: boolean) {
     if (!trail) return;
+    const isFirst = !trail.isRecorded && !this.#audit.some((one) => one.trail === trail);
+    const deeds = unit.deeds.length === 0 && isFirst && hasWritten ? [{} as Deed] : unit.deeds;
     for (const deed of deeds) {
-      const projects = deed.projects ?? [...news.projects];
-      this.#audit.push({ trail, row: auditRow(trail.doing({ ...deed, projects }), { at, day: today }) });
+      const projects = deed.projects ?? [...unit.news.projects];
+      const row = auditRow(trail.doing({ ...deed, projects }), { at: unit.at, day: unit.today });
+      this.#audit.push({ trail, row });
     }
   }
 
