@@ -63,8 +63,28 @@ export type Settle = (trx: Db, unit: Unit, projects: readonly string[]) => Promi
 
 export type Work<T> = (trx: Db, unit: Unit) => Promise<T>;
 
+/** A kind of work of which many can be done in one go: a few statements for all of them instead of a few for each. */
+export interface Joint<Input, Result> {
+  /**
+   * Does all of them, and answers each; or undefined where it cannot, and has written nothing then: each is
+   * done by itself.
+   */
+  together(trx: Db, unit: Unit, inputs: readonly Input[]): Promise<Result[] | undefined>;
+}
+
+/** What one work brings to a joint one; `joins` makes it. */
+export interface Joining<Result> {
+  joint: Joint<never, Result>;
+  input: unknown;
+}
+
+export function joins<Input, Result>(joint: Joint<Input, Result>, input: Input): Joining<Result> {
+  return { joint, input };
+}
+
 interface Waiting {
   run: Work<unknown>;
+  joining: Joining<unknown> | undefined;
   /** In whose name; undefined where the product does it by itself. */
   trail: Trail | undefined;
   resolve: (value: unknown) => void;
@@ -111,7 +131,7 @@ const mostBehind = 40;
  * back, and what a work checks first still holds when it writes. A work that fails before it wrote is
  * refused alone; one that fails later undoes the whole transaction, and all of it is run again with each
  * work in a savepoint of its own. A part of a long work waits behind: it has a transaction to itself, and lets
- * those before it have one in between.
+ * those before it have one in between. Works of one kind that follow each other may be done in one go: see `Joint`.
  */
 export function createGate(
   writer: Kysely<Tables>,
@@ -122,9 +142,9 @@ export function createGate(
   let backUntil = 0;
 
   const enqueue = (queue: Waiting[]) =>
-    function write<T>(run: Work<T>, trail?: Trail): Promise<T> {
+    function write<T>(run: Work<T>, joining?: Joining<T>, trail?: Trail): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        queue.push({ run, trail, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({ run, joining, trail, resolve: resolve as (value: unknown) => void, reject });
         running ??= drain();
       });
     };
@@ -174,9 +194,13 @@ export function createGate(
     try {
       const isAwaited = () => queues.front.length > 0 && performance.now() >= backUntil;
       const batch = new Batch(trx, await lockClock(trx), settle, { now, dayOf, isAwaited });
-      for (let work = queue.shift(); work; work = together.length < most ? queue.shift() : undefined) {
-        together.push(work);
-        answers.push(await (savepoints ? runInSavepoint : runOne)(batch, work));
+      while (queue.length > 0 && together.length < most) {
+        const works = savepoints ? queue.splice(0, 1) : takeJoint(queue, most - together.length);
+        together.push(...works);
+        const joint = works.length > 1 ? await runJoint(batch, works) : undefined;
+        if (joint) answers.push(...joint);
+        else
+          for (const work of works) answers.push(await (savepoints ? runInSavepoint : runOne)(batch, work));
       }
       change = await batch.finish().catch((error: unknown) => {
         throw isWorthRetrying(error)
@@ -205,6 +229,34 @@ export function createGate(
       while (running) await running;
     },
   };
+}
+
+/** The next work, and those right behind it that can be done with it in one go. */
+function takeJoint(queue: Waiting[], most: number): Waiting[] {
+  const joint = queue[0]?.joining?.joint;
+  const other = queue.findIndex((work) => !joint || work.joining?.joint !== joint);
+  const count = joint ? (other === -1 ? queue.length : other) : 1;
+  return queue.splice(0, Math.min(count, most));
+}
+
+/** Runs works of a shared transaction in one go; undefined where that cannot be, and nothing was written. */
+async function runJoint(batch: Batch, works: readonly Waiting[]) {
+  const guard = new Guard();
+  const unit = batch.unit();
+  const joinings = works.flatMap(({ joining }) => joining ?? []);
+  try {
+    const inputs = joinings.map(({ input }) => input as never);
+    const results = await joinings[0]?.joint.together(batch.trx.withPlugin(guard), unit, inputs);
+    if (!results) return undefined;
+    batch.absorb(unit);
+    for (const { trail } of works) batch.record(trail, unit, guard.hasWritten);
+    return works.map((work, at) => () => work.resolve(results[at]));
+  } catch (error) {
+    if (isWorthRetrying(error)) throw error;
+    throw new Spoiled('works done in one go failed', { cause: error });
+  } finally {
+    guard.close();
+  }
 }
 
 /** Runs one work of a shared transaction; where it fails after it wrote, the transaction is spoiled. */

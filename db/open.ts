@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Day, dayAt } from '#shared/calendar.ts';
-import { type Change, createGate, type Settle, type Work } from './gate.ts';
+import { type Change, createGate, type Joining, type Settle, type Work } from './gate.ts';
 import { migrate } from './migrate.ts';
 import { changesSince } from './queries/changes.ts';
 import { prepareCommits } from './queries/judged.ts';
@@ -16,7 +16,7 @@ export interface Database {
   /** For reading only: a statement that would write is refused by the database. */
   readonly read: Db;
   /** The only way to write: see `createGate`. */
-  write<T>(work: Work<T>): Promise<T>;
+  write<T>(work: Work<T>, joining?: Joining<T>): Promise<T>;
   /** The same for one part of a long work: whoever else writes goes first, and in between. */
   writeBehind<T>(work: Work<T>): Promise<T>;
   /** The same database, in which whatever is written leaves its row in the trail. */
@@ -61,8 +61,8 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
       onChange: feed.onChange,
       as: (trail) => ({
         ...opened,
-        write: (work) => gate.write(work, trail),
-        writeBehind: (work) => gate.writeBehind(work, trail),
+        write: (work, joining) => gate.write(work, joining, trail),
+        writeBehind: (work) => gate.writeBehind(work, undefined, trail),
       }),
       settleWith(how) {
         settle = how;

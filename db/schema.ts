@@ -244,6 +244,9 @@ export interface Tables {
     sha256: string | null;
     added_at: string;
     added_by: string;
+    removed_at: string | null;
+    removed_by: string | null;
+    removed_because: string | null;
   };
   evidence_bytes: { evidence_id: string; bytes: Buffer };
   /** Each statement that the ledger is complete up to a day. */

@@ -18,6 +18,7 @@ import { addCounts, type Counts, noCounts } from './evaluation/write-transitions
 import { HttpError } from './http/errors.ts';
 import { commitPlan } from './intake/commit-plan.ts';
 import { readPlan } from './intake/documents/read-plan.ts';
+import { digestOf } from './intake/documents/reading-parts.ts';
 import { ingestValues } from './intake/values.ts';
 import { ingestVouchers } from './intake/vouchers.ts';
 
@@ -63,7 +64,12 @@ export async function beginSample(db: Database, cache: PlanCache, by: string): P
     if ((await findTraining(trx))?.from !== 'environment') await unit.train(sampleStart, 'sample');
     const read = readPlan(samplePlan);
     if (!read.ok) throw new Error(`the sample plan cannot be read: ${read.message.en}`);
-    await commitPlan(trx, unit, cache, { reading: read.reading, importId: null, by });
+    await commitPlan(trx, unit, cache, {
+      reading: read.reading,
+      digest: digestOf(read.reading),
+      importId: null,
+      by,
+    });
   });
 }
 

@@ -329,6 +329,18 @@ export const PlanImport = z.object({
   corrections: z.array(ReadingCorrection),
 });
 export type PlanImport = z.infer<typeof PlanImport>;
+
+/** A plan document in the list of those that were read; the year and version of what it put in force. */
+export const PlanImportRun = PlanImport.pick({
+  id: true,
+  state: true,
+  fileName: true,
+  kind: true,
+  createdAt: true,
+  createdBy: true,
+}).extend({ year: z.int().nullable(), planVersion: z.int().nullable() });
+export type PlanImportRun = z.infer<typeof PlanImportRun>;
+
 /**
  * `GET /plan-imports/{id}` adds the document's lines, so that the reading can be held against its source, and
  * for each of them its place in the file, such as 表3 第5行 or 第7页; a text has no places.

@@ -6,8 +6,11 @@ import { Yuan } from './money.ts';
 export const ImportKind = z.enum(['expenditures', 'measurements']);
 export type ImportKind = z.infer<typeof ImportKind>;
 
-/** `refused` stored nothing because of bad rows; `failed` could not be carried through at all. */
-export const ImportState = z.enum(['running', 'done', 'refused', 'cancelled', 'failed']);
+/**
+ * `refused` stored nothing because of bad rows; `waiting` stored nothing until somebody says what its columns hold;
+ * `failed` could not be carried through at all.
+ */
+export const ImportState = z.enum(['running', 'done', 'refused', 'waiting', 'cancelled', 'failed']);
 export type ImportState = z.infer<typeof ImportState>;
 
 export const expenditureFields = [
@@ -42,8 +45,11 @@ export const measurementFields = [
 export const ImportField = z.enum([...new Set([...expenditureFields, ...measurementFields])]);
 export type ImportField = z.infer<typeof ImportField>;
 
-/** Which column holds a field, from 0: a person's answer where the headers did not say. */
-export const ImportMapping = z.partialRecord(ImportField, z.int().min(0).max(999));
+/** Said of a field that no column holds, whatever its headers say. */
+export const noColumn = -1;
+
+/** Which column holds a field, from 0, or that none does: a person's answer where the headers did not say it right. */
+export const ImportMapping = z.partialRecord(ImportField, z.int().min(noColumn).max(999));
 export type ImportMapping = z.infer<typeof ImportMapping>;
 
 /** One bad row. `column` is the header as the file prints it, `pointer` the field, `value` what the cell holds. */

@@ -42,6 +42,8 @@ export const Evidence = z.object({
   size: z.int().nullable(),
   addedAt: z.string(),
   addedBy: z.string(),
+  /** Of evidence that was taken back: when, by whom and why. Its bytes, or where its link led, are gone. */
+  removed: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -51,6 +53,10 @@ export const EvidenceLink = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
 });
 export type EvidenceLink = z.infer<typeof EvidenceLink>;
+
+/** Why evidence is taken back. */
+export const EvidenceRemoval = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export type EvidenceRemoval = z.infer<typeof EvidenceRemoval>;
 
 /** What was decided about a value, by whom and why. */
 export const Review = z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day } from './calendar.ts';
 import { readDates } from './target-dates.ts';
 import { assemble, type Doubt, low, odd } from './target-doubt.ts';
+import { gradeDoubts, readFrequency, scaleOf } from './target-grades.ts';
 import { isTimed } from './target-names.ts';
 import { readNumber } from './target-number.ts';
 import { inFigures } from './target-numerals.ts';
@@ -55,18 +56,24 @@ export function readTarget(given: PrintedTarget, confirmed = false): TargetReadi
   if (/^[/\-—–|]*$/.test(whole)) return assemble({ kind: 'none', accrual: 'graded' }, []);
   const grades = gradeScale(whole);
   if (grades) return readGradeScale(printed, grades);
-  const { text: joinedText, direction, numbers } = columns(whole);
+  const { text: joinedText, direction, numbers } = columns(scaleOf(whole)?.join('/') ?? whole);
   const doubts: Doubt[] = [];
   const text = inFigures(joinedText);
   if (text !== joinedText) doubts.push({ level: 'medium', note: `“${joinedText}”按${text}理解。` });
   if (joined || numbers > 1) doubts.push(low('数字中间断开，可能是两个数连在一起，请确认。'));
   const dates = readDates(text, printed.year);
   if (dates) return readDeadline(printed, text, dates, doubts, confirmed);
+  const often = readFrequency(text);
+  if (often) {
+    const year = often.aYear ? `“≥${often.aYear}”` : '全年数';
+    const note = `“${text}”可能是全年累计（${often.aYear ?? '请换算'}），也可能每期各自判断；请写明${year}或“≥${often.figure.value}${often.figure.unit}”。`;
+    return readNumber(printed, often.figure, direction, [...doubts, low(note)], confirmed);
+  }
   const damaged = /^[二之乙Zz]/.exec(text)?.[0];
   const figure = readFigure(
     damaged && /\d/.test(text) ? (damaged === '二' ? '=' : '≥') + text.slice(1) : text,
   );
-  if (!figure) return readWords(text, direction, doubts);
+  if (!figure) return readWords(text, direction, doubts, confirmed);
   if (damaged) doubts.push(low(`运算符印作“${damaged}”，疑为“${damaged === '二' ? '=' : '≥'}”，请确认。`));
   return readNumber(printed, figure, direction, doubts, confirmed);
 }
@@ -102,11 +109,14 @@ function readWords(
   text: string,
   direction: TargetReading['direction'] | undefined,
   before: Doubt[],
+  confirmed: boolean,
 ): TargetReading {
   const doubts = [...before];
+  const graded = gradeDoubts(text);
   const ceiling = /^(?:≤|不超|未超|不高于|不突破|控制在).*(?:预算|概算|计划)/.test(text);
   const byRule = /^(?:严格)?按照?|标准/.test(text);
-  if (/\d/.test(text) && !byRule) doubts.push(low('文字中有数字，没有读懂，请确认目标值。'));
+  if (graded) doubts.push(...graded.filter((doubt) => !(confirmed && doubt.odd)));
+  else if (/\d/.test(text) && !byRule) doubts.push(low('文字中有数字，没有读懂，请确认目标值。'));
   else if (ceiling) doubts.push({ level: 'medium', note: '文字上限：由人判断是否超出。' });
   else if (quantityInWords.test(text)) doubts.push(low('文字中含有数量，请写成数字后确认。'));
   else if (text.length > 8) doubts.push({ level: 'medium', note: '按定性指标理解。' });

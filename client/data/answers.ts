@@ -13,6 +13,7 @@ import type {
   PlanAdjusted,
   PlanCommitted,
   PlanImport,
+  PlanImportRun,
   PlanImportWhole,
   Project,
   ProjectWhole,
@@ -85,6 +86,7 @@ export interface Answers {
   PlanAdjusted: PlanAdjusted;
   ImportOutcome: ImportOutcome;
   ImportRuns: Listing<ImportRun>;
+  PlanImportRuns: Listing<PlanImportRun>;
   ImportRunWhole: ImportRunWhole;
   EvaluationRuns: Listing<EvaluationRun>;
   EvaluationRun: unknown;

@@ -204,6 +204,14 @@ export const importRuns = () =>
     ...byCursor<Answers['ImportRuns']>(),
   });
 
+/** Plan documents that were read, page by page, newest first. */
+export const planImportRuns = () =>
+  infiniteQueryOptions({
+    queryKey: ['plans', 'imports'],
+    queryFn: ({ pageParam }) => read('PlanImportRuns', 'plan-imports', { limit: 20, cursor: pageParam }),
+    ...byCursor<Answers['PlanImportRuns']>(),
+  });
+
 /** One import of a file with what it came to; looked at again while it runs. */
 export const importRun = (id: string) =>
   queryOptions({

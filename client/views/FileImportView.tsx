@@ -43,6 +43,7 @@ export default function FileImportView({ kind }: { kind: ImportKind }) {
           outcome={step.outcome}
           problem={step.problem}
           cancelled={step.cancelled ?? false}
+          mapped={step.sent.mapping}
           onMapped={(mapping) => check(step.file, { ...step.sent, mapping })}
           onStore={store}
         />

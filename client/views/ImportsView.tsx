@@ -2,12 +2,14 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
 import { importRuns } from '../data/questions.ts';
+import { useRights } from '../data/rights.ts';
 import { instantText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { More } from '../ui/More.tsx';
 import { To } from '../ui/To.tsx';
 import { ImportTabs } from './import/ImportTabs.tsx';
+import { PlanDocuments } from './imports/PlanDocuments.tsx';
 import { StateWord } from './imports/StateWord.tsx';
 import './imports/imports.css';
 
@@ -15,6 +17,7 @@ import './imports/imports.css';
 export default function ImportsView() {
   const { t } = useTranslation();
   const language = spokenLanguage();
+  const { may } = useRights();
   const list = useSuspenseInfiniteQuery(importRuns());
   const [params, setValues] = useQueryValues();
   const withChecks = params.get('checks') === 'shown';
@@ -95,6 +98,7 @@ export default function ImportsView() {
         </table>
       )}
       <More list={list} />
+      {may('import') && <PlanDocuments />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import * as corrections from './0004-corrections.ts';
 import * as evidence from './0005-evidence.ts';
 import * as planVersions from './0006-plan-versions.ts';
 import * as handling from './0008-handling.ts';
+import * as evidenceTakenBack from './0009-evidence-taken-back.ts';
 import * as importedPages from './0010-imported-pages.ts';
 import * as rules from './0011-rules.ts';
 import * as dueInOrder from './0012-due-in-order.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0005-evidence': evidence,
   '0006-plan-versions': planVersions,
   '0008-handling': handling,
+  '0009-evidence-taken-back': evidenceTakenBack,
   '0010-imported-pages': importedPages,
   '0011-rules': rules,
   '0012-due-in-order': dueInOrder,

@@ -38,7 +38,18 @@ export async function insertEvidence(
   return id;
 }
 
-const columns = ['id', 'name', 'url', 'type', 'size', 'added_at as addedAt', 'added_by as addedBy'] as const;
+const columns = [
+  'id',
+  'name',
+  'url',
+  'type',
+  'size',
+  'added_at as addedAt',
+  'added_by as addedBy',
+  'removed_at as removedAt',
+  'removed_by as removedBy',
+  'removed_because as removedBecause',
+] as const;
 
 /** The evidence of measurements, in the order in which it came; now or as known at an instant. */
 export async function evidenceOf(
@@ -56,10 +67,12 @@ export async function evidenceOf(
     .orderBy('id');
   if (knownAt) query = query.where('added_at', '<=', knownAt);
   const found = new Map<number, Evidence[]>();
-  for (const { measurement, ...evidence } of await query.execute()) {
+  for (const { measurement, removedAt, removedBy, removedBecause, ...evidence } of await query.execute()) {
     const list = found.get(measurement) ?? [];
     found.set(measurement, list);
-    list.push(evidence);
+    const isRemoved = removedAt !== null && (knownAt === undefined || removedAt <= knownAt);
+    const removed = isRemoved ? { at: removedAt, by: removedBy ?? '', reason: removedBecause ?? '' } : null;
+    list.push({ ...evidence, removed });
   }
   return found;
 }
@@ -71,8 +84,25 @@ export async function findSameFile(db: Db, measurement: number, sha256: string):
     .select('id')
     .where('measurement_id', '=', measurement)
     .where('sha256', '=', sha256)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   return row?.id;
+}
+
+/** Takes evidence back: its bytes and its address go, what it was stays. False where it is there no more. */
+export async function removeEvidence(
+  db: Db,
+  id: string,
+  { at, by, reason }: { at: Instant; by: string; reason: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('evidence')
+    .set({ removed_at: at, removed_by: by, removed_because: reason, url: null })
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  await db.deleteFrom('evidence_bytes').where('evidence_id', '=', id).execute();
+  return numUpdatedRows === 1n;
 }
 
 /** A file with its bytes; undefined where there is none, or where it is another measurement's. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanImport } from '#shared/api.ts';
+import type { PlanImport, PlanImportRun } from '#shared/api.ts';
 import type { Instant } from '#shared/calendar.ts';
-import type { Question, Reading } from '#shared/reading.ts';
 import type { Db } from '../schema.ts';
 
 /** A draft as it is stored: what nobody looks into on the way from and to the database stays JSON. */
@@ -61,30 +60,41 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
     .executeTakeFirst();
 }
 
-export async function findPlanImport(
+/** The plan documents that were read, the newest first; `before` goes on from the last of a page. */
+export async function listPlanImports(
   db: Db,
-  id: string,
-): Promise<(PlanImport & Pick<ImportRow, 'revises'>) | undefined> {
-  const row = await db
+  {
+    before,
+    by,
+    limit,
+  }: { before?: { createdAt: Instant; id: string } | undefined; by?: string | undefined; limit: number },
+): Promise<PlanImportRun[]> {
+  let query = db
     .selectFrom('plan_import')
-    .where('id', '=', id)
-    .select(['id', 'state', 'file_name', 'kind', 'created_at', 'created_by'])
-    .select(['reading', 'questions', 'corrections', 'revises'])
-    .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      state: row.state,
-      fileName: row.file_name,
-      kind: row.kind,
-      createdAt: row.created_at,
-      createdBy: row.created_by,
-      reading: JSON.parse(row.reading) as Reading,
-      questions: JSON.parse(row.questions) as Question[],
-      corrections: JSON.parse(row.corrections) as PlanImport['corrections'],
-      revises: row.revises,
-    }
-  );
+    .leftJoin('plan_version as version', 'version.import_id', 'plan_import.id')
+    .select([
+      'plan_import.id',
+      'plan_import.state',
+      'plan_import.file_name as fileName',
+      'plan_import.kind',
+      'plan_import.created_at as createdAt',
+      'plan_import.created_by as createdBy',
+      'version.year',
+      'version.number as planVersion',
+    ])
+    .orderBy('plan_import.created_at', 'desc')
+    .orderBy('plan_import.id', 'desc')
+    .limit(limit);
+  if (by !== undefined) query = query.where('plan_import.created_by', '=', by);
+  if (before) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('plan_import.created_at', '<', before.createdAt),
+        eb.and([eb('plan_import.created_at', '=', before.createdAt), eb('plan_import.id', '<', before.id)]),
+      ]),
+    );
+  }
+  return await query.execute();
 }
 
 /** Stores a changed draft; false where it was changed by somebody else, or committed, since it was read. */
@@ -104,10 +114,17 @@ export async function updatePlanImport(
   return numUpdatedRows === 1n;
 }
 
-/** Marks a draft as committed; false where it was committed already. */
-export async function claimPlanImport(db: Db, id: string): Promise<boolean> {
+/** Marks a draft as committed as it was read; false where it was committed, or changed, since. */
+export async function claimPlanImport(
+  db: Db,
+  { id, corrections }: Pick<ImportRow, 'id' | 'corrections'>,
+): Promise<boolean> {
   const claim = db.updateTable('plan_import').set({ state: 'committed' }).where('id', '=', id);
-  const { numUpdatedRows } = await claim.where('state', '=', 'draft').executeTakeFirst();
+  const { numUpdatedRows } = await claim
+    .where('state', '=', 'draft')
+    // Each change adds to them: the same corrections are the same draft.
+    .where('corrections', '=', corrections)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 

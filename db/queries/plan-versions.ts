@@ -164,17 +164,25 @@ async function insertIndicators(db: Db, { departmentId, indicators }: NewVersion
     conflict: conflict ? 1 : 0,
   });
   const rows = (of: readonly VersionIndicator[]) => rowsOf(db, columns, of.map(stored));
-  await sql`insert into indicator (id, project_id, department_id, level1, level2, name)
+  for (let from = 0; from < indicators.length; from += rowsAtOnce)
+    await insertSome(indicators.slice(from, from + rowsAtOnce));
+
+  async function insertSome(some: readonly VersionIndicator[]) {
+    await sql`insert into indicator (id, project_id, department_id, level1, level2, name)
     select r.id, r.project_id, ${departmentId}, r.level1, r.level2, r.name
-    from ${rows(indicators.filter(({ isNew }) => isNew))} as r`.execute(db);
-  await sql`update indicator set level1 = r.level1, level2 = r.level2, name = r.name
-    from ${rows(indicators.filter(({ isNew }) => !isNew))} as r where indicator.id = r.id`.execute(db);
-  await sql`insert into indicator_target (plan_version_id, indicator_id, printed, target, basis, position, subject,
+    from ${rows(some.filter(({ isNew }) => isNew))} as r`.execute(db);
+    await sql`update indicator set level1 = r.level1, level2 = r.level2, name = r.name
+    from ${rows(some.filter(({ isNew }) => !isNew))} as r where indicator.id = r.id`.execute(db);
+    await sql`insert into indicator_target (plan_version_id, indicator_id, printed, target, basis, position, subject,
       linked_indicator_id, conflict, level1, level2, name)
     select ${versionId}, r.id, r.printed, r.target, r.basis, r.position, r.subject, r.linked, r.conflict,
       r.level1, r.level2, r.name
-    from ${rows(indicators)} as r`.execute(db);
+    from ${rows(some)} as r`.execute(db);
+  }
 }
+
+/** So many rows travel in one statement: longer ones keep everybody else waiting while they are written out. */
+const rowsAtOnce = 1_000;
 
 /** The id of a department, which is made where its code is new. */
 export async function departmentIdOf(

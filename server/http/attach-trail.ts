@@ -21,17 +21,17 @@ function trailFor(req: Request, res: Response): Trail {
     isRecorded: false,
     doing({ action, subject, projects = [], before, after }) {
       const found = operationOf(req.method.toLowerCase(), path);
-      const { id, code, scope } = found?.parameters ?? {};
+      const { code, ...named } = found?.parameters ?? {};
       const isSecret = /^\/api\/v1\/(?:session|me\/(?:second-factor|recovery-codes))/.test(path);
       const body = isSecret ? undefined : (req.body as unknown);
-      const named = projects.length > 0 ? projects : code !== undefined ? [code] : projectsIn(body);
+      const about = code === undefined ? projectsIn(body) : [code];
       return {
         ...whoIs(res.locals.caller as Caller | undefined),
         address: req.ip ?? '',
         action: action ?? actionOf(found?.operation),
         route: `${req.method.toLowerCase()} ${found?.operation.path ?? path}`,
-        subject: subject ?? id ?? scope,
-        projects: named,
+        subject: subject ?? Object.values(named).join('/'),
+        projects: projects.length > 0 ? projects : about,
         before: shown(before),
         after: shown(after ?? body),
       };

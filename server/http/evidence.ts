@@ -8,11 +8,12 @@ import {
   findSameFile,
   insertEvidence,
   type NewEvidence,
+  removeEvidence,
 } from '#db/queries/evidence.ts';
 import { findMeasurement } from '#db/queries/measurements.ts';
 import type { Db } from '#db/schema.ts';
 import { said } from '#shared/language.ts';
-import { EvidenceLink } from '#shared/measurement.ts';
+import { EvidenceLink, EvidenceRemoval } from '#shared/measurement.ts';
 import { chargedOf } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { readEvidenceFile } from '../intake/evidence-file.ts';
@@ -60,6 +61,15 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
     });
     res.send(file.bytes);
   });
+  router.delete('/:id/evidence/:evidenceId', requireMay('report'), async (req, res) => {
+    const { reason } = parseBody(EvidenceRemoval, req.body ?? {});
+    const measurement = idOf(req);
+    const found = await findSeen(measurement, res);
+    await refuseUnlessReports(found.projectId, res);
+    const id = String(req.params.evidenceId);
+    await recorded(db, res).write((trx, unit) => takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }));
+    res.json((await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id));
+  });
   return router;
 
   /** The value that a piece of evidence belongs to; a 404 where it is none of theirs to see. */
@@ -76,6 +86,31 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const { person, staff } = await whoAsks(db.read, res);
     refuseUnless(person, 'report', plan && chargedOf(plan), staff);
   }
+}
+
+/** Taken back by whoever attached it, and before the value is approved: then it is part of what was decided. */
+async function takeBack(
+  trx: Db,
+  unit: Unit,
+  { measurement, id, reason, by }: { measurement: number; id: string; reason: string; by: string },
+): Promise<void> {
+  const value = await findMeasurement(trx, measurement);
+  const own = (await evidenceOf(trx, [measurement])).get(measurement)?.find((one) => one.id === id);
+  if (!value || !own) throw notFound();
+  const refused = (code: string, zh: string, en: string) => new HttpError(409, code, said(zh, en));
+  if (own.addedBy !== by) {
+    const en = 'Only whoever attached it may take it back.';
+    throw new HttpError(403, 'not_yours', said('只有当初附上佐证的人可以撤回。', en));
+  }
+  if (value.verdict === 'approved')
+    throw refused(
+      'approved',
+      '完成值已审核通过，佐证不能撤回。',
+      'The value is approved: its evidence stays.',
+    );
+  if (!(await removeEvidence(trx, id, { at: unit.at, by, reason })))
+    throw refused('removed', '这份佐证已经撤回。', 'It has been taken back already.');
+  unit.announce({ topics: ['measurements'], projects: [] });
 }
 
 function idOf(req: Request): number {
@@ -121,7 +156,7 @@ async function add(
   const same = 'sha256' in evidence ? await findSameFile(trx, measurement, evidence.sha256) : undefined;
   if (same) return { id: same, isNew: false };
   const held = (await evidenceOf(trx, [measurement])).get(measurement) ?? [];
-  if (held.length >= mostOfOne) {
+  if (held.filter(({ removed }) => !removed).length >= mostOfOne) {
     throw new HttpError(
       409,
       'too_many',

@@ -1,15 +1,16 @@
 import { Router } from 'express';
+import { type Joint, joins, type Unit, type Work } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { listExpenditures } from '#db/queries/ledger-lines.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { type Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
 import { askedBy, type PlanCache } from '../evaluation/snapshots.ts';
 import { proposeCorrections } from '../intake/corrections.ts';
-import { type Ingest, ingestVouchers } from '../intake/vouchers.ts';
+import { type Ingest, ingestPlain, ingestVouchers, type Row } from '../intake/vouchers.ts';
 import type { Sight } from '../sight.ts';
 import type { Answer } from './answers.ts';
-import { writeOnce } from './idempotent.ts';
-import { ingested } from './ingest.ts';
+import { type Given, writeOnce } from './idempotent.ts';
+import { acceptedAll, ingested } from './ingest.ts';
 import { cursorId, mostRows, OfProject, pageOf, parseItems, parseQuery } from './parse.ts';
 import { askerOf, requireMay, sightOf } from './person.ts';
 import { readingDays } from './reading-days.ts';
@@ -26,11 +27,24 @@ export function expenditureRoutes({
   answer: Answer;
 }): Router {
   const router = Router();
+  const plainVouchers: Joint<Plain, Given> = {
+    async together(trx, unit, inputs) {
+      const [first] = inputs;
+      if (!first || inputs.some(({ caller }) => caller !== first.caller)) return undefined;
+      const rows = inputs.flatMap((input) => input.rows);
+      if (rows.some(({ item }) => item.corrects !== undefined)) return undefined;
+      const ingest = await ingestPlain(trx, unit, first.own, rows, first.by);
+      if (!ingest) return undefined;
+      tell(unit, ingest, []);
+      return inputs.map((input) => acceptedAll(input.rows.length));
+    },
+  };
   router.post('/', requireMay('post_vouchers'), async (req, res) => {
     const { rows, problems } = parseItems(ExpenditureInput, req.body, mostRows);
-    await writeOnce(db, req, res, async (trx, unit) => {
-      const by = callerOf(res).name;
-      const own = askedBy(cache, askerOf(res));
+    const { kind, name: by } = callerOf(res);
+    const own = askedBy(cache, askerOf(res));
+    const mayJoin = problems.length === 0 && rows.length > 0 && rows.length <= mostJoined;
+    const alone: Work<Given> = async (trx, unit) => {
       const isCorrection = ({ item }: (typeof rows)[number]) => item.corrects !== undefined;
       const corrections = rows.filter(isCorrection);
       const plain = rows.filter((row) => !isCorrection(row));
@@ -41,11 +55,12 @@ export function expenditureRoutes({
       const given = ingested(req, ingest, problems);
       if (ingest.accepted > 0 || ingest.proposed) {
         const proposed = ingest.proposed ? corrections.map(({ item }) => item.projectCode) : [];
-        unit.announce({ topics: ['expenditures', 'ledger'], projects: proposed });
-        unit.touch(ingest.touched);
+        tell(unit, ingest, proposed);
       }
       return given;
-    });
+    };
+    const joining = mayJoin ? joins(plainVouchers, { rows, by, caller: `${kind} ${by}`, own }) : undefined;
+    await writeOnce(db, req, res, alone, joining);
   });
   router.get(
     '/',
@@ -66,6 +81,24 @@ export function expenditureRoutes({
     }),
   );
   return router;
+}
+
+/** A request that may be taken in with others of its caller: plain payments, as far as one can see. */
+interface Plain {
+  rows: Row<ExpenditureInput>[];
+  by: string;
+  /** Who sent it: a token may be named as a person is. */
+  caller: string;
+  /** The plans as that caller may ask for them. */
+  own: PlanCache;
+}
+
+/** A request with more rows than this is a work of its own. */
+const mostJoined = 20;
+
+function tell(unit: Unit, { touched }: Ingest, projects: string[]) {
+  unit.announce({ topics: ['expenditures', 'ledger'], projects });
+  unit.touch(touched);
 }
 
 /** Lines as somebody may read them: payees only of those who need them. */

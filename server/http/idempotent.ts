@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Unit, Work } from '#db/gate.ts';
+import type { Joining, Unit, Work } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { findAnswer, keepAnswer } from '#db/queries/idempotency.ts';
 import type { Db } from '#db/schema.ts';
@@ -20,15 +20,27 @@ export interface Given {
 /**
  * Does a write once per `Idempotency-Key` and caller: sent again, the first answer is given again; the same
  * key with another content is a 422. The record is kept in the write's own savepoint. Without a key it is
- * simply done.
+ * simply done, in one go with others of its kind where it may join them.
  */
-export async function writeOnce(db: Database, req: Request, res: Response, work: Work<Given>): Promise<void> {
-  const given = await doOnce(db, req, res, work);
+export async function writeOnce(
+  db: Database,
+  req: Request,
+  res: Response,
+  work: Work<Given>,
+  joining?: Joining<Given>,
+): Promise<void> {
+  const given = await doOnce(db, req, res, work, joining);
   res.status(given.status).json(given.body);
 }
 
 /** The same for whoever has more to do before the answer may go out. */
-export async function doOnce(db: Database, req: Request, res: Response, work: Work<Given>): Promise<Given> {
+export async function doOnce(
+  db: Database,
+  req: Request,
+  res: Response,
+  work: Work<Given>,
+  joining?: Joining<Given>,
+): Promise<Given> {
   const key = req.get('idempotency-key');
   if (key && key.length > longestKey) {
     throw new HttpError(
@@ -40,7 +52,8 @@ export async function doOnce(db: Database, req: Request, res: Response, work: Wo
       ),
     );
   }
-  return await recorded(db, res).write(key ? keyed(key, req, res, work) : work);
+  const own = recorded(db, res);
+  return await (key ? own.write(keyed(key, req, res, work)) : own.write(work, joining));
 }
 
 function keyed(key: string, req: Request, res: Response, work: Work<Given>): Work<Given> {

@@ -22,6 +22,11 @@ export function ingested(
   return { status: accepted > 0 ? 201 : proposed > 0 ? 202 : 200, body };
 }
 
+/** The answer to a batch of which every row was new and is stored. */
+export function acceptedAll(rows: number): Given {
+  return { status: 201, body: { accepted: rows, known: 0, rejected: [] } satisfies Ingested };
+}
+
 function refused(problems: SaidRowProblem[]): HttpError {
   const conflict = problems.every(({ code }) => code === 'conflict');
   const rows = new Set(problems.map(({ row }) => row)).size;

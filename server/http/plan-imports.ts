@@ -6,16 +6,17 @@ import type { Database } from '#db/open.ts';
 import {
   claimPlanImport,
   findImportRow,
-  findPlanImport,
   type ImportRow,
   insertPlanImport,
+  listPlanImports,
   updatePlanImport,
 } from '#db/queries/plan-imports.ts';
 import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
-import { PlanCommit, type PlanImport, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
+import type { Db } from '#db/schema.ts';
+import { Page, PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
-import type { Reading, ReadingCorrection } from '#shared/reading.ts';
+import type { Question, Reading, ReadingCorrection } from '#shared/reading.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
@@ -24,9 +25,10 @@ import { DocumentRefused } from '../intake/documents/containers/source-document.
 import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
 import { revisedBy } from '../intake/revise-plan.ts';
+import { inSlices } from '../slices.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
-import { parseBody } from './parse.ts';
+import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay } from './person.ts';
 import { callerOf } from './sign-in.ts';
 import { recorded } from './trail.ts';
@@ -52,6 +54,16 @@ export function planImportRoutes({
   const router = Router();
   router.use(requireMay('import'));
 
+  router.get('/', async (req, res) => {
+    const { limit, cursor } = parseQuery(Page, req.query);
+    const caller = callerOf(res);
+    // Whoever is bound to a department sees what they have read themselves.
+    const by = may(personOf(caller), 'import', wholeHouse).may ? undefined : caller.name;
+    const runs = await listPlanImports(db.read, { before: placeIn(cursor), by, limit: limit + 1 });
+    const last = runs.length > limit ? runs[limit - 1] : undefined;
+    res.json({ items: runs.slice(0, limit), nextCursor: last ? `${last.createdAt}~${last.id}` : null });
+  });
+
   router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
     const { task, fileName } = await documentOf(req);
     const supposedYear = yearOf(await db.today());
@@ -74,8 +86,8 @@ export function planImportRoutes({
   router.get('/:id', async (req, res) => {
     const row = await findImportRow(db.read, req.params.id);
     if (!row || !mayImport(res, row.reading)) throw notFound();
-    const source = JSON.stringify(row.source.split(/\r\n|\r|\n/));
-    const revises = JSON.stringify(await revisedByRow(db, row));
+    const source = await linesAsJson(row.source);
+    const revises = JSON.stringify(await revisedByRow(row));
     await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
   });
 
@@ -91,21 +103,16 @@ export function planImportRoutes({
       ...asked
     } = parseBody(PlanCommit, req.body ?? {});
     const by = callerOf(res).name;
+    const byCode = new Map(owners.map(({ projectCode, ...people }) => [projectCode, people]));
+    const draft = await findImportRow(db.read, req.params.id);
+    if (!draft || !mayImport(res, draft.reading)) throw notFound();
+    refuseOpenQuestions(draft);
+    const { reading, digest } = await documents.open(draft.reading).catch(refuseDocument);
     const committed = await recorded(db, res).write(async (trx, unit) => {
-      const draft = await findPlanImport(trx, req.params.id);
-      if (!draft || !mayImport(res, draft.reading)) throw notFound();
-      refuseOpenQuestions(draft);
-      if (!(await claimPlanImport(trx, draft.id))) {
-        throw new HttpError(
-          409,
-          'same_plan',
-          said('这份绩效文本已经生效。', 'This plan is in force already.'),
-        );
-      }
-      const byCode = new Map(owners.map(({ projectCode, ...people }) => [projectCode, people]));
-      const { reading } = draft;
+      if (!(await claimPlanImport(trx, draft))) throw await movedOn(trx, draft.id);
       const { version, closed } = await commitPlan(trx, unit, cache, {
         reading,
+        digest,
         importId: draft.id,
         by,
         approvedSame,
@@ -129,6 +136,12 @@ export function planImportRoutes({
     res.json(committed);
   });
   return router;
+
+  /** What a draft would revise. Its reading is opened only where there is a plan at all to hold it against. */
+  async function revisedByRow({ state, reading }: ImportRow): Promise<PlanImportWhole['revises']> {
+    if (state !== 'draft' || (await plannedYears(db.read)).length === 0) return null;
+    return await revisedBy(db.read, (await documents.open(reading).catch(refuseDocument)).reading);
+  }
 
   /** Computed before it is written, so that nobody's write waits for it; done again where another came between. */
   async function changed(res: Response, id: string, patch: PlanImportPatch): Promise<ImportRow> {
@@ -154,24 +167,51 @@ export function planImportRoutes({
   }
 }
 
+/** Where a page ended: the instant and the id of its last. */
+function placeIn(cursor: string | undefined): { createdAt: string; id: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const [, createdAt, id] = /^(\d{4}-[\dT:.Z-]{10,30})~([\w-]{36})$/.exec(cursor) ?? [];
+  if (createdAt && id) return { createdAt, id };
+  throw new HttpError(400, 'cursor', said('cursor 不是本接口给出的', 'The cursor is not one of ours'));
+}
+
 const otherDepartment = said('这不是本部门的绩效文本。', 'This is the plan of another department.');
 
 /** Whether the caller imports plans of the department that a reading is of; opened only for who is bound to one. */
-function mayImport(res: Response, reading: string | Reading): boolean {
+function mayImport(res: Response, reading: string): boolean {
   const person = personOf(callerOf(res));
   if (may(person, 'import', wholeHouse).may) return true;
-  const { department } = typeof reading === 'string' ? (JSON.parse(reading) as Reading) : reading;
-  return may(person, 'import', ofDepartment(department.code)).may;
+  return may(person, 'import', ofDepartment(departmentIn(reading))).may;
 }
 
-/** What a draft would revise. Its reading is opened only where there is a plan at all to hold it against. */
-async function revisedByRow(
-  db: Database,
-  { state, reading }: ImportRow,
-): Promise<PlanImportWhole['revises']> {
-  if (state !== 'draft' || (await plannedYears(db.read)).length === 0) return null;
-  return await revisedBy(db.read, JSON.parse(reading) as Reading);
+/** Whose plan a stored reading is: it begins with it. */
+function departmentIn(reading: string): string {
+  const [, code] = /^\{"department":\{"code":("(?:[^"\\]|\\.)*")/.exec(reading) ?? [];
+  return code === undefined ? (JSON.parse(reading) as Reading).department.code : (JSON.parse(code) as string);
 }
+
+/** Why a draft cannot be claimed: it is in force, or somebody has changed it since it was read. */
+async function movedOn(trx: Db, id: string): Promise<HttpError> {
+  const now = await findImportRow(trx, id);
+  if (now?.state === 'committed')
+    return new HttpError(409, 'same_plan', said('这份绩效文本已经生效。', 'This plan is in force already.'));
+  const zh = '刚刚有人改动了这份读入结果，请重新核对后再生效。没有写入任何数据。';
+  return new HttpError(
+    409,
+    'changed',
+    said(zh, 'Somebody has just changed this draft; look it over again. Nothing was stored.'),
+  );
+}
+
+/** The lines of a source as a JSON list, some at a time. */
+async function linesAsJson(source: string): Promise<string> {
+  const parts = await inSlices(source.split(/\r\n|\r|\n/), linesAtOnce, (lines) =>
+    JSON.stringify(lines).slice(1, -1),
+  );
+  return `[${parts.join(',')}]`;
+}
+
+const linesAtOnce = 2_000;
 
 /** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
 async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
@@ -218,8 +258,10 @@ function requireDraft(draft: ImportRow | undefined, res: Response): ImportRow {
   );
 }
 
-function refuseOpenQuestions({ questions }: PlanImport): void {
-  const open = questions.filter(({ blocks, answer }) => blocks && answer === undefined);
+function refuseOpenQuestions({ questions }: ImportRow): void {
+  const open = (JSON.parse(questions) as Question[]).filter(
+    ({ blocks, answer }) => blocks && answer === undefined,
+  );
   if (open.length === 0) return;
   throw new HttpError(
     409,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Unit } from '#db/gate.ts';
 import { departmentIdOf, insertVersion } from '#db/queries/plan-versions.ts';
 import { projectIds } from '#db/queries/plans.ts';
@@ -9,12 +8,15 @@ import type { Reading } from '#shared/reading.ts';
 import { evaluateLedgers, evaluateProjects } from '../evaluation/evaluate-projects.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { HttpError } from '../http/errors.ts';
+import { inSlices } from '../slices.ts';
 import { type Owners, placeReading } from './place-plan.ts';
 import { loadPlanInForce } from './plan-in-force.ts';
 import { type Renaming, revision } from './revise-plan.ts';
 
 export interface PlanToCommit {
   reading: Reading;
+  /** What tells the reading from another plan. */
+  digest: string;
   importId: string | null;
   by: string;
   approvedSame?: boolean | undefined;
@@ -34,7 +36,7 @@ export interface PlanToCommit {
  * where another department's plan of the year has one of its project codes.
  */
 export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: PlanToCommit) {
-  const { reading, importId, by, approvedSame, owners = new Map(), reason } = plan;
+  const { reading, digest, importId, by, approvedSame, owners = new Map(), reason } = plan;
   const { department, year } = reading;
   // Writes run one after the other: what is seen here still holds when the plan is stored.
   const inForce = await loadPlanInForce(db, department.code, year);
@@ -44,21 +46,22 @@ export async function commitPlan(db: Db, unit: Unit, cache: PlanCache, plan: Pla
   const revised = inForce && (await revision(db, plan, owners, inForce));
   if (!revised) refuseLaterStart(plan);
   const closed = year < yearOf(unit.today);
-  const placed = revised ?? { ...placeReading(reading, owners), effectiveOn: firstDayOf(year) };
+  const placed = revised ?? { ...(await placeReading(reading, owners)), effectiveOn: firstDayOf(year) };
   const departmentId = inForce?.version.departmentId ?? (await departmentIdOf(db, department));
   const version = {
     ...{
       departmentId,
       year,
       number: (inForce?.version.number ?? 0) + 1,
-      digest: digestOf(reading),
+      digest,
       importId,
     },
     ...{ on: unit.today, at: unit.at, by, reason: reason ?? '年初预算', closed: !inForce && closed },
     ...{ approvedSame, ...placed },
   };
   await insertVersion(db, version);
-  const ids = version.projects.map(({ id }) => id);
+  // Judged in the order of their codes, as everywhere.
+  const ids = version.projects.toSorted((a, b) => (a.code < b.code ? -1 : 1)).map(({ id }) => id);
   await versionStored(db, unit, cache, { departmentId, year, ids });
   return { version: version.number, closed: version.closed };
 }
@@ -73,8 +76,11 @@ export async function versionStored(
   unit.planChanged();
   unit.announce({ topics: ['plans', 'overview', 'projects', 'indicators', 'alerts', 'ledger', 'clock'] });
   await evaluateLedgers(db, unit, cache, [{ departmentId, year }]);
-  await evaluateProjects(db, unit, cache, ids);
+  await inSlices(ids, judgedAtOnce, (some) => evaluateProjects(db, unit, cache, some));
 }
+
+/** So many projects are judged before everybody else has their turn. */
+const judgedAtOnce = 40;
 
 function refuseLaterStart({ reading: { year }, effectiveOn }: PlanToCommit) {
   if (effectiveOn === undefined || effectiveOn === firstDayOf(year)) return;
@@ -98,30 +104,4 @@ function codesTaken(year: number, codes: readonly string[]): HttpError {
       `Another department's plan for ${year} has project code ${first}${count > 1 ? ` and ${count - 1} more` : ''} already; nothing was stored.`,
     ),
   );
-}
-
-/** What makes two readings the same plan: every figure and name, not where on the paper it stood. */
-function digestOf({ department, year, projects, departmentIndicators }: Reading): string {
-  const content = [
-    department.code,
-    year,
-    projects
-      .map(({ code, name, budget, fiscal, other, nodes, indicators }) => [
-        code,
-        name,
-        budget,
-        fiscal,
-        other,
-        nodes.map(({ day, cumulative }) => [day, cumulative]),
-        indicators.map(({ level1, level2, name: indicator, printed }) => [
-          level1,
-          level2,
-          indicator,
-          printed,
-        ]),
-      ])
-      .sort(),
-    departmentIndicators.map(({ subject, name, printed }) => [subject, name, printed]),
-  ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

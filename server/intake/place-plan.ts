@@ -6,6 +6,7 @@ import { type Fen, parseYuan } from '#shared/money.ts';
 import { type PrintedIndicator, type ProjectText, pairIndicators } from '#shared/plan-changes.ts';
 import { unspaced } from '#shared/printed-name.ts';
 import type { DepartmentIndicator, Reading, ReadProject } from '#shared/reading.ts';
+import { inSlices } from '../slices.ts';
 import type { PlanInForce, ProjectInForce } from './plan-in-force.ts';
 
 /** Who has a project, by its code. */
@@ -29,18 +30,28 @@ export interface PlacedPlan {
  * Finds for each project and indicator of a reading which one of the plan in force it goes on from, so that
  * what was measured goes on with it; what is new gets an id. Without a plan in force everything is new.
  */
-export function placeReading(reading: Reading, owners: Owners, revision?: Revision): PlacedPlan {
-  const placed = reading.projects.map((project, position) => {
-    const old = revision?.inForce.projects.get(project.code);
-    return { project, old, stored: placeProject(project, position, owners, old, revision?.effectiveOn) };
-  });
-  const ofTables = placed.flatMap(({ project, old, stored }) =>
-    placeIndicators(project, stored.id, old, revision?.renamed),
+export async function placeReading(
+  reading: Reading,
+  owners: Owners,
+  revision?: Revision,
+): Promise<PlacedPlan> {
+  const positions = reading.projects.map((project, position) => ({ project, position }));
+  const slices = await inSlices(positions, placedAtOnce, (some) =>
+    some.map(({ project, position }) => {
+      const old = revision?.inForce.projects.get(project.code);
+      const stored = placeProject(project, position, owners, old, revision?.effectiveOn);
+      return { stored, indicators: placeIndicators(project, stored.id, old, revision?.renamed) };
+    }),
   );
+  const placed = slices.flat();
+  const ofTables = placed.flatMap(({ indicators }) => indicators);
   const idOf = new Map(placed.map(({ stored }) => [stored.code, stored.id]));
   const ofProse = placeProse(reading.departmentIndicators, idOf, ofTables, revision?.inForce);
   return { projects: placed.map(({ stored }) => stored), indicators: [...ofTables, ...ofProse] };
 }
+
+/** So many projects are placed before everybody else has their turn. */
+const placedAtOnce = 100;
 
 /** A project that is in the plan no more: it keeps its last figures. */
 export function endedProject({ id, plan, words }: ProjectInForce): VersionProject {

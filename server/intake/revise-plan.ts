@@ -9,6 +9,7 @@ import { indicatorChanges, type ProjectChange, planChanges } from '#shared/plan-
 import { unspaced } from '#shared/printed-name.ts';
 import type { Reading } from '#shared/reading.ts';
 import { HttpError, type SaidRowProblem } from '../http/errors.ts';
+import { inSlices } from '../slices.ts';
 import type { PlanToCommit } from './commit-plan.ts';
 import {
   endedProject,
@@ -29,12 +30,18 @@ export interface Renaming {
 }
 
 /** What a reading changes in the plan in force: project by project, and in the prose. */
-function changesOf(reading: Reading, inForce: PlanInForce) {
+async function changesOf(reading: Reading, inForce: PlanInForce) {
   const before = [...inForce.projects.values()].filter(({ ended }) => !ended);
   const prose = [...inForce.prose, ...before.flatMap(({ indicators }) => indicators)].filter(
     ({ subject }) => subject !== null,
   );
-  const changes: ProjectChange[] = planChanges(before.map(textOf), reading.projects.map(readText));
+  const old = new Map(before.map((project) => [project.plan.code, project]));
+  const codes = new Set(reading.projects.map(({ code }) => code));
+  const compared = await inSlices(reading.projects, comparedAtOnce, (some) =>
+    planChanges(some.flatMap(({ code }) => old.get(code) ?? []).map(textOf), some.map(readText)),
+  );
+  const left = before.filter(({ plan }) => !codes.has(plan.code));
+  const changes: ProjectChange[] = [...compared.flat(), ...planChanges(left.map(textOf), [])];
   return {
     changes,
     department: indicatorChanges(
@@ -44,12 +51,15 @@ function changesOf(reading: Reading, inForce: PlanInForce) {
   };
 }
 
+/** So many projects are compared before everybody else has their turn. */
+const comparedAtOnce = 60;
+
 /** What a draft would change in the plan of its department and year; null where there is none. */
 export async function revisedBy(db: Db, reading: Reading): Promise<PlanImportWhole['revises']> {
   const inForce = await loadPlanInForce(db, reading.department.code, reading.year);
   if (!inForce) return null;
   const { number: version, effectiveOn, reason } = inForce.version;
-  const changed = changesOf(reading, inForce);
+  const changed = await changesOf(reading, inForce);
   const records = await recordsOf(db, inForce);
   const reported = changed.changes.flatMap(({ change, code, indicators }) => {
     const project = inForce.projects.get(code);
@@ -79,13 +89,13 @@ export async function revision(
   inForce: PlanInForce,
 ): Promise<PlacedPlan & { effectiveOn: Day }> {
   const { reading, ended = [] } = plan;
-  const { changes, department } = changesOf(reading, inForce);
+  const { changes, department } = await changesOf(reading, inForce);
   if (changes.length + department.length === 0) throw samePlan(reading);
   refuseClosed(inForce, reading.year);
   if (plan.revises !== inForce.version.number) throw movedOn(plan, inForce.version.number);
   const effectiveOn = startOf(plan, inForce, reading.year);
   const renamed = renamedIds(plan.renamed ?? [], reading, inForce);
-  const placed = placeReading(reading, owners, { inForce, effectiveOn, renamed });
+  const placed = await placeReading(reading, owners, { inForce, effectiveOn, renamed });
   const records = await recordsOf(db, inForce);
   const gone = goneFrom(reading, inForce);
   refuse([

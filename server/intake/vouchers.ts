@@ -61,6 +61,17 @@ export async function ingestVouchers(
   return { accepted: fresh.length, known, rejected, touched };
 }
 
+/** The same where every row is a sound new payment; answers nothing, and has stored nothing, where one is not. */
+export async function ingestPlain(
+  db: Db,
+  unit: Unit,
+  cache: PlanCache,
+  rows: readonly Row<ExpenditureInput>[],
+  by: string,
+): Promise<Ingest | undefined> {
+  return await appendAllNew(db, unit, await projectsOf(db, unit, cache, rows), rows, by);
+}
+
 /** What `ingestVouchers` would do with the rows; stores nothing. `own` is the big file whose unseen rows count. */
 export async function judgeVouchers(
   db: Db,

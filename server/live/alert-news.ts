@@ -10,6 +10,14 @@ export const [mostAlerts, alertWindow] = [20, 100];
 /** So long after the last such window a flood goes on: its end, a few alerts, is not said one by one. */
 export const floodLasts = 300;
 
+/**
+ * What is said of what became of alerts: all but new figures of one that is muted, which nobody is to be
+ * notified of. Its screens hear of them by `changed`.
+ */
+export function worthSaying(alerts: readonly AlertChange[] = []): AlertChange[] {
+  return alerts.filter(({ transition, alert }) => transition !== 'changed' || alert.mutedBy === null);
+}
+
 /** How many of some alerts opened, and so on. */
 export function countsOf(alerts: readonly AlertChange[]): Record<AlertTransition, number> {
   const counts = { opened: 0, escalated: 0, changed: 0, resolved: 0 };

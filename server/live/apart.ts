@@ -6,7 +6,7 @@ import type { Person } from '#shared/rights.ts';
 import { seesAlert } from '../http/alerts.ts';
 import { seenChange } from '../http/changes.ts';
 import type { Sight, Sights } from '../sight.ts';
-import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
+import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf, worthSaying } from './alert-news.ts';
 
 /** An open socket of who sees less than everything. */
 export interface Restricted {
@@ -51,9 +51,9 @@ export function createApart(sights: Sights, restricted: ReadonlySet<Restricted>)
   };
 }
 
-function tellAlerts(listener: Restricted, sight: Sight, { seq, alerts = [] }: Change): void {
+function tellAlerts(listener: Restricted, sight: Sight, { seq, alerts }: Change): void {
   const { socket, speaks, year } = listener;
-  const own = alerts.filter(
+  const own = worthSaying(alerts).filter(
     ({ alert }) => (year === undefined || alert.year === year) && seesAlert(sight, alert),
   );
   if (own.length === 0) return;

@@ -13,7 +13,7 @@ import { personOf } from '../http/person.ts';
 import { currentYear } from '../http/reading-days.ts';
 import { type Caller, isOwnOrigin, isSettled, type SignIns, secretHash } from '../http/sign-in.ts';
 import type { Sights } from '../sight.ts';
-import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf } from './alert-news.ts';
+import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf, worthSaying } from './alert-news.ts';
 import { createApart, type Restricted } from './apart.ts';
 import { countSockets } from './count-sockets.ts';
 
@@ -283,7 +283,8 @@ function createNews(io: Io) {
     }
   };
   return {
-    add({ seq, alerts = [] }: Change) {
+    add({ seq, alerts: became }: Change) {
+      const alerts = worthSaying(became);
       if (alerts.length === 0) return;
       const now = Date.now();
       if (now >= windowEnds) [windowEnds, said] = [now + alertWindow, 0];

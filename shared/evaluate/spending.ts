@@ -13,11 +13,21 @@ export interface JudgedNode extends PlanNode {
 }
 
 /** The nodes that ask for money, each with the day after its posting lag. */
-export function judgedNodes(plan: ProjectPlan, profile: RuleProfile): JudgedNode[] {
-  return plan.nodes
+export function judgedNodes(
+  { nodes }: Pick<ProjectPlan, 'nodes'>,
+  { spending: { graceWorkingDays } }: Pick<RuleProfile, 'spending'>,
+): readonly JudgedNode[] {
+  const known = judged.get(nodes);
+  if (known?.graceWorkingDays === graceWorkingDays) return known.of;
+  const of = nodes
     .filter((node) => node.cumulative > 0)
-    .map((node) => ({ ...node, judgedFrom: graceOver(node.day, profile.spending.graceWorkingDays) }));
+    .map((node) => ({ ...node, judgedFrom: graceOver(node.day, graceWorkingDays) }));
+  judged.set(nodes, { graceWorkingDays, of });
+  return of;
 }
+
+/** One evaluation asks for the same some fifteen times, and plans are kept from one to the next. */
+const judged = new WeakMap<readonly PlanNode[], { graceWorkingDays: number; of: readonly JudgedNode[] }>();
 
 /**
  * The node that spending is held against: the last one up to `asOf` whose grace is over on `today`. Of nodes

@@ -50,6 +50,28 @@ onEachDatabase('in an order that nobody expects', (fresh) => {
     expect(await post(back('MS', '-50', 'M', { projectCode: hall }))).toBe('201');
   });
 
+  test('vouchers that come at the same moment are each answered for themselves, whatever the others are', async () => {
+    const before = await app.ok<ProjectWhole>('GET', `/projects/${fibre}?year=2023`);
+    const news = Array.from({ length: 12 }, (_, n) => post(line(`AT${n}`, '1.00')));
+    const others = [
+      post(line('AT0', '1.00')),
+      post(line('AT1', '2.00')),
+      post(line('ATX', '1.00', { projectCode: 'nobody' })),
+      post(line('AT90', '1.00'), line('AT90', '1.00', { line: 2 })),
+      post(back('ATR', '-1.00', 'AT2')),
+    ];
+    expect(await Promise.all(news)).toEqual(news.map(() => '201'));
+    expect(await Promise.all(others)).toEqual([
+      '200',
+      '409 amount conflict',
+      '422 projectCode unknown_project',
+      '201',
+      '201',
+    ]);
+    const after = await app.ok<ProjectWhole>('GET', `/projects/${fibre}?year=2023`);
+    expect(Number(after.spent) - Number(before.spent)).toBe(12 + 2 - 1);
+  });
+
   test('money goes back to the source that paid it, and at most as much', async () => {
     await post(line('S', '100'), line('S', '50', { line: 2, fundSource: 'other' }));
     expect(await post(back('SR', '-20', 'S'))).toBe('422 fundSource source_missing');

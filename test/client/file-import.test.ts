@@ -15,6 +15,7 @@ import {
   openFields,
   sameMapping,
   take,
+  withUnused,
 } from '../../client/views/imports/mapping.ts';
 import { matching, rejectedColumns } from '../../client/views/imports/rejected-rows.ts';
 import { allowed, next, type Step, start } from '../../client/views/imports/steps.ts';
@@ -177,4 +178,11 @@ test('rejected rows are found by column, row, value and reason', () => {
   expect(matching(rejected, [''], '')).toEqual([rejected[3]]);
   expect(matching(rejected, [], 'p9')).toEqual([rejected[2]]);
   expect(matching(rejected, [], '没有这样的行')).toEqual([]);
+});
+
+test('what held a column and holds none now is said to hold none, whatever its header says', () => {
+  const before = { amount: 2, purpose: 5 };
+  expect(withUnused(before, { amount: 2 })).toEqual({ amount: 2, purpose: -1 });
+  expect(withUnused({ ...before, payee: -1 }, { amount: 3 })).toEqual({ amount: 3, purpose: -1, payee: -1 });
+  expect(withUnused(before, before)).toEqual(before);
 });

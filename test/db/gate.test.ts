@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Change } from '#db/gate.ts';
+import { type Change, type Joint, joins } from '#db/gate.ts';
 import { type Database, openDb } from '#db/open.ts';
 import { changesSince, lastSeq } from '#db/queries/changes.ts';
 import type { Db } from '#db/schema.ts';
@@ -204,6 +204,47 @@ onEachDatabase('the gate', (fresh) => {
       (await Promise.allSettled([touch('c'), touch('bad'), touch('d')])).map(({ status }) => status),
     ).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await departments()).toEqual(['a', 'b', 'c', 'd', 'judged a,b 1', 'judged c 1', 'judged d 1']);
+  });
+
+  test('works of one kind that wait together are done in one go, each with its own answer', async () => {
+    const rounds: string[][] = [];
+    const joint: Joint<string, string> = {
+      async together(trx, unit, ids) {
+        rounds.push([...ids]);
+        if (ids.includes('alone')) return undefined;
+        for (const id of ids) await addDepartment(trx, id);
+        unit.announce({ topics: ['projects'], projects: [...ids] });
+        if (ids.includes('bad')) throw new Error('cannot be done in one go');
+        return ids.map((id) => `${id} with ${ids.length}`);
+      },
+    };
+    const write = (id: string) =>
+      db.write(
+        async (trx) => {
+          if (id === 'bad') throw new Error('changed my mind');
+          await addDepartment(trx, id);
+          return `${id} by itself`;
+        },
+        joins(joint, id),
+      );
+    expect(await Promise.all([write('a'), write('b'), write('c')])).toEqual([
+      'a with 3',
+      'b with 3',
+      'c with 3',
+    ]);
+    const [change] = await changesSince(db.read, 0, 10);
+    expect(change?.projects).toEqual(['a', 'b', 'c']);
+    // Where it cannot be, each is done by itself; where it fails, only the one that fails hears of it.
+    const mixed = await Promise.all([write('d'), write('alone')]);
+    expect(mixed).toEqual(['d by itself', 'alone by itself']);
+    const failed = await Promise.allSettled([write('e'), write('bad'), write('f')]);
+    expect(failed.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await departments()).toEqual(['a', 'alone', 'b', 'c', 'd', 'e', 'f']);
+    expect(rounds).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'alone'],
+      ['e', 'bad', 'f'],
+    ]);
   });
 
   test('a connection that the database drops fails the write under way, and the next one stands', async () => {

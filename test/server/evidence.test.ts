@@ -2,6 +2,7 @@ import { writeXlsx } from 'hucre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Listing, Problem } from '#shared/api.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import { personWith } from '../support/accounts.ts';
 import { clientOf, commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -178,5 +179,32 @@ onEachDatabase('evidence of a value', (fresh) => {
     await app.ok('POST', `/measurements/${(await newest()).id}/approve`);
     expect((await due())?.nextDue).not.toBe('2023-06-30');
     expect((await due())?.text).toContain('无法取得');
+  });
+
+  test('attached by mistake is taken back with a reason by whoever attached it, until the value is approved', async () => {
+    await report('97.5%', { period: '2023-03-31', measuredOn: '2023-04-02' });
+    const value = (await newest()).id;
+    const own = { reason: '附错了文件' };
+    const { body } = await send(pdf, '附错了.pdf', value);
+    const path = `/measurements/${value}/evidence/${body.id}`;
+    expect((await app.call('DELETE', path, {})).status).toBe(422);
+    const other = await personWith({ address: app.address, url: at.url }, ['finance'], '王会计');
+    expect(await other.call('DELETE', path, own)).toMatchObject({ status: 403 });
+    const taken = await app.call<Evidence>('DELETE', path, own);
+    expect(taken).toMatchObject({
+      status: 200,
+      body: { name: '附错了.pdf', url: null, removed: { by: 'admin', reason: '附错了文件' } },
+    });
+    expect((await fetchFile(body.id, value)).status).toBe(404);
+    expect((await app.call('DELETE', path, own)).status).toBe(409);
+    const { items } = await app.ok<MeasurementHistory>('GET', `/measurements/${value}/history`);
+    const kept = items.flatMap(({ evidence }) => evidence).find((one) => one.id === body.id);
+    expect(kept?.removed).toMatchObject({ reason: '附错了文件' });
+    const right = await send(pdf, '又附上.pdf', value);
+    expect(right.status).toBe(201);
+    await other.ok('POST', `/measurements/${value}/approve`);
+    const late = await app.call<Problem>('DELETE', `/measurements/${value}/evidence/${right.body.id}`, own);
+    expect([late.status, late.body.code]).toEqual([409, 'approved']);
+    expect((await fetchFile(right.body.id, value)).status).toBe(200);
   });
 });

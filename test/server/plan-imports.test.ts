@@ -212,6 +212,25 @@ onEachDatabase('a plan document', (fresh) => {
     const { status, body } = await upload(aPlan(), 'plan.txt', 'attachment');
     expect([status, body.code]).toEqual([422, 'file_missing']);
   });
+
+  test('is listed with those that were read before, the newest first, page by page', async () => {
+    const { id } = await read(aPlan({ codes: 'Z' }));
+    type Page = {
+      items: { id: string; state: string; planVersion: number | null }[];
+      nextCursor: string | null;
+    };
+    const first = await app.ok<Page>('GET', '/plan-imports?limit=1');
+    expect(first.items).toMatchObject([{ id, state: 'draft', planVersion: null }]);
+    const seen = [...first.items];
+    for (let cursor = first.nextCursor; cursor; ) {
+      const page = await app.ok<Page>('GET', `/plan-imports?limit=2&cursor=${encodeURIComponent(cursor)}`);
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(new Set(seen.map((one) => one.id)).size).toBe(seen.length);
+    expect(seen.some(({ state, planVersion }) => state === 'committed' && planVersion === 1)).toBe(true);
+    expect((await app.call('GET', '/plan-imports?cursor=x')).status).toBe(400);
+  });
 });
 
 onEachDatabase('two departments', (fresh) => {

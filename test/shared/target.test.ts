@@ -256,6 +256,12 @@ test.for([
   ['2022年10月',      '完成时间',     'a day that is long past'],
   ['3次以上5次以下',  '次数',         'two bounds in one sentence'],
   ['每月1次',         '检查次数',     'so many a month'],
+  ['每季度不少于2次', '培训次数',     'so many a quarter'],
+  ['每月一次',        '检查次数',     'so many a month, in words'],
+  ['优/良/中/差',     '评定等级',     'a whole scale'],
+  ['A|B|C',           '考核等次',     'a whole scale in columns'],
+  ['2:1',             '师生比',       'a proportion'],
+  ['≤1：18',          '师生比',       'a proportion with its operator'],
   ['1：1.5',          '配比',         'a proportion'],
 ] as const)('%s (%s) is a question: %s', ([value, name]) => {
   const { confidence, notes } = read(value, name);

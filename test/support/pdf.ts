@@ -3,6 +3,8 @@ export interface PageDrawn {
   texts?: readonly (readonly [x: number, y: number, text: string])[];
   /** Boxes whose four sides are ruled: left, top, right, bottom. */
   boxes?: readonly (readonly [number, number, number, number])[];
+  /** In points; as wide as a sheet of A4 unless told. */
+  width?: number;
 }
 
 const height = 842;
@@ -16,14 +18,14 @@ export function aPdf(pages: readonly PageDrawn[]): Buffer {
     '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>',
     '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 5 0 R /DW 1000 >>',
     '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>',
-    ...pages.flatMap(({ texts = [], boxes = [] }, i) => {
+    ...pages.flatMap(({ texts = [], boxes = [], width = 595 }, i) => {
       const drawn = [
         ...boxes.map(([l, t, r, b]) => `${l} ${height - b} ${r - l} ${b - t} re S`),
         ...texts.map(([x, y, text]) => `BT /F1 10 Tf ${x} ${height - y} Td <${utf16(text)}> Tj ET`),
       ].join('\n');
       const resources = '/Resources << /Font << /F1 3 0 R >> >>';
       return [
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 ${height}] ${resources} /Contents ${7 + 2 * i} 0 R >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] ${resources} /Contents ${7 + 2 * i} 0 R >>`,
         `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
       ];
     }),
@@ -46,7 +48,7 @@ export function aRuledTable(
   top: number,
   rows: readonly (readonly string[])[],
   rowHeight = 20,
-): Required<PageDrawn> {
+): Required<Omit<PageDrawn, 'width'>> {
   const drawn = rows.flatMap((cells, row) =>
     cells.map((text, i) => {
       const [left = 0, right = 0, y] = [xs[i], xs[i + 1], top + row * rowHeight];

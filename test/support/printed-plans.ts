@@ -1,5 +1,6 @@
 import { monthEnd } from '#shared/calendar.ts';
 import { type Fen, toYuan } from '#shared/money.ts';
+import type { PageDrawn } from './pdf.ts';
 
 /** A plan as it truly is, to be printed in some layout and read back. */
 export interface TruePlan {
@@ -28,9 +29,12 @@ export interface TrueIndicator {
 
 /** How a document is laid out. */
 export interface Layout {
-  separator: '\t' | '|' | '    ';
+  /** `drawn` sets the cells in drawn boxes, `aligned` sets them with spaces below each other. */
+  separator: '\t' | '|' | '    ' | 'drawn' | 'aligned';
   unit: '万元' | '元';
-  nodes: 'calendar' | 'october' | 'quarters';
+  nodes: 'calendar' | 'october' | 'quarters' | 'letters';
+  /** Nodes beside each other, below each other with amount and percent, or with both under each. */
+  plan: 'across' | 'upright' | 'paired';
   cells: 'amount' | 'percent' | 'increment';
   /** The target in one column, in three, or in three behind a column of its direction. */
   target: 'one' | 'three' | 'merged';
@@ -58,7 +62,8 @@ export interface Noise {
 const nodeNames = {
   calendar: ['3月底', '6月底', '9月底', '12月底'],
   october: ['3月底', '6月底', '10月底', '12月底'],
-  quarters: ['一季度', '二季度', '三季度', '四季度'],
+  quarters: ['一季度', '第二季度', '3季度', '第4季度'],
+  letters: ['Q1', 'Q2', 'Q3', 'Q4'],
 };
 
 /** The days of a layout's nodes. */
@@ -112,11 +117,9 @@ export function printPlan(plan: TruePlan, layout: Layout, noise: Noise, random: 
     if (pick !== undefined && happens(noise.lost)) row = row.toSpliced(pick, 1);
     if (happens(noise.gained)) row = row.toSpliced(Math.floor(random() * row.length), 0, '');
     if (happens(noise.endLost)) row = row.slice(0, row.findLastIndex((cell) => cell !== '') + 1);
-    lines.push(
-      layout.separator === '|'
-        ? `| ${row.join(' | ')} |`
-        : row.filter((cell) => layout.separator === '\t' || cell !== '').join(layout.separator),
-    );
+    if (layout.separator === '|') lines.push(`| ${row.join(' | ')} |`);
+    else if (layout.separator === '    ') lines.push(row.filter((cell) => cell !== '').join('    '));
+    else lines.push(row.join('\t'));
   };
   const number = (text: string) => {
     let out = text;
@@ -139,7 +142,56 @@ export function printPlan(plan: TruePlan, layout: Layout, noise: Noise, random: 
     printIndicators(project, layout, noise, { print, lines, happens, number });
     lines.push('');
   }
-  return lines.join(random() < 0.3 ? '\r\n' : '\n');
+  return setInColumns(lines, layout).join(random() < 0.3 ? '\r\n' : '\n');
+}
+
+/** The rows between tabs drawn in boxes or set below each other, a table for each run of rows. */
+function setInColumns(lines: string[], { separator }: Layout): string[] {
+  if (separator !== 'drawn' && separator !== 'aligned') return lines;
+  const set: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const end = lines.findIndex((line, i) => i >= at && !line.includes('\t'));
+    const rows = lines.slice(at, end < 0 ? lines.length : end).map((line) => line.split('\t'));
+    if (rows.length > 0) set.push(...(separator === 'drawn' ? drawn(rows) : aligned(rows)));
+    at += rows.length;
+    if (at < lines.length) set.push(lines[at] ?? '');
+    at += 1;
+  }
+  return set;
+}
+
+function drawn(rows: string[][]): string[] {
+  const count = Math.max(...rows.map((row) => row.length));
+  const rule = (left: string, middle: string, right: string) =>
+    left + Array<string>(count).fill('────').join(middle) + right;
+  const body = rows.flatMap((row) => [
+    `│${Array.from({ length: count }, (_, i) => row[i] ?? '').join('│')}│`,
+    rule('├', '┼', '┤'),
+  ]);
+  return [rule('┌', '┬', '┐'), ...body.slice(0, -1), rule('└', '┴', '┘')];
+}
+
+function aligned(rows: string[][]): string[] {
+  const widths = columnWidths(rows);
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - cellWidth(cell) + 2))
+      .join('')
+      .trimEnd(),
+  );
+}
+
+function columnWidths(rows: string[][]): number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cellWidth(cell));
+  }
+  return widths;
+}
+
+/** In halves of a Chinese character. */
+function cellWidth(text: string): number {
+  return [...text].reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2000 ? 2 : 1), 0);
 }
 
 function inUnit(fen: Fen, unit: '万元' | '元'): string {
@@ -195,7 +247,22 @@ function printNodes(
   money: (fen: Fen) => string,
   number: (text: string) => string,
 ): void {
-  const [a = '', b = '', c = '', d = ''] = nodeNames[layout.nodes];
+  const names = nodeNames[layout.nodes];
+  const percent = (node: Fen) => `${number(String((node * 100) / budget))}%`;
+  if (layout.plan === 'upright') {
+    print([`资金支出计划`, '时间', `累计支出金额（${layout.unit}）`, '比例', '', '']);
+    nodes.forEach((node, i) => {
+      print(['', names[i] ?? '', number(inUnit(node, layout.unit)), percent(node), '', '']);
+    });
+    return;
+  }
+  if (layout.plan === 'paired') {
+    print(['资金支出计划', ...names.flatMap((name) => [name, ''])]);
+    print(['', ...names.flatMap(() => ['金额', '比例'])]);
+    print(['', ...nodes.flatMap((node) => [money(node), percent(node)])]);
+    return;
+  }
+  const [a = '', b = '', c = '', d = ''] = names;
   print([`资金支出计划（${layout.cells === 'percent' ? '%' : layout.unit}）`, a, '', b, c, d, '']);
   const cells = nodes.map((node, i) => {
     const before = nodes[i - 1] ?? 0;
@@ -250,6 +317,39 @@ function printIndicators(
     above = one;
   }
 }
+
+/** The lines of a document as pages of a PDF without any ruling line: its cells below each other, or in their middle. */
+export function asPages(text: string, at: 'left' | 'middle'): PageDrawn[] {
+  const lines = text.split(/\r?\n/).filter((line) => !/^-? ?\d+ ?-?$/.test(line));
+  const texts: [x: number, line: number, text: string][] = [];
+  for (let from = 0; from < lines.length; ) {
+    const end = lines.findIndex(
+      (line, i) => i > from && !(line.includes('\t') && lines[from]?.includes('\t')),
+    );
+    const rows = lines.slice(from, end < 0 ? lines.length : end).map((line) => line.split('\t'));
+    const widths: number[] = [];
+    for (const row of rows) {
+      for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length * 10);
+    }
+    rows.forEach((row, i) => {
+      let x = 40;
+      for (const [column, cell] of row.entries()) {
+        const wide = widths[column] ?? 0;
+        if (cell !== '') texts.push([at === 'left' ? x : x + (wide - cell.length * 10) / 2, from + i, cell]);
+        x += wide + 12;
+      }
+    });
+    from += rows.length;
+  }
+  return Array.from({ length: Math.ceil(lines.length / linesOnPage) }, (_, page) => ({
+    width: 2_000,
+    texts: texts.flatMap(([x, line, one]) =>
+      Math.floor(line / linesOnPage) === page ? [[x, 90 + (line % linesOnPage) * 18, one] as const] : [],
+    ),
+  }));
+}
+
+const linesOnPage = 36;
 
 /** What a project's money and nodes should read as, in 元. */
 export function trueMoney({ budget, other, nodes }: TrueProject) {

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Evidence, Measurement } from '#shared/measurement.ts';
 import { sendFile, write } from '../../data/request.ts';
 import { useRights } from '../../data/rights.ts';
+import { instantText } from '../../text/format.ts';
+import { spokenLanguage } from '../../text/i18n.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { evidenceKinds } from './FilePick.tsx';
 
@@ -11,7 +13,7 @@ import { evidenceKinds } from './FilePick.tsx';
 export function EvidenceList({ measurement, mayAttach }: { measurement: Measurement; mayAttach: boolean }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const { may } = useRights();
+  const { may, name: me } = useRights();
   const [url, setUrl] = useState('');
   const place = `measurements/${measurement.id}/evidence`;
   const attach = useMutation({
@@ -32,6 +34,9 @@ export function EvidenceList({ measurement, mayAttach }: { measurement: Measurem
           {evidence.map((one) => (
             <li key={one.id}>
               <EvidenceLink evidence={one} measurement={measurement.id} />
+              {mayAttach && !one.removed && one.addedBy === me && measurement.state !== 'approved' && (
+                <TakeBack place={`${place}/${one.id}`} />
+              )}
             </li>
           ))}
         </ul>
@@ -79,6 +84,15 @@ export function EvidenceList({ measurement, mayAttach }: { measurement: Measurem
 
 /** A piece of evidence: a file is kept by the browser, a link opens apart and learns nothing of us. */
 export function EvidenceLink({ evidence, measurement }: { evidence: Evidence; measurement: number }) {
+  const { t } = useTranslation();
+  if (evidence.removed) {
+    const { by, at, reason } = evidence.removed;
+    return (
+      <span className="note">
+        <s>{evidence.name}</s> {t('history.takenBack', { by, at: instantText(at, spokenLanguage()), reason })}
+      </span>
+    );
+  }
   if (evidence.url) {
     return (
       <a className="link" href={evidence.url} target="_blank" rel="noreferrer noopener">
@@ -94,6 +108,50 @@ export function EvidenceLink({ evidence, measurement }: { evidence: Evidence; me
     >
       {evidence.name} <span className="note">{sizeText(evidence.size ?? 0)}</span>
     </a>
+  );
+}
+
+/** Takes a piece of evidence back, with a reason, which is asked for first. */
+function TakeBack({ place }: { place: string }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [reason, setReason] = useState<string>();
+  const takeBack = useMutation({
+    mutationFn: () => write('Evidence', 'DELETE', place, { reason: reason?.trim() }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['measurements'] }),
+  });
+  if (reason === undefined) {
+    return (
+      <button type="button" className="button small" onClick={() => setReason('')}>
+        {t('history.takeBack')}
+      </button>
+    );
+  }
+  return (
+    <form
+      className="link-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim()) takeBack.mutate();
+      }}
+    >
+      <input
+        className="input"
+        aria-label={t('history.takeBackReason')}
+        placeholder={t('history.takeBackReason')}
+        // biome-ignore lint/a11y/noAutofocus: the reason is what one came for
+        autoFocus
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <button type="submit" className="button small" disabled={!reason.trim() || takeBack.isPending}>
+        {t('history.takeBack')}
+      </button>
+      <button type="button" className="button small" onClick={() => setReason(undefined)}>
+        {t('cancel')}
+      </button>
+      <WriteProblem error={takeBack.error} rows={false} />
+    </form>
   );
 }
 

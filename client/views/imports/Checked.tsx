@@ -20,6 +20,7 @@ export function Checked({
   outcome,
   problem,
   cancelled,
+  mapped,
   onMapped,
   onStore,
 }: {
@@ -28,6 +29,8 @@ export function Checked({
   outcome: ImportOutcome;
   problem: Error | undefined;
   cancelled: boolean;
+  /** What a person has said of the columns of this file. */
+  mapped: ImportMapping | undefined;
   onMapped: (mapping: ImportMapping) => void;
   onStore: (skipBad: boolean, coveredTo: string | undefined) => void;
 }) {
@@ -58,7 +61,7 @@ export function Checked({
           <Rejected outcome={outcome} />
           <Totals outcome={outcome} />
         </div>
-        <TableRead kind={kind} table={outcome.table} onMapped={onMapped} />
+        <TableRead kind={kind} table={outcome.table} said={mapped} onMapped={onMapped} />
       </div>
       <div className="foot import-foot">
         {kind === 'expenditures' && may === 'good' && (

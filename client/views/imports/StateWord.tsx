@@ -6,6 +6,7 @@ const marks: Record<ImportRun['state'], Mark> = {
   running: 'watch',
   done: 'green',
   refused: 'yellow',
+  waiting: 'watch',
   cancelled: 'grey',
   failed: 'red',
 };

@@ -1,16 +1,28 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportField, ImportKind, ImportMapping, ImportTable } from '#shared/imports.ts';
-import { assign, columnLetter, fieldAt, fieldsOf, mappingOf, missingFields, sameMapping } from './mapping.ts';
+import {
+  assign,
+  columnLetter,
+  fieldAt,
+  fieldsOf,
+  mappingOf,
+  missingFields,
+  sameMapping,
+  withUnused,
+} from './mapping.ts';
 
 /** How the file was read: its columns as recognised, which can be put right, its unit and its encoding. */
 export function TableRead({
   kind,
   table,
+  said,
   onMapped,
 }: {
   kind: ImportKind;
   table: ImportTable;
+  /** What a person has said of the columns before. */
+  said: ImportMapping | undefined;
   onMapped: (mapping: ImportMapping) => void;
 }) {
   const { t } = useTranslation();
@@ -54,7 +66,7 @@ export function TableRead({
                     setMapping(assign(mapping, index, (value || undefined) as ImportField | undefined))
                   }
                 >
-                  {fieldAt(mapping, index) === undefined && <option value="">{t('imports.unused')}</option>}
+                  <option value="">{t('imports.unused')}</option>
                   {fieldsOf(kind).map((field) => (
                     <option key={field} value={field}>
                       {t(`imports.fields.${field}`)}
@@ -72,7 +84,7 @@ export function TableRead({
             type="button"
             className="button small primary"
             disabled={missingFields(kind, mapping).length > 0}
-            onClick={() => onMapped(mapping)}
+            onClick={() => onMapped(withUnused({ ...said, ...read }, mapping))}
           >
             {t('imports.checkAgain')}
           </button>

@@ -80,6 +80,15 @@ export function openFields(missing: readonly string[]): (readonly ImportField[])
   return missing.map((field) => (field.startsWith('project') ? project : [field as ImportField]));
 }
 
+/** The mapping to send: what the file was read by `before` and nobody holds now is said to be held by no column. */
+export function withUnused(before: ImportMapping, mapping: ImportMapping): ImportMapping {
+  const gone = fieldsIn(before).filter((field) => mapping[field] === undefined);
+  return { ...mapping, ...Object.fromEntries(gone.map((field) => [field, unused])) };
+}
+
+/** As `noColumn` of the schema. */
+const unused = -1;
+
 /** Whether two mappings say the same. */
 export function sameMapping(a: ImportMapping, b: ImportMapping): boolean {
   const fields = new Set([...fieldsIn(a), ...fieldsIn(b)]);

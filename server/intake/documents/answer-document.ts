@@ -4,6 +4,8 @@ import { parseYuan, toYuan } from '#shared/money.ts';
 import type { Question, Reading, ReadProject } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
 import { plain } from './plan-text.ts';
+import { answerRepeated } from './repeated-projects.ts';
+import { answerUnits } from './several-departments.ts';
 import { targetQuestions } from './target-questions.ts';
 
 type Answered = { ok: true; questions: Question[] } | { ok: false; message: Said };
@@ -27,7 +29,8 @@ export function answerAboutDocument(
   const [kind = '', line] = id.split('/');
   const project = reading.projects.find((one) => one.line === Number(line));
   return (
-    answers[kind]?.({ reading, questions, project, answer }) ?? refused('没有这个问题。', 'No such question.')
+    answers[kind]?.({ reading, questions, project, line: Number(line), answer }) ??
+    refused('没有这个问题。', 'No such question.')
   );
 }
 
@@ -35,6 +38,7 @@ interface Asked {
   reading: Reading;
   questions: Question[];
   project: ReadProject | undefined;
+  line: number;
   answer: string;
 }
 
@@ -44,9 +48,12 @@ const answers: Record<string, (asked: Asked) => Answered> = {
   unit: answerUnit,
   year: answerYear,
   department: answerDepartment,
+  units: ({ reading, questions, answer }) => answerUnits(reading, questions, answer),
 };
 
-function answerCode({ reading, questions, project, answer }: Asked): Answered {
+function answerCode({ reading, questions, project, line, answer }: Asked): Answered {
+  const repeated = answerRepeated(reading, questions, project, { line, answer });
+  if (repeated) return repeated;
   const code = plain(answer);
   if (!project || !/^[\w.-]{1,40}$/.test(code)) {
     return refused(

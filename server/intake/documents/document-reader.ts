@@ -1,16 +1,31 @@
 import type { Worker } from 'node:worker_threads';
+import type { Reading } from '#shared/reading.ts';
 import { startThread } from '../../thread.ts';
 import type { DraftChange } from './change-draft.ts';
 import { DocumentRefused } from './containers/source-document.ts';
-import type { ChangeTask, DocumentRead, ReadOutcome, ReadTask } from './document-thread.ts';
+import type { ChangeTask, DocumentRead, OpenTask, ReadOutcome, ReadTask } from './document-thread.ts';
+import { digestOf, joinedReading, type ReadingParts } from './reading-parts.ts';
+
+type Task = ReadTask | ChangeTask | OpenTask;
 
 /** Reads plan documents beside the main thread; what a file cannot be read for is a `DocumentRefused`. */
 export interface DocumentReader {
   read(task: ReadTask): Promise<DocumentRead>;
   /** A draft with answers and corrections put in, or why one of them cannot be. */
   change(task: ChangeTask): Promise<DraftChange>;
+  /** A stored reading, opened piece by piece, with what tells it from another plan. */
+  open(reading: string): Promise<OpenReading>;
   close(): Promise<void>;
 }
+
+/** A reading as an object, and its digest. */
+export interface OpenReading {
+  reading: Reading;
+  digest: string;
+}
+
+/** A reading up to so long is opened sooner than it is handed to a thread and back. */
+const mostOpenedHere = 100_000;
 
 export interface ReaderLimits {
   /** So many documents at once; the others wait. */
@@ -68,7 +83,7 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
     idle.set(thread, ending.unref());
   }
 
-  async function outcomeNow<Outcome>(task: ReadTask | ChangeTask): Promise<Outcome> {
+  async function outcomeNow<Outcome>(task: Task): Promise<Outcome> {
     const thread = takeThread();
     const outcome = await outcomeOf<Outcome>(thread, task).catch(async (error: unknown) => {
       await thread.terminate();
@@ -79,7 +94,7 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
     return outcome;
   }
 
-  async function outcomeOf<Outcome>(thread: Worker, task: ReadTask | ChangeTask): Promise<Outcome> {
+  async function outcomeOf<Outcome>(thread: Worker, task: Task): Promise<Outcome> {
     const before = process.memoryUsage.rss();
     const started = Date.now();
     const ended = () => failed(new Error('the thread that reads documents ended'));
@@ -102,7 +117,7 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
     }
   }
 
-  async function inTurn<Outcome>(task: ReadTask | ChangeTask): Promise<Outcome> {
+  async function inTurn<Outcome>(task: Task): Promise<Outcome> {
     if (busy >= threads) {
       if (queue.length >= waiting) throw tooMany();
       await new Promise<void>((resolve) => queue.push(resolve));
@@ -124,6 +139,14 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
       return outcome;
     },
     change: (task) => inTurn<DraftChange>(task),
+    async open(json) {
+      if (json.length >= mostOpenedHere) {
+        const parts = await inTurn<ReadingParts>({ reading: json });
+        return { reading: await joinedReading(parts), digest: parts.digest };
+      }
+      const reading = JSON.parse(json) as Reading;
+      return { reading, digest: digestOf(reading) };
+    },
     async close() {
       for (const ending of idle.values()) clearTimeout(ending);
       idle.clear();
@@ -133,7 +156,7 @@ export function createDocumentReader(limits: Partial<ReaderLimits> = {}): Docume
 }
 
 /** A file's bytes are handed over, not copied, where they have memory of their own. */
-function transferable(task: ReadTask | ChangeTask): ArrayBuffer[] {
+function transferable(task: Task): ArrayBuffer[] {
   if (!('bytes' in task)) return [];
   const { buffer, byteLength } = task.bytes;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];

@@ -5,6 +5,7 @@ import { changeDraft, type DraftChange, type DraftJson } from './change-draft.ts
 import { readContainer } from './containers/read-container.ts';
 import { type DocumentKind, DocumentRefused, type SourceDocument } from './containers/source-document.ts';
 import { readPlan } from './read-plan.ts';
+import { type ReadingParts, readingParts } from './reading-parts.ts';
 
 /**
  * What the thread is given: the bytes of a file, or the text that was pasted; and the year that is supposed
@@ -16,6 +17,11 @@ export type ReadTask = ({ bytes: Uint8Array } | { text: string }) & { supposedYe
 export interface ChangeTask {
   draft: DraftJson;
   patch: PlanImportPatch;
+}
+
+/** A stored reading that is to be cut into parts, too large to be opened on the main thread. */
+export interface OpenTask {
+  reading: string;
 }
 
 /** A plan as it is stored. What is only stored and sent on is JSON already: nobody has to walk it again. */
@@ -35,11 +41,14 @@ export type ReadOutcome =
   | { ok: false; status: number; code: string; message: Said };
 
 /** The thread in which documents are read: whatever a file does there, the server goes on answering. */
-parentPort?.on('message', (task: ReadTask | ChangeTask) => {
+parentPort?.on('message', (task: ReadTask | ChangeTask | OpenTask) => {
   void outcomeOf(task).then((outcome) => parentPort?.postMessage(outcome));
 });
 
-async function outcomeOf(task: ReadTask | ChangeTask): Promise<ReadOutcome | DraftChange> {
+async function outcomeOf(
+  task: ReadTask | ChangeTask | OpenTask,
+): Promise<ReadOutcome | DraftChange | ReadingParts> {
+  if ('reading' in task) return readingParts(task.reading);
   if ('draft' in task) return changeDraft(task.draft, task.patch);
   try {
     return read(await documentOf(task), task.supposedYear);

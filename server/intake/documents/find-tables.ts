@@ -115,10 +115,15 @@ interface Top {
 function topOf({ rows }: Table): Top {
   const labels = labelled(rows.slice(0, 20));
   return {
-    code: plain(beside(labels, called.code)?.cell ?? ''),
-    name: plain(beside(labels, called.name)?.cell ?? ''),
+    code: withoutContinued(plain(beside(labels, called.code)?.cell ?? '')),
+    name: withoutContinued(plain(beside(labels, called.name)?.cell ?? '')),
     money: [called.budget, called.wholeBudget].some((name) => beside(labels, name) !== undefined),
   };
+}
+
+/** 供暖费（续表） is 供暖费. */
+function withoutContinued(text: string): string {
+  return text.replace(/[(-]?(?:续表?|接上页|续上表)(?:[一二三四五六七八九\d]{0,2})\)?$/, '');
 }
 
 interface Topped {
@@ -132,7 +137,9 @@ function belongTogether({ table: before, top: a }: Topped, { table, top: b }: To
   if (a.name + b.name === '' || (a.name === '' && b.code === '')) return false;
   if (isEmpty(before, a)) return true;
   if (a.code !== b.code || a.name !== b.name) return false;
-  const rest = withoutRepeats(before, table).filter(({ text, columns }) => columns && text !== '');
+  const rest = withoutRepeats(before, table).filter(
+    (row) => row.text !== '' && (row.columns || filled(row).length > 2),
+  );
   const known = new Set(before.rows.map(rowKey));
   if (rest.length === 0 || rest.some((row) => known.has(rowKey(row)))) return false;
   return !(a.money && topOf({ ...table, rows: rest }).money);
@@ -142,7 +149,8 @@ function belongTogether({ table: before, top: a }: Topped, { table, top: b }: To
 function withoutRepeats(before: Table, { rows }: Table): PlanLine[] {
   const head = before.rows.findIndex(isIndicatorHead);
   const top = new Set(before.rows.slice(0, head < 0 ? before.rows.length : head + 1).map(rowKey));
-  return rows.filter((row) => row.text !== '' && !top.has(rowKey(row)));
+  const isTopAgain = (row: PlanLine) => /续表|接上页|[(（]续/.test(row.text) && topLabels(row).size > 0;
+  return rows.filter((row) => row.text !== '' && !top.has(rowKey(row)) && !isTopAgain(row));
 }
 
 /** Whether a table has neither money nor a plan nor indicators: no more than its name. */

@@ -10,27 +10,78 @@ export interface PlanLine {
 }
 
 /**
- * The lines of a document's text. Cells are separated by tabs, by `|`, or, where neither is there, by
- * two or more spaces; then a blank cell leaves no trace. A byte-order mark, carriage returns, page
- * breaks and full-width spaces do not matter; a line that is only a page number is blank.
+ * The lines of a document's text. Cells are separated by tabs, by bars or drawn lines, or, where none are
+ * there, by two or more spaces; then a blank cell leaves no trace. A byte-order mark, carriage returns, page
+ * breaks and full-width spaces do not matter; a line that is only a page number, or only drawn, is blank.
  */
 export function planLines(text: string): PlanLine[] {
+  const raws = rawLines(text);
+  const drawn = raws.some((raw) => rule.test(raw));
+  const lines = raws.map((raw, index) => readLine(raw, index + 1));
+  return drawn ? joinDrawnRows(lines, raws) : lines;
+}
+
+/** The lines as they are printed, with plain spaces. */
+export function rawLines(text: string): string[] {
   return text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
-    .map((raw, index) => readLine(raw.replaceAll('\f', ''), index + 1));
+    .map((raw) => raw.replaceAll('\f', '').replaceAll('\u00A0', ' '));
 }
 
 function readLine(raw: string, line: number): PlanLine {
-  const clean = raw.replace(/[\u00A0\u3000]/g, ' ');
+  const clean = raw.replaceAll('\u3000', ' ');
   const text = isPageNumber(clean) ? '' : clean.trim();
   if (clean.includes('\t')) return { line, text, cells: cellsOf(clean.split('\t')), columns: true };
-  if (clean.includes('|')) {
-    const inner = clean.trim().replace(/^\|/, '').replace(/\|$/, '');
-    const rule = /^[|\s:-]+$/.test(inner);
-    return { line, text: rule ? '' : inner.trim(), cells: cellsOf(inner.split('|')), columns: true };
+  if (rule.test(clean)) return { line, text: '', cells: [''], columns: true };
+  if (bars.test(clean)) {
+    const inner = clean
+      .trim()
+      .replace(/^[|│┃║]/, '')
+      .replace(/[|│┃║]$/, '');
+    return { line, text: inner.trim(), cells: cellsOf(inner.split(bars)), columns: true };
   }
   return { line, text, cells: text.split(/ {2,}/), columns: false };
+}
+
+const bars = /[|│┃║]/;
+/** A line that only draws: `├──┼──┤`, `+---+---+`, `|---|---|`. */
+const rule = /^\s*(?=.*[-─━═=])(?:[\u2500-\u257f\s]+|[+|][-+=|:\s]+|[-=]{3,}[-+=|\s]*)$/;
+
+/**
+ * The lines with those that a drawing shows to be one row put together: between two rules that follow each
+ * other closely, what stands below the first line and is less than it. What may be a row of its own stays one.
+ */
+function joinDrawnRows(lines: PlanLine[], raws: string[]): PlanLine[] {
+  const laid = [...lines];
+  let start: number | undefined;
+  raws.forEach((raw, at) => {
+    const isRule = rule.test(raw);
+    if (isRule && start !== undefined) {
+      const [first, ...rest] = lines.slice(start + 1, at);
+      if (first && rest.length > 0 && rest.length < mostWrapped && rest.every((line) => wraps(line, first))) {
+        const cells = first.cells.map((cell, i) => cell + rest.map((line) => line.cells[i] ?? '').join(''));
+        laid[start + 1] = { ...first, cells, text: cells.join('\t').trim() };
+        for (const line of rest) laid[line.line - 1] = { ...line, text: '', cells: [''] };
+      }
+    }
+    if (isRule || !bars.test(raw)) start = isRule ? at : undefined;
+  });
+  return laid;
+}
+
+/** A cell of a drawn table runs over no more lines. */
+const mostWrapped = 6;
+
+function wraps(line: PlanLine, first: PlanLine): boolean {
+  return (
+    line.cells.length === first.cells.length &&
+    (line.cells[0] === '' || first.cells.every((cell) => cell !== '')) &&
+    line.cells.every((cell, i) => cell === '' || (first.cells[i] !== '' && !/\d/.test(cell))) &&
+    filled(line).length < filled(first).length &&
+    // Two texts may be a name and a target of words: a row of its own. A name and its description wrap alike.
+    new Set(filled(line)).size === 1
+  );
 }
 
 function isPageNumber(text: string): boolean {

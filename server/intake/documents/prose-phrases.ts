@@ -24,7 +24,11 @@ const dateFirst =
 export function phrases(text: string): Phrase[] {
   const found: Phrase[] = [];
   let waiting: Phrase[] = [];
-  for (const { words, at, listed } of pieces(text)) {
+  // The number of an item, 1、 among them, is no phrase; what follows stays where it is.
+  const item = text.replace(/^\s*(?:\d{1,2}\s*、|[(（]\d{1,2}[)）]\s*、?)(?!\d)/, (mark) =>
+    ' '.repeat(mark.length),
+  );
+  for (const { words, at, listed } of pieces(item)) {
     const phrase = { ...readPhrase(words), at };
     found.push(phrase);
     if (phrase.printed === '' && listed) {

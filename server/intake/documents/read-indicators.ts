@@ -43,6 +43,8 @@ export function readIndicators(
     if (lostLevel && found.levels[1] === '' && !found.shifted)
       lower(target, '上一行的指标层级没有读懂，请核对这一行的层级和指标值。');
     lostLevel = found.shifted || (lostLevel && found.levels[1] === '');
+    if (usual.levels && found.levels[0] === '成本指标' && level2 === '')
+      lower(target, '二级指标空白，“成本指标”可能是二级指标，请核对。');
     if (name === '') lower(target, '没有三级指标名称，请核对。');
     if (joined.target && target.kind === 'number') lower(target, '指标值由两行拼接而成，请核对。');
     const last = indicators.at(-1);
@@ -51,7 +53,8 @@ export function readIndicators(
     if (broken && (askew || printed === '' || target.kind === 'graded')) {
       lower(target, '这一行可能是上一页末行的续行，请核对。');
       lower(last.target, '下一页开头的一行可能是它的续行，请核对名称和指标值。');
-    }
+    } else if (last && !askew && printed === '' && found.levels.every((level) => level === '') && name !== '')
+      lower(last.target, '下一行没有指标值，可能是它的续行，请核对名称和指标值。');
     const { line } = row;
     if (found.repaired)
       notes.push({ line, code: 'cell_repaired', message: '这一行缺少单元格，已按指标层级对齐。' });

@@ -70,7 +70,7 @@ export function readNodes(
 /** The node columns of a header: 3月底, 6月30日, 第三季度; each is a day, its month's last unless it names another. */
 export function nodeColumns(header: PlanLine, year: number): { at: number; day: Day }[] {
   // Most rows name no month; this looks at them once.
-  if (!/[月季]/.test(header.text)) return [];
+  if (!/[月季Q]/.test(header.text)) return [];
   const cells = header.columns ? header.cells : header.text.split(/\s+/);
   const found = cells.flatMap((cell, at) => {
     const day = nodeDay(cell.normalize('NFKC').replace(/\s/g, ''), year);
@@ -96,7 +96,9 @@ function nodeDay(text: string, year: number): Day | undefined {
     .replace(/(?:累计)?(?:支出|支付)?(?:计划|进度|金额|数)?$/, '');
   const [, printedYear, rest = ''] = /^(?:(20\d\d)年)?(.+)$/.exec(bare) ?? [];
   if (printedYear !== undefined && Number(printedYear) !== year && year !== anyYear) return undefined;
-  const quarter = /^第?([一二三四1-4])季度?(?:末|底)?$/.exec(rest)?.[1];
+  const quarter = (/^第?([一二三四1-4])季度?(?:末|底)?$/.exec(rest) ??
+    /^Q([1-4])$/.exec(rest) ??
+    /^(?:前|(?:第?[一1][-~—至]))([二三四2-4])个?季度?(?:末|底)?$/.exec(rest))?.[1];
   if (quarter) return monthEnd(year, ('一二三四'.indexOf(quarter) + 1 || Number(quarter)) * 3);
   if (/^(?:上半年|半年)$/.test(rest)) return monthEnd(year, 6);
   if (/^(?:年底|年末|全年|下半年)$/.test(rest)) return monthEnd(year, 12);
@@ -115,7 +117,9 @@ function candidates(cells: string[], budget: Fen, unit: MoneyUnit): Candidate[] 
   const amounts = percentOnly
     ? undefined
     : cells.map((cell) => (cell === '' ? undefined : cellMoney(cell, unit)));
-  const percents = moneyOnly ? undefined : cells.map((cell) => (cell === '' ? undefined : percentage(cell)));
+  // Of a budget that was not read every percentage is nothing, and all of them would agree.
+  const noPercents = moneyOnly || budget === 0;
+  const percents = noPercents ? undefined : cells.map((cell) => (cell === '' ? undefined : percentage(cell)));
   const found: Candidate[] = [];
   if (amounts && readable(cells, amounts)) {
     const cumulative = carry(amounts);

@@ -1,46 +1,81 @@
-import type { Fen } from '#shared/money.ts';
+import { type Fen, parseYuan } from '#shared/money.ts';
 import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
-import { noPlan } from './plan-line.ts';
+import { describePlan, noPlan } from './plan-line.ts';
+import { pairedFigures, uprightPlan } from './plan-shapes.ts';
 import { type PlanLine, plain } from './plan-text.ts';
 import type { MoneyUnit } from './read-money.ts';
-import { nodeColumns, readNodes } from './read-nodes.ts';
+import { type NodesFound, nodeColumns, readNodes } from './read-nodes.ts';
 
-/** The rows of a project's spending plan: the one that names the nodes and the one with the figures. */
+/** The rows of a project's spending plan: the one that names the nodes and those with figures, one reading each. */
 export interface PlanRows {
   header: PlanLine;
-  figures: PlanLine | undefined;
+  figures: PlanLine[];
+  /** Whether every row of figures has to say the same: amounts and percents of one plan. */
+  together?: boolean;
   /** How many cells a row of the table has, its widest. */
   width: number;
 }
 
 /**
- * Finds the spending plan: a row of two nodes or more that says it is one, or that a row above it names. The
- * figures are the next row with digits; page breaks and the head printed again do not count.
+ * Finds the spending plan: a row of two nodes or more that says it is one, or that a row above it names, or
+ * nodes below each other (`uprightPlan`). The figures are the rows with digits below, amounts and percents
+ * each on their own where they stand side by side; page breaks and the head printed again do not count.
  */
 export function findPlanRows(rows: PlanLine[], year: number, width: number): PlanRows | undefined {
-  const isTitle = ({ text }: PlanLine) => title.test(plain(text));
+  const upright = uprightPlan(rows, year, isPlanTitle);
+  if (upright) return upright;
   const at = rows.findIndex((row, i) => {
     const nodes = nodeColumns(row, year).length;
     if (nodes === 0) return false;
-    if (isTitle(row)) return true;
+    if (isPlanTitle(row)) return true;
     const above = rows.slice(Math.max(0, i - 3), i).findLast(({ text }) => text !== '');
-    return nodes > 1 && above !== undefined && isTitle(above);
+    return nodes > 1 && above !== undefined && isPlanTitle(above);
   });
   const header = rows[at];
   if (!header) return undefined;
   const below = rows
     .slice(at + 1, at + 9)
-    .filter((row) => row.text !== '' && plain(row.text) !== plain(header.text))
-    .slice(0, 2);
-  return { header, width, figures: below.find((row) => /\d/.test(row.text) && !/指标|目标/.test(row.text)) };
+    .filter((row) => row.text !== '' && plain(row.text) !== plain(header.text));
+  const paired = pairedFigures(header, below, year);
+  if (paired) return { ...paired, together: true, width: 0 };
+  const first = below.slice(0, 2).findIndex((row) => isOfFigures(row));
+  const figures = first < 0 ? [] : [below[first], below[first + 1]].filter((row) => row && isOfFigures(row));
+  const own = figures.filter((row) => row !== undefined);
+  return { header, width, figures: own };
 }
 
-const title = /(?:支出|支付|用款|资金|使用|执行)(?:使用|支出)?(?:计划|进度)/;
+function isOfFigures({ text }: PlanLine): boolean {
+  return /\d/.test(text) && !/指标|目标/.test(text);
+}
 
-/** The unit that the plan's own head names: 资金支出计划（万元）. */
-function ownUnit({ cells }: PlanLine): MoneyUnit | undefined {
-  const own = /[(（](?:单位[:：])?(万?元)[)）]/.exec((cells[0] ?? '').replace(/\s/g, ''))?.[1];
-  return own === '万元' || own === '元' ? own : undefined;
+/** Whether a row says that a spending plan begins. */
+export function isPlanTitle({ text }: Pick<PlanLine, 'text'>): boolean {
+  return title.test(plain(text));
+}
+
+const title =
+  /(?:支出|支付|用款|资金|使用|执行|拨款)(?:使用|支出|拨付)?(?:计划|进度)|(?:季度?|月度?)用款|拨付计划/;
+
+/** The unit that the figures' own label names, 累计金额（万元）, or the plan's head: 资金支出计划（元）. */
+function unitOf(figures: PlanLine, header: PlanLine | undefined): MoneyUnit | undefined {
+  for (const [label = ''] of [figures.cells, header?.cells ?? []]) {
+    const compact = label.replace(/\s/g, '');
+    const own = /[(（](?:单位[:：])?(万?元)[)）]/.exec(compact)?.[1] ?? /^(万?元)$/.exec(compact)?.[1];
+    if (own === '万元' || own === '元') return own;
+  }
+  return undefined;
+}
+
+function sameNodes(a: NodesFound, b: NodesFound): boolean {
+  return JSON.stringify(a.nodes) === JSON.stringify(b.nodes);
+}
+
+function described({ nodes, nodesRead }: NodesFound): string {
+  const cumulative = nodes.map((node) => parseYuan(node.cumulative) ?? 0);
+  return describePlan(
+    nodes.map(({ day }) => day),
+    { nodesRead, cumulative },
+  );
 }
 
 /** The nodes that the rows of a plan say; where they do not decide, none, and a question. */
@@ -56,13 +91,25 @@ export function readPlanRows(
   notes: ReadingNote[],
   questions: Question[],
 ): Pick<ReadProject, 'nodes' | 'nodesRead'> {
-  const found =
-    plan && readNodes(plan.header, plan.figures, year, budget, ownUnit(plan.header) ?? unit, plan.width);
-  if (found?.decided) {
+  const all = (plan?.figures ?? []).map((figures) =>
+    readNodes(
+      plan?.header ?? figures,
+      figures,
+      year,
+      budget,
+      unitOf(figures, plan?.header) ?? unit,
+      plan?.width,
+    ),
+  );
+  const decided = all.filter((one) => one.decided);
+  const different = decided.filter((one, i) => decided.findIndex((other) => sameNodes(one, other)) === i);
+  const [found] = different.length === 1 ? different : all;
+  const agree = different.length === 1 && (decided.length === all.length || !plan?.together);
+  if (found?.decided && agree) {
     notes.push(...found.notes);
     return { nodes: found.nodes, nodesRead: found.nodesRead };
   }
-  const choices = found?.choices ?? [];
+  const choices = different.length > 0 ? different.map(described) : (found?.choices ?? []);
   const message =
     choices.length > 0
       ? '资金支出计划有不止一种读法，或与预算数不符，请确认各节点的累计金额。'

@@ -1,10 +1,13 @@
 import { type Said, said } from '#shared/language.ts';
-import type { Question, Reading, ReadingNote, ReadProject } from '#shared/reading.ts';
+import type { Question, Reading, ReadingNote } from '#shared/reading.ts';
 import { departmentQuestion, unitQuestion, yearQuestion } from './document-questions.ts';
 import { findTables } from './find-tables.ts';
-import { type PlanLine, planLines } from './plan-text.ts';
+import { type PlanLine, planLines, rawLines } from './plan-text.ts';
 import { linkProse, readProse } from './read-prose.ts';
 import { readTables } from './read-tables.ts';
+import { withoutRepeatedCodes } from './repeated-projects.ts';
+import { unitsQuestion } from './several-departments.ts';
+import { withSpacedColumns } from './spaced-columns.ts';
 import { departmentNotes, statedDepartment, statedUnits, statedYear, yearsNamed } from './stated.ts';
 import { targetQuestions } from './target-questions.ts';
 
@@ -19,18 +22,17 @@ export type ReadPlan =
  * `supposedYear` stands until a person has said which it is.
  */
 export function readPlan(text: string, { supposedYear = 2000 } = {}): ReadPlan {
-  const lines = planLines(text);
+  const lines = withSpacedColumns(planLines(text), rawLines(text));
   if (lines.every((line) => line.text === ''))
     return refuse('empty', '文件是空的。', 'The document is empty.');
   const tables = findTables(lines);
   const stated = statedYear(lines, tables);
   const named = stated ? [] : yearsNamed(lines);
   const year = stated?.year ?? named[0] ?? supposedYear;
-  const { found, notes: compared } = readTables(tables, statedUnits(lines, tables), year);
-  if (found.length === 0) return noTables(lines);
+  const { found: every, notes: compared } = readTables(tables, statedUnits(lines, tables), year);
+  if (every.length === 0) return noTables(lines);
+  const { found, notes: repeated } = withoutRepeatedCodes(every);
   const projects = found.map(({ project }) => project);
-  const broken = codeProblem(projects);
-  if (broken) return broken;
   const outside = lines
     .slice(0, tables[0]?.start)
     .concat(tables.flatMap(({ rows }) => rows.filter((row) => !row.columns)));
@@ -42,6 +44,7 @@ export function readPlan(text: string, { supposedYear = 2000 } = {}): ReadPlan {
     ...(stated?.notes ?? []),
     ...found.flatMap((one) => one.notes),
     ...compared,
+    ...repeated,
     ...conflicts,
   ];
   const reading: Reading = {
@@ -51,9 +54,11 @@ export function readPlan(text: string, { supposedYear = 2000 } = {}): ReadPlan {
     departmentIndicators: linked,
     notes: notes.toSorted((a, b) => a.line - b.line),
   };
+  const units = unitsQuestion(lines, projects);
   const unsure = projects.filter(({ unit }) => unit?.sure === false);
   const questions = [
     ...(stated ? [] : [yearQuestion(1, named)]),
+    ...(units ? [units] : []),
     ...(unsure[0] ? [unitQuestion(unsure[0].line, unsure.length)] : []),
     ...(department.code === '' ? [departmentQuestion(1, reading)] : []),
     ...found.flatMap((one) => one.questions),
@@ -79,19 +84,6 @@ function noTables(lines: PlanLine[]): ReadPlan {
     'not_a_plan',
     '这不是绩效文本：没有找到以“项目编码”或“项目名称”开头的表和绩效指标表。',
     'This is not a performance plan: no project tables were found.',
-  );
-}
-
-/** A code that two projects have; projects without one are asked for theirs. */
-function codeProblem(projects: ReadProject[]): ReadPlan | undefined {
-  const seen = new Set<string>();
-  const twice = projects.find(({ code }) => code !== '' && seen.size === seen.add(code).size);
-  if (!twice) return undefined;
-  const { code, line } = twice;
-  return refuse(
-    'project_twice',
-    `项目编码 ${code} 出现了两次（第${line}行），请在文件里改正后重新上传。`,
-    `Project code ${code} appears twice (line ${line}); correct the document and send it again.`,
   );
 }
 

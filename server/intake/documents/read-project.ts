@@ -6,7 +6,7 @@ import { beside, called, isLabel, labelled } from './labels.ts';
 import { filled, type PlanLine, plain } from './plan-text.ts';
 import { readIndicators } from './read-indicators.ts';
 import { type MoneyUnit, readMoney } from './read-money.ts';
-import { findPlanRows, readPlanRows } from './read-plan-rows.ts';
+import { findPlanRows, isPlanTitle, type PlanRows, readPlanRows } from './read-plan-rows.ts';
 
 export interface ProjectFound {
   project: ReadProject;
@@ -40,7 +40,7 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   if (table.indicators.length === 0)
     notes.push({ line, code: 'no_indicators', message: '没有读出绩效指标。' });
   const fundsAt = top.findIndex((row) => /预\s*算\s*数|资金总额|预算规模|预算金额/.test(row.text));
-  const planAt = plan ? rows.indexOf(plan.header) : -1;
+  const planAt = plan ? planStart(rows, plan) : -1;
   const ends = [planAt, head].filter((at) => at > goalsAt);
   const project: ReadProject = {
     code,
@@ -55,6 +55,16 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
     indicators: table.indicators,
   };
   return { project, notes, questions };
+}
+
+/** Where a plan begins: at the title above its head, or at its head. A plan that was laid out anew has its first line. */
+function planStart(rows: PlanLine[], { header }: PlanRows): number {
+  const own = rows.indexOf(header);
+  const at = own < 0 ? rows.findIndex(({ line }) => line === header.line) : own;
+  const above = [1, 2, 3].map((by) => at - by).filter((i) => i > 0);
+  return (
+    above.findLast((i) => isPlanTitle({ text: (filled(rows[i] ?? header)[0] ?? '').slice(0, 20) })) ?? at
+  );
 }
 
 /** How many cells the rows above the indicators have, the widest; what stands far below is another table's. */

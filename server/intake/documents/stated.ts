@@ -79,7 +79,8 @@ export function statedDepartment(lines: PlanLine[]): Reading['department'] {
   return { code: '', name: name ?? '' };
 }
 
-const departmentLine =
+/** A line that names a unit by its code: `435001 某局本级`. */
+export const departmentLine =
   /^(?:(?:预算)?(?:单位|部门)(?:名称)?[:：]\s*)?(\d{6,9})\s*[-—]?\s*([^\d\s，。|][^，。|]{2,40})$/;
 
 /** A document of several units is read as one plan, under the first: that has to be seen. */

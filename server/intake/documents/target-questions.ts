@@ -1,5 +1,7 @@
 import type { Question, Reading } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
+import { readFrequency, scaleOf } from '#shared/target-grades.ts';
+import { tidyTarget } from '#shared/target-text.ts';
 
 /** What a person says where a target cannot be judged. */
 export const cannotSay = '无法判断';
@@ -49,10 +51,17 @@ function suggestions(printed: string, target: TargetReading): string[] {
   const { kind, value, upper, unit, direction, operator } = target;
   const suspected = target.notes.flatMap((note) => /疑为“([^”]+)”/.exec(note)?.[1] ?? []);
   if (kind === 'deadline') return months(printed);
+  const whole = tidyTarget(printed).text;
+  const grades = scaleOf(whole);
+  if (grades) return grades.slice(0, -1).flatMap((grade, i) => (i === 0 ? [grade] : [`${grade}及以上`]));
+  if (kind === 'graded') return /^\D*\d+(?:\.\d+)?[:∶比]\d/.test(whole) ? [...suspected, printed] : suspected;
   if (kind !== 'number') return suspected;
+  const often = readFrequency(whole);
+  if (often)
+    return often.aYear ? [`≥${often.aYear}`, `≥${value}${unit}`, `=${often.aYear}`] : [`≥${value}${unit}`];
   if (/近|趋|基本/.test(printed) && Number(value) === 0) return ['≤1%', '≤0.5%', '=0%'];
-  const grades = printed.split('|').filter((part) => /^\d+(?:\.\d+)?[%％]$/.test(part.trim()));
-  if (grades.length > 1) return grades.map((grade) => `≥${grade.trim()}`);
+  const percents = printed.split('|').filter((part) => /^\d+(?:\.\d+)?[%％]$/.test(part.trim()));
+  if (percents.length > 1) return percents.map((grade) => `≥${grade.trim()}`);
   if (upper !== undefined) return [`${value}${unit}-${upper}${unit}`, `${upper}${unit}-${value}${unit}`];
   if (unit === '' && Number(value) > 0 && Number(value) <= 1)
     return [...suspected, `≥${value}%`, ...(value === '1' ? ['≥100%'] : [])];

@@ -115,6 +115,16 @@ export function readPeriod(cell: Cell | undefined, year: number): Read<Day> {
     /^(?:(\d{4})年度?)?(?:1[-—–~至])?(?:(全年|年底|年末|年终)|(\d{1,2})月(?:底|末|份)?)$/.exec(text) ??
     /^(\d{4})()[-/.](\d{1,2})$/.exec(text) ??
     [];
+  const inYear = /^(?:截[至止])?(\d{1,2})月(\d{1,2})[日号]$/.exec(text);
+  const quarter = /^(?:(\d{4})年度?)?(?:第?([一二三四1-4])季度|(上)半年)(?:末|底)?$/.exec(text);
+  if (quarter) {
+    const nth = quarter[3] ? 2 : '一二三四'.indexOf(quarter[2] ?? '') + 1 || Number(quarter[2]);
+    return { value: monthEnd(quarter[1] ? Number(quarter[1]) : year, nth * 3) };
+  }
+  if (inYear) {
+    const day = `${year}-${inYear[1]?.padStart(2, '0')}-${inYear[2]?.padStart(2, '0')}`;
+    if (isDay(day)) return { value: day };
+  }
   const month = named ? 12 : Number(digits);
   if (month >= 1 && month <= 12) return { value: monthEnd(ofYear ? Number(ofYear) : year, month) };
   const day = readDay(cell);

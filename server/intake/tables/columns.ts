@@ -5,6 +5,7 @@ import {
   type ImportKind,
   type ImportMapping,
   measurementFields,
+  noColumn,
 } from '#shared/imports.ts';
 import { type Cell, cellText, type Unit } from './cells.ts';
 
@@ -177,6 +178,8 @@ export function columnsOf(kind: ImportKind, row: readonly Cell[], mapping?: Impo
     for (const [field, index] of Object.entries(at) as [ImportField, number][])
       if (Object.values(said).includes(index)) delete at[field];
     Object.assign(at, said);
+    for (const [field, index] of Object.entries(mapping))
+      if (index === noColumn) delete at[field as ImportField];
     for (const field of Object.keys(said) as ImportField[]) twice.delete(field);
   }
   return { at, headers, missing: missingOf(kind, at), twice: [...twice] };
@@ -185,7 +188,7 @@ export function columnsOf(kind: ImportKind, row: readonly Cell[], mapping?: Impo
 function mappingOf(kind: ImportKind, mapping: ImportMapping, columns: number): ImportMapping {
   const fields: readonly string[] = fieldsOf(kind);
   const entries = Object.entries(mapping).filter(
-    ([field, index]) => fields.includes(field) && index < columns,
+    ([field, index]) => fields.includes(field) && index !== noColumn && index < columns,
   );
   return Object.fromEntries(entries);
 }

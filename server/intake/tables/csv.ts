@@ -38,6 +38,7 @@ export function openCsv(fd: number, size: number, kind: ImportKind): Source {
       }
       const lines = text.split('\n');
       rest = lines.pop() ?? '';
+      if (rest.length > mostRecordBytes) throw endlessRow(row + lines.length + 1);
       yield lines.map((line) => {
         row += 1;
         return { row, cells: cellsOf(line, delimiter) };
@@ -80,8 +81,16 @@ export function openCsv(fd: number, size: number, kind: ImportKind): Source {
     encoding,
     delimiter,
     sheets: [{ name: null, chunks }],
+    hidden: [],
     readSoFar: () => at / size,
   };
+}
+
+/** No row of a table is so long; to look for its end again and again would take for ever. */
+function endlessRow(row: number): TableRefused {
+  const zh = `第${row}行超过1 MB，没有换行，不像表格；请检查文件，或另存为 .xlsx。`;
+  const en = `Row ${row} goes on for more than 1 MB without an end: that is no table. Check the file, or save it as .xlsx.`;
+  return new TableRefused(422, 'malformed_csv', said(zh, en));
 }
 
 function asRefusal(error: unknown, row: number): unknown {

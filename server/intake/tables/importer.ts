@@ -145,8 +145,9 @@ export function createImporter({
       await db.writeBehind((trx) => insertRejected(trx, number, lines.slice(from, from + 500)));
   }
 
-  async function recordFailure(number: number, signal: AbortSignal): Promise<void> {
-    const state = signal.aborted ? 'cancelled' : 'failed';
+  async function recordFailure(number: number, signal: AbortSignal, error: unknown): Promise<void> {
+    const asks = error instanceof HttpError && error.code === 'columns_unknown';
+    const state = signal.aborted ? 'cancelled' : asks ? 'waiting' : 'failed';
     const result = { state, accepted: 0, known: 0, rejectedRows: 0, outcome: null } as const;
     await db.write((trx, { at }) => finishImport(trx, number, result, at));
   }
@@ -163,7 +164,7 @@ export function createImporter({
       const stop = new AbortController();
       const signal = AbortSignal.any([gone, stop.signal]);
       const work = carryOut(file, number, signal);
-      const ended = work.catch(() => recordFailure(number, signal));
+      const ended = work.catch((error: unknown) => recordFailure(number, signal, error));
       running.set(file.id, { stop, ended });
       const alive = setInterval(() => void stayAlive(number, stop), saysEvery);
       try {
@@ -204,11 +205,23 @@ function understood(message: FromWorker): Small | Part {
     throw new Error(`unexpected ${message.type} of the thread that reads a table`);
   const { headerRow, columns, missing } = message;
   const text = said(
-    `不能确定各列的含义，请指定：${missing.join('、')}。`,
+    `不能确定各列的含义，请指定：${missing.map((field) => fieldNames[field] ?? field).join('、')}。`,
     `The columns could not be told; say which holds: ${missing.join(', ')}.`,
   );
   throw new HttpError(422, 'columns_unknown', text, [], () => ({ headerRow, columns, missing }));
 }
+
+/** What the fields without which no row can be read are called. */
+const fieldNames: Partial<Record<string, string>> = {
+  voucherNo: '凭证号',
+  projectCode: '项目编码或项目名称',
+  paidOn: '付款日',
+  amount: '金额',
+  indicator: '指标',
+  period: '填报期',
+  value: '完成值',
+  measuredOn: '测量日',
+};
 
 function asProblem(error: unknown): unknown {
   return error instanceof TableRefused ? new HttpError(error.status, error.code, error.said) : error;

@@ -10,7 +10,8 @@ import type { FieldProblem } from './voucher-rows.ts';
 /** What a person should know about a file; said once its language is known. */
 export type SaidNote =
   | { row: number; code: 'total_differs'; printed: Fen; sum: Fen | null }
-  | { row: null; code: 'not_confirmed' };
+  | { row: null; code: 'not_confirmed' }
+  | { row: null; code: 'sheets_hidden'; names: string[] };
 
 /** A file with at most so many rows of data is checked and stored in one write; one of values has no more. */
 export const mostRowsAtOnce: Record<ImportKind, number> = { expenditures: 5_000, measurements: 10_000 };

@@ -158,7 +158,8 @@ function tableOf(source: Source, whole: readonly Headed[], first: Headed): ReadT
     delimiter: source.delimiter,
     skipped: { blank: 0, titles: 0, totals: 0 },
   };
-  const notes: SaidNote[] = [];
+  const notes: SaidNote[] =
+    source.hidden.length > 0 ? [{ row: null, code: 'sheets_hidden', names: source.hidden.slice(0, 10) }] : [];
   async function* rows(): AsyncGenerator<DataRow[]> {
     for (const [index, one] of whole.entries())
       yield* dataRows(one, { table, notes, unit, several: whole.length > 1, from: index * placesOfSheet });

@@ -35,6 +35,8 @@ export interface Source {
   encoding: string | null;
   delimiter: string | null;
   sheets: Sheet[];
+  /** Sheets that are not shown, and so not read. */
+  hidden: string[];
   /** From 0 to 1. */
   readSoFar(): number;
 }

@@ -68,6 +68,12 @@ function noteSaid(note: SaidNote): Said {
       'Rows were left out, so the ledger was not confirmed; confirm it once they are in.',
     );
   }
+  if (note.code === 'sheets_hidden') {
+    return said(
+      `隐藏的工作表没有读入：${note.names.join('、')}；需要导入的请先取消隐藏。`,
+      `Hidden sheets were not read: ${note.names.join(', ')}. Show those that are to come in.`,
+    );
+  }
   const printed = toYuan(note.printed);
   return note.sum === null
     ? said(

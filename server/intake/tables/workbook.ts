@@ -3,23 +3,28 @@ import { type Sheet as ReadSheet, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import yauzl from 'yauzl';
 import type { ImportKind } from '#shared/imports.ts';
 import { said } from '#shared/language.ts';
+import { listNames } from '../templates/workbook.ts';
 import type { Cell } from './cells.ts';
 import { type Sheet, type SheetRow, type Source, TableRefused } from './source.ts';
 
-/** So much a workbook may hold unpacked; what is packed a hundred times smaller is a bomb. */
+/** So much a workbook may hold unpacked. */
 const mostUnpacked = { expenditures: 400 * 1024 * 1024, measurements: 60 * 1024 * 1024 };
 const [rowsAtOnce, mostEntries] = [500, 5_000];
+/** Rows that are all alike shrink a lot; what shrinks more than so many times, and is not small, is a bomb. */
+const [mostShrunk, harmless] = [200, 8 * 1024 * 1024];
 
 /** An .xlsx file. What it unpacks to is measured before anything of it is believed; hidden sheets are left alone. */
 export async function openWorkbook(fd: number, size: number, kind: ImportKind): Promise<Source> {
-  await measure(fd, kind);
+  await measure(fd, size, kind);
   const bytes = new Uint8Array(size);
   readSync(fd, bytes, 0, size, 0);
   const visible: { name: string; index: number }[] = [];
+  const unseen: string[] = [];
   const { dateSystem } = await readable(
     readXlsx(bytes, {
       sheets: ({ name, index, hidden, veryHidden }) => {
         if (!hidden && !veryHidden) visible.push({ name, index });
+        else if (!isOwnList.has(name)) unseen.push(name);
         return false;
       },
     }),
@@ -36,7 +41,13 @@ export async function openWorkbook(fd: number, size: number, kind: ImportKind): 
       },
     };
   });
-  return { encoding: null, delimiter: null, sheets, readSoFar: () => done / Math.max(1, sheets.length) };
+  return {
+    encoding: null,
+    delimiter: null,
+    sheets,
+    hidden: unseen,
+    readSoFar: () => done / Math.max(1, sheets.length),
+  };
 }
 
 /** A sheet of vouchers may have a million rows: they pass one after another. */
@@ -92,6 +103,9 @@ function shiftSerials({ row, cells }: SheetRow): SheetRow {
   return { row, cells: moved };
 }
 
+/** The choices of our own templates hold no data. */
+const isOwnList: ReadonlySet<string> = new Set(Object.values(listNames));
+
 async function readable<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
@@ -114,7 +128,7 @@ function corrupt(cause: unknown): TableRefused {
 }
 
 /** Unpacks every part without keeping it: a header may lie about sizes. */
-async function measure(fd: number, kind: ImportKind): Promise<void> {
+async function measure(fd: number, size: number, kind: ImportKind): Promise<void> {
   const zip = await yauzl
     .fromFdPromise(fd, { lazyEntries: true, autoClose: false })
     .catch((error: unknown) => {
@@ -139,7 +153,7 @@ async function measure(fd: number, kind: ImportKind): Promise<void> {
       const stream = await zip.openReadStreamPromise(entry);
       for await (const part of stream) {
         unpacked += (part as Buffer).length;
-        if (unpacked > mostUnpacked[kind]) {
+        if (unpacked > mostUnpacked[kind] || (unpacked > harmless && unpacked > size * mostShrunk)) {
           stream.destroy();
           throw new TableRefused(
             413,

@@ -7,6 +7,7 @@ import {
   exampleMark,
   formSheet,
   hintSheet,
+  listNames,
   listRange,
   listSheet,
   workbookOf,
@@ -22,7 +23,7 @@ export async function expenditureTemplate(
   day: Day,
   language: Language,
 ): Promise<Buffer> {
-  const lists = language === 'zh' ? '列表' : 'Lists';
+  const lists = listNames[language];
   const columns = columnsOf(plans.length, lists);
   const [project] = plans;
   const example = [

@@ -9,6 +9,7 @@ import {
   exampleMark,
   formSheet,
   hintSheet,
+  listNames,
   listRange,
   listSheet,
   workbookOf,
@@ -24,7 +25,7 @@ export async function measurementTemplate(
   today: Day,
   language: Language,
 ): Promise<Buffer> {
-  const lists = language === 'zh' ? '列表' : 'Lists';
+  const lists = listNames[language];
   const reported = plans.flatMap((plan) =>
     plan.indicators
       .filter((indicator) => indicator.target.kind !== 'none' && !isLedgerCeiling(plan, indicator))

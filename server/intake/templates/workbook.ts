@@ -103,6 +103,9 @@ export function listRange(column: number, count: number, lists: string): string 
   return `'${lists}'!$${letter}$2:$${letter}$${Math.max(count, 1) + 1}`;
 }
 
+/** What the hidden sheet of choices is called. */
+export const listNames = { zh: '列表', en: 'Lists' } as const;
+
 /** The hidden sheet that the drop-downs choose from: a list of literals may hold only 255 characters. */
 export function listSheet(
   name: string,

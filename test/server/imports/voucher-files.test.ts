@@ -133,6 +133,8 @@ onEachDatabase('files of vouchers', (fresh) => {
       },
     });
     expect(asked.body.columns).toMatchObject([{ index: 0, header: '甲' }, {}, { samples: ['0.01'] }, {}]);
+    const [asking] = (await app.ok<{ items: ImportRun[] }>('GET', '/imports?limit=1')).items;
+    expect(asking).toMatchObject({ state: 'waiting', accepted: 0 });
     const mapping = JSON.stringify({ voucherNo: 0, paidOn: 1, amount: 2, projectCode: 3 });
     const mapped = await sendFile(app, '/imports/expenditures', { content, fields: { mapping } });
     expect(mapped).toMatchObject({ status: 201, body: { accepted: 1 } });
@@ -140,6 +142,22 @@ onEachDatabase('files of vouchers', (fresh) => {
       status: 200,
       body: { known: 1 },
     });
+  });
+
+  test('a column that was recognised wrongly can be said to hold nothing', async () => {
+    const [row = ''] = good();
+    const content = `${header},备注\n${row},内部流转编号7\n`;
+    const read = await sendFile<ImportOutcome>(app, '/imports/expenditures?dryRun=true', { content });
+    expect(read.body.table.columns[5]).toMatchObject({ header: '备注', field: 'purpose' });
+    const mapping = JSON.stringify({ purpose: -1 });
+    const fields = { mapping };
+    const unused = await sendFile<ImportOutcome>(app, '/imports/expenditures', { content, fields });
+    expect(unused.body).toMatchObject({ accepted: 1 });
+    expect(unused.body.table.columns[5]).toMatchObject({ header: '备注', field: null });
+    const { items } = await app.ok<{ items: { purpose: string | null }[] }>('GET', '/expenditures?limit=1');
+    expect(items[0]?.purpose).toBeNull();
+    const again = await sendFile<ImportOutcome>(app, '/imports/expenditures?dryRun=true', { content });
+    expect(again.body.table.columns[5]?.field).toBeNull();
   });
 
   test('the ledger is confirmed with the import, and not where rows were left out', async () => {

@@ -84,6 +84,45 @@ describe('a Word document', () => {
     const document = new Document({ numbering, sections: [{ children: [item('好用'), item('省钱')] }] });
     expect(await lines(await Packer.toBuffer(document))).toEqual(['1. 好用', '2. 省钱', '']);
   });
+
+  test('has the numbers of its headings as they are seen, and goes on counting where a list goes on', async () => {
+    const level = (at: number, format: 'chineseCounting' | 'decimal' | 'upperRoman', text: string) => ({
+      ...{ level: at, format, text },
+    });
+    const numbering = {
+      config: [
+        {
+          reference: 'headings',
+          levels: [
+            level(0, 'chineseCounting', '第%1部分 '),
+            level(1, 'chineseCounting', '（%2）'),
+            level(2, 'decimal', '%2.%3'),
+          ],
+        },
+      ],
+    };
+    const item = (at: number, text: string) =>
+      new Paragraph({ text, numbering: { reference: 'headings', level: at } });
+    const children = [
+      item(0, '总体'),
+      item(1, '供暖费'),
+      new Paragraph('绩效指标：合格率达到98%。'),
+      item(1, '供水费'),
+      item(2, '细项'),
+      item(0, '分项'),
+      item(1, '从头数起'),
+    ];
+    const text = await lines(await Packer.toBuffer(new Document({ numbering, sections: [{ children }] })));
+    expect(text.filter((line) => line !== '')).toEqual([
+      '第一部分 总体',
+      '（一）供暖费',
+      '绩效指标：合格率达到98%。',
+      '（二）供水费',
+      '二.1 细项',
+      '第二部分 分项',
+      '（一）从头数起',
+    ]);
+  });
 });
 
 describe('a workbook', () => {

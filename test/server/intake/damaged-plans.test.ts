@@ -291,7 +291,6 @@ describe('the document', () => {
     ['\uFEFF \r\n\t\r\n',                             'empty'],
     ['今天天气很好。\n我们去散步。',                    'not_a_plan'],
     ['部门绩效文本\n绩效指标：满意度达到99%。',         'no_tables'],
-    [`${onePlan()}\n${onePlan()}`,                    'project_twice'],
   ] as const)('%j is refused: %s', ([text, code]) => {
     expect(readPlan(text)).toMatchObject({ ok: false, code });
   });

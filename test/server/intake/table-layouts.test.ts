@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import { aPlan } from '../../support/plans.ts';
 
@@ -109,6 +110,219 @@ describe('the form of one project', () => {
       '2023-12-31',
     ]);
     expect(blocking).toEqual([]);
+  });
+});
+
+describe('the spending plan', () => {
+  const plan = (lines: string[], more: string[] = []) => {
+    const top = ['项目编码\tA1\t项目名称\t供暖费', '预算数\t8.00\t\t'];
+    const { reading, ...rest } = read([...top, ...lines, ...more, head, row]);
+    return {
+      ...rest,
+      nodes: reading.projects[0]?.nodes.map(({ day, cumulative }) => `${day} ${cumulative}`),
+    };
+  };
+  const quarters = ['03-31 20000.00', '06-30 40000.00', '09-30 60000.00', '12-31 80000.00'];
+  const whole = quarters.map((node) => `2023-${node}`);
+
+  // biome-ignore format: one case a line
+  test.for([
+    ['第一季度', ['支出计划\t第一季度\t第二季度\t第三季度\t第四季度', '\t2\t4\t6\t8']],
+    ['1季度',    ['支出计划\t1季度\t2季度\t3季度\t4季度', '\t2\t4\t6\t8']],
+    ['Q1',       ['分季度用款计划\tQ1\tQ2\tQ3\tQ4', '万元\t2\t2\t2\t2']],
+    ['前两季度', ['支出计划\t一季度\t前二季度\t1-3季度\t全年', '\t2\t4\t6\t8']],
+    ['a title over two rows of heads', ['\t支出计划\t\t\t', '\t3月底\t6月底\t9月底\t12月底', '金额\t2\t4\t6\t8']],
+    ['an amount and a percent a node', ['支出计划\t一季度\t\t二季度\t\t三季度\t\t四季度\t', '\t金额\t比例\t金额\t比例\t金额\t比例\t金额\t比例', '\t2\t25%\t4\t50%\t6\t75%\t8\t100%']],
+    ['amounts above percents', ['支出计划\t3月底\t6月底\t9月底\t12月底', '累计金额\t2\t4\t6\t8', '累计比例\t25%\t50%\t75%\t100%']],
+    ['quarters above sums', ['支出计划\t一季度\t二季度\t三季度\t四季度', '当季\t2\t2\t2\t2', '累计\t2\t4\t6\t8']],
+    ['nodes below each other', ['资金支出计划\t时间\t累计支出金额\t比例', '\t3月底\t2.00\t25%', '\t6月底\t4.00\t50%', '\t9月底\t6.00\t75%', '\t12月底\t8.00\t100%']],
+    ['numbered nodes in 元', ['资金支出计划', '序号\t时间节点\t累计支出金额（元）\t进度', '1\t3月底\t20000\t25%', '2\t6月底\t40000\t50%', '3\t9月底\t60000\t75%', '4\t12月底\t80000\t100%']],
+  ] as const)('may have %s', ([, lines]) => {
+    const { nodes, blocking } = plan([...lines]);
+    expect(nodes).toEqual(whole);
+    expect(blocking).toEqual([]);
+  });
+
+  // biome-ignore format: one case a line
+  test.for([
+    ['amounts and percents under a node that differ', ['支出计划\t6月底\t\t12月底\t', '\t金额\t比例\t金额\t比例', '\t2\t50%\t8\t100%']],
+    ['amounts and percents beside a node that differ', ['支出计划\t时间\t金额\t比例', '\t6月底\t2\t50%', '\t12月底\t8\t100%']],
+    ['two rows of figures that differ', ['支出计划\t6月底\t12月底\t', '累计金额\t2\t8\t', '累计比例\t50%\t100%\t']],
+  ] as const)('is asked about where it has %s, with what each would give', ([, lines]) => {
+    const { nodes, blocking, questions } = plan([...lines]);
+    expect(nodes).toEqual([]);
+    expect(blocking).toEqual(['nodes']);
+    const choices = questions.find(({ id }) => id.startsWith('nodes/'))?.choices ?? [];
+    expect(choices.join('\n')).toMatch(/06-30 20000\.00元[\s\S]*06-30 40000\.00元/);
+  });
+});
+
+test('percentages of a budget that was not read are asked about with it, and are not nothing', () => {
+  const { reading, blocking } = read([
+    '项目编码\tA1\t项目名称\t供暖费',
+    '预算数\t八万\t\t',
+    '资金支出计划（%）\t6月底\t12月底\t',
+    '\t50\t100\t',
+    head,
+    row,
+  ]);
+  expect(reading.projects[0]?.nodes).toEqual([]);
+  expect(blocking).toEqual(['budget', 'nodes']);
+});
+
+describe('a text without tabs', () => {
+  test('has its columns where they stand below their heads', () => {
+    const { reading, blocking } = read([
+      '项目编码      A1          项目名称      供暖费',
+      '预算数        8.00        其中：财政资金  8.00',
+      '资金支出计划  3月底   6月底   9月底   12月底',
+      '                      5.00            8.00',
+      '一级指标      二级指标    三级指标            指标描述        指标值    依据',
+      '产出指标      数量指标    设备数量            设备数量        ≥1个      请示',
+      '                          培训人数            培训人数        ≥20人次   请示',
+      '              质量指标    合格率                              ≥98%',
+      '效益指标      社会效益    办事效率            办事效率        有效提升  问卷',
+    ]);
+    const [project] = reading.projects;
+    expect(project?.nodes.map(({ cumulative }) => cumulative)).toEqual([
+      '0.00',
+      '50000.00',
+      '50000.00',
+      '80000.00',
+    ]);
+    expect(project?.indicators.map(({ level2, name, printed }) => [level2, name, printed])).toEqual([
+      ['数量指标', '设备数量', '≥1个'],
+      ['数量指标', '培训人数', '≥20人次'],
+      ['质量指标', '合格率', '≥98%'],
+      ['社会效益', '办事效率', '有效提升'],
+    ]);
+    expect(blocking).toEqual([]);
+  });
+
+  test('may be drawn in boxes, whose rows run over several lines', () => {
+    const { reading, blocking } = read([
+      '┌────┬────┬────┬────┐',
+      '│项目编码│A1│项目名称│供暖费│',
+      '├────┼────┼────┼────┤',
+      '│预算数│8.00│财政资金│8.00│',
+      '├────┼────┼────┼────┤',
+      '│支出计划│6月底│12月底│    │',
+      '├────┼────┼────┼────┤',
+      '│    │4.00│8.00│    │',
+      '├────┼────┼────┼────┤',
+      '│一级指标│二级指标│三级指标│指标值│',
+      '├────┼────┼────┼────┤',
+      '│产出指标│数量指标│自助服务│≥1个│',
+      '│        │        │机数量  │    │',
+      '├────┼────┼────┼────┤',
+      '│        │质量指标│合格率  │≥98%│',
+      '└────┴────┴────┴────┘',
+    ]);
+    expect(reading.projects[0]?.indicators.map(({ name, printed }) => [name, printed])).toEqual([
+      ['自助服务机数量', '≥1个'],
+      ['合格率', '≥98%'],
+    ]);
+    expect(blocking).toEqual([]);
+  });
+
+  test('keeps rows between two drawn lines apart where they may be rows of their own', () => {
+    const { reading, blocking } = read([
+      '项目编码\tA1\t项目名称\t供暖费',
+      '预算数\t8.00\t\t',
+      '支出计划\t6月底\t12月底\t',
+      '\t4\t8\t',
+      '+----+----+----+----+',
+      '| 一级指标 | 二级指标 | 三级指标 | 指标值 |',
+      '+====+====+====+====+',
+      '| 效益指标 | 社会效益指标 | 办事效率 | ≥1个 |',
+      '|  |  | 服务水平 | 有效提升 |',
+      '+----+----+----+----+',
+    ]);
+    expect(reading.projects[0]?.indicators.map(({ name }) => name)).toEqual(['办事效率', '服务水平']);
+    expect(blocking).toEqual([]);
+  });
+});
+
+describe('a code that two tables have', () => {
+  const table = (name: string, code: string, value: string, budget = '8.00') => [
+    `项目编码\t${code}\t项目名称\t${name}`,
+    `预算数\t${budget}\t\t`,
+    '资金支出计划\t12月底\t\t',
+    `\t${budget}\t\t`,
+    head,
+    `产出指标\t质量指标\t合格率\t${value}`,
+  ];
+
+  test('is one project where the second goes on with the first', () => {
+    const { reading, blocking } = read([
+      ...table('供暖费', 'A1', '≥98%'),
+      '项目编码\tA1\t项目名称\t供暖费（续表）',
+      head,
+      '产出指标\t数量指标\t供暖面积\t≥400平方米',
+    ]);
+    expect(reading.projects.map(({ code, indicators }) => [code, indicators.length])).toEqual([['A1', 2]]);
+    expect(blocking).toEqual([]);
+  });
+
+  test('is read once where the same table is printed twice, and that is said', () => {
+    const { reading, blocking, notes } = read([
+      ...table('供暖费', 'A1', '≥98%'),
+      ...table('供暖费', 'A1', '≥98%'),
+    ]);
+    expect(reading.projects).toHaveLength(1);
+    expect(notes).toContain('table_repeated');
+    expect(blocking).toEqual([]);
+  });
+
+  test('is asked about where they differ: joined, left out, or a project with a code of its own', () => {
+    const both = [...table('供暖费', 'A1', '≥98%'), ...table('供水费', 'A1', '≥95%', '6.00')];
+    const { reading, questions } = read(both);
+    const asked = questions.find(({ id }) => id.startsWith('code/'));
+    expect(asked).toMatchObject({
+      blocks: true,
+      line: 10,
+      choices: [expect.stringContaining('第4行'), '不读入这张表'],
+    });
+    const answer = (text: string) => {
+      const changed = answerQuestion(reading, questions, asked?.id ?? '', text, 2023);
+      if (!changed.ok) throw new Error(changed.message.zh);
+      const open = changed.questions.filter((one) => one.blocks && one.answer === undefined);
+      return {
+        open,
+        codes: changed.reading.projects.map(({ code, budget, indicators }) => [
+          code,
+          budget,
+          indicators.length,
+        ]),
+      };
+    };
+    expect(answer(asked?.choices?.[0] ?? '')).toEqual({ open: [], codes: [['A1', '80000.00', 2]] });
+    expect(answer('不读入这张表')).toEqual({ open: [], codes: [['A1', '80000.00', 1]] });
+    expect(answer('A2')).toEqual({
+      open: [],
+      codes: [
+        ['A1', '80000.00', 1],
+        ['A2', '60000.00', 1],
+      ],
+    });
+    expect(answerQuestion(reading, questions, asked?.id ?? '', 'A1', 2023)).toMatchObject({ ok: false });
+  });
+
+  test('a document of several units asks whose plan it is', () => {
+    const both = [...table('供暖费', 'A1', '≥98%'), '435002 某局分中心', ...table('供水费', 'B1', '≥95%')];
+    const { reading, questions } = read(both);
+    const asked = questions.find(({ id }) => id.startsWith('units/'));
+    expect(asked).toMatchObject({ blocks: true, line: 10 });
+    const [all = '', , second = ''] = asked?.choices ?? [];
+    const answer = (text: string) => {
+      const changed = answerQuestion(reading, questions, asked?.id ?? '', text, 2023);
+      return (
+        changed.ok && [changed.reading.department.code, changed.reading.projects.map(({ code }) => code)]
+      );
+    };
+    expect(answer(all)).toEqual(['435001', ['A1', 'B1']]);
+    expect(answer(second)).toEqual(['435002', ['B1']]);
+    expect(answer('都是')).toBe(false);
   });
 });
 

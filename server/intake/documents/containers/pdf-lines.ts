@@ -7,6 +7,8 @@ export interface PdfLine {
   right: number;
   top: number;
   bottom: number;
+  /** What it is made of. */
+  pieces: PdfText[];
 }
 
 /** Further apart than so many heights, what stands beside each other is no longer one phrase. */
@@ -23,7 +25,7 @@ export function linesOf(texts: PdfText[]): PdfLine[] {
   }
   return rows.map((row) => {
     const [first, ...rest] = row.toSorted((a, b) => a.left - b.left);
-    const line = { ...(first ?? nothing) };
+    const line = { ...(first ?? nothing), pieces: row };
     for (const text of rest) {
       const gap = text.left - line.right;
       const em = height(line, text);
@@ -81,10 +83,10 @@ function touchesIdeograph(before: string, after: string): boolean {
   return (before.at(-1) ?? '').charCodeAt(0) > 0xff || after.charCodeAt(0) > 0xff;
 }
 
-function middle({ top, bottom }: PdfLine): number {
+function middle({ top, bottom }: PdfText): number {
   return (top + bottom) / 2;
 }
 
-function height(a: PdfLine, b: PdfLine): number {
+function height(a: PdfText, b: PdfText): number {
   return Math.max(1, Math.min(a.bottom - a.top, b.bottom - b.top));
 }

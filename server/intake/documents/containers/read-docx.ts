@@ -2,6 +2,8 @@ import { parseDocument } from 'htmlparser2';
 import mammoth from 'mammoth';
 import { damaged, type SourceDocument } from './source-document.ts';
 import { SourceLines, type SpannedCell, unmerge } from './source-lines.ts';
+import { numberMark, withWrittenNumbers } from './word-numbers.ts';
+import { stored, unpacked } from './zip-rewrite.ts';
 
 type Node = ReturnType<typeof parseDocument>['children'][number];
 
@@ -18,11 +20,21 @@ export async function readDocx(bytes: Buffer): Promise<SourceDocument> {
 async function htmlOf(bytes: Buffer): Promise<string> {
   const convertImage = mammoth.images.imgElement(async () => ({ src: '' }));
   try {
-    const { value } = await mammoth.convertToHtml({ buffer: bytes }, { convertImage });
+    const { value } = await mammoth.convertToHtml({ buffer: await numbered(bytes) }, { convertImage });
     return value;
   } catch {
     throw damaged('Word');
   }
+}
+
+/** The document with its automatic numbers written out, which the library would count from 1 in every list. */
+async function numbered(bytes: Buffer): Promise<Buffer> {
+  const parts = await unpacked(bytes);
+  const text = (name: string) => parts.get(name)?.toString('utf8') ?? '';
+  const document = text('word/document.xml');
+  const written = withWrittenNumbers(document, text('word/numbering.xml'), text('word/styles.xml'));
+  if (written === document) return bytes;
+  return stored(parts.set('word/document.xml', Buffer.from(written)));
 }
 
 class Walk {
@@ -40,14 +52,14 @@ class Walk {
       else if (node.name === 'table') this.table(node);
       else if (node.name === 'ol' || node.name === 'ul') this.list(node);
       else if (tablesIn(node).length > 0) this.blocks(node.children);
-      else this.paragraph(textOf(node));
+      else this.paragraph(textOf(node), isNumbered(node) && isNumbered(node.next));
     }
   }
 
-  private paragraph(text: string): void {
+  private paragraph(text: string, goesOn = false): void {
     if (text.trim() === '') return;
-    for (const line of text.split('\n')) this.lines.paragraph(line);
-    this.lines.gap();
+    for (const line of text.replace(/\n$/, '').split('\n')) this.lines.paragraph(line);
+    if (!goesOn) this.lines.gap();
   }
 
   private list(list: Node): void {
@@ -107,7 +119,7 @@ function tablesIn(node: Node): Node[] {
   return node.name === 'table' ? [node] : node.children.flatMap(tablesIn);
 }
 
-/** Items of a list; those of a numbered one with their numbers, which Word does not store as text. */
+/** Items of a list; those of a numbered one that kept no mark of its own with their numbers. */
 function listLines(list: Node): string[] {
   let number = 0;
   return childrenOf(list).flatMap((item) => {
@@ -126,13 +138,19 @@ function listLines(list: Node): string[] {
 
 /** The text of a node: a line for each paragraph and break; tables inside it have lines of their own. */
 function textOf(node: Node): string {
-  if ('data' in node && node.type === 'text') return node.data;
+  if ('data' in node && node.type === 'text') return node.data.replaceAll(numberMark, '');
   if (!isElement(node) || node.name === 'table') return '';
   if (node.name === 'br') return '\n';
   if (node.name === 'ol' || node.name === 'ul') return `\n${listLines(node).join('\n')}\n`;
   const text = node.children.map(textOf).join('');
   if (node.name === 'td' || node.name === 'th') return text.replace(/\n+/g, '\n').trim();
   return node.name === 'p' && node.next ? `${text}\n` : text;
+}
+
+/** Whether a paragraph begins with an automatic number. */
+function isNumbered(node: Node | null): boolean {
+  if (node === null) return false;
+  return isElement(node) ? isNumbered(node.firstChild) : 'data' in node && node.data.startsWith(numberMark);
 }
 
 function childrenOf(node: Node): Node[] {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beginsTable, gapRows, type PlacedLine } from './pdf-gap-tables.ts';
 import { linesOf, type PdfLine, reaches, textOfLines } from './pdf-lines.ts';
 import { type PdfPage, pdfPage } from './pdf-page.ts';
 import { withoutRunningHeads } from './pdf-running-heads.ts';
@@ -88,9 +89,20 @@ function emit(pages: PdfParts[], lines: SourceLines): void {
   const flow = pages.flatMap(({ page, parts }) => parts.map((part) => ({ page: page.number, part })));
   const right = Math.max(0, ...flow.map(({ part }) => ('line' in part ? part.line.right : 0)));
   let at = 0;
+  let within = false;
   while (at < flow.length) {
     const { page, part } = flow[at] ?? { page: 0, part: undefined };
     if (part === undefined) break;
+    if ('table' in part) within = false;
+    else within = beginsTable(part.line) || (within && !heading.test(part.line.text));
+    const loose = within ? gapRows(linesFrom(flow, at), within) : undefined;
+    if (loose) {
+      for (const { cells, page: own } of loose.rows) lines.row(cells, `第${own}页`);
+      if (loose.inColumns)
+        lines.note('columns_inferred', `第${page}页的表格没有框线，按文字的位置分列，请对照原文核对。`);
+      at += loose.count;
+      continue;
+    }
     const end = 'line' in part ? endOfParagraph(flow, at, right) : endOfTable(flow, at);
     const own = flow.slice(at, end).map((one) => one.part);
     if ('line' in part) {
@@ -107,6 +119,20 @@ function emit(pages: PdfParts[], lines: SourceLines): void {
     }
     at = end;
   }
+}
+
+const heading = /^\s*第[一二三四五六七八九十]+(?:部分|章)/;
+/** No table without lines runs over more of them. */
+const mostLines = 2_000;
+
+/** The lines that follow each other, up to the next ruled table. */
+function linesFrom(flow: Flow, start: number): PlacedLine[] {
+  const found: PlacedLine[] = [];
+  for (const { page, part } of flow.slice(start, start + mostLines)) {
+    if (!('line' in part)) break;
+    found.push({ line: part.line, page });
+  }
+  return found;
 }
 
 type Flow = { page: number; part: PdfParts['parts'][number] }[];

@@ -312,3 +312,30 @@ test('refuses macros', async () => {
   });
   await expect(readFile(macro)).rejects.toMatchObject({ code: 'macros' });
 });
+
+test('a hidden sheet is not read, and that is said; the lists of our own template are nothing to say', async () => {
+  const header = ['支付凭证号', '支付日期', '金额', '项目编码'];
+  const sheets = [
+    { name: '四月', rows: [header, ['V1', '2023-04-01', 1, 'P001']] },
+    { name: '旧数', hidden: true, rows: [header, ['V2', '2023-04-02', 2, 'P001']] },
+    { name: '列表', hidden: true, rows: [['项目'], ['P001']] },
+  ];
+  const { items, notes } = await readFile(await writeXlsx({ sheets }));
+  expect(items).toHaveLength(1);
+  expect(notes).toEqual([{ row: null, code: 'sheets_hidden', names: ['旧数'] }]);
+});
+
+// biome-ignore format: one case a line
+test.for([
+  ['6月30日',      '2023-06-30'],
+  ['截至6月30日',  '2023-06-30'],
+  ['二季度',       '2023-06-30'],
+  ['第2季度末',    '2023-06-30'],
+  ['2023年上半年', '2023-06-30'],
+  ['6月底',        '2023-06-30'],
+] as const)('%s is the reporting day %s', async ([printed, period]) => {
+  const rows = ['项目编码,三级指标,填报期,完成值,测量日期', `P001,故障率,${printed},3%,2023-07-01`];
+  const { items, problems } = await readFile(rows.join('\n'), 'measurements');
+  expect(problems).toEqual([]);
+  expect(items).toMatchObject([{ period }]);
+});
