@@ -110,6 +110,7 @@ async function takeBack(
     );
   if (!(await removeEvidence(trx, id, { at: unit.at, by, reason })))
     throw refused('removed', '这份佐证已经撤回。', 'It has been taken back already.');
+  unit.record({ subject: own.name, projects: [value.projectCode], after: { takenBack: id, reason } });
   unit.announce({ topics: ['measurements'], projects: [] });
 }
 
@@ -164,6 +165,9 @@ async function add(
     );
   }
   const id = await insertEvidence(trx, measurement, evidence, { at: unit.at, by: callerOf(res).name });
+  const what =
+    'sha256' in evidence ? { bytes: evidence.bytes.length, sha256: evidence.sha256 } : { url: evidence.url };
+  unit.record({ subject: evidence.name, after: { id, ...what } });
   unit.announce({ topics: ['measurements'], projects: [projectCode] });
   return { id, isNew: true };
 }

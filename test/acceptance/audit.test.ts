@@ -174,7 +174,11 @@ onEachDatabase('the trail of a year', (fresh) => {
     await does('owner', `post ${v1}/measurements`, '/measurements', value);
     const values = await owner.ok<{ items: { id: number }[] }>('GET', '/measurements?period=2023-06-30');
     const mine = `/measurements/${values.items[0]?.id}`;
-    await does('owner', `post ${v1}/measurements/{id}/evidence`, `${mine}/evidence`, { url: 'https://example.com/x' });
+    const proof = { url: 'https://example.com/x', name: '合同' };
+    const proven = await does<{ id: string }>('owner', `post ${v1}/measurements/{id}/evidence`, `${mine}/evidence`, proof);
+    expect(proven.row).toMatchObject({ subject: '合同', projects: ['A001'] });
+    const taking = `${mine}/evidence/${proven.body.id}`;
+    await does('owner', `delete ${v1}/measurements/{id}/evidence/{evidenceId}`, taking, { reason: '附错了' });
     await does('finance', `post ${v1}/measurements/{id}/return`, `${mine}/return`, { reason: '补材料' });
     await does('finance', `post ${v1}/ledger/confirm`, '/ledger/confirm', { coveredTo: '2023-03-31' });
   });
