@@ -88,11 +88,12 @@ async function chainOf(db: Database): Promise<AuditChain> {
   };
 }
 
-/** The instant at which a day begins where the office is. */
+/** The instant at which a day begins where the office is; of a day that no clock shows, such as of the year 1, by UTC. */
 function startOf(day: Day, timeZone: string): string {
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  const wall = new Date(midnight).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
-  return new Date(2 * midnight - Date.parse(`${wall}Z`)).toISOString();
+  const wall = Number.isNaN(midnight) ? '' : new Date(midnight).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
+  const instant = 2 * midnight - Date.parse(`${wall}Z`);
+  return Number.isNaN(instant) ? `${day}T00:00:00.000Z` : new Date(instant).toISOString();
 }
 
 function tooMany(): HttpError {
