@@ -34,7 +34,8 @@ export function auditRoutes({ db, timeZone }: { db: Database; timeZone: string }
       ...rest,
       actions: action?.split(',').filter((one) => one !== ''),
       from: from && startOf(from, timeZone),
-      until: to && startOf(addDays(to, 1), timeZone),
+      // No day follows the last that can be written: up to it means all.
+      until: to && to < '9999-12-31' ? startOf(addDays(to, 1), timeZone) : undefined,
     };
   };
 
