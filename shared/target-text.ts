@@ -18,9 +18,15 @@ export function tidyTarget(printed: string): { text: string; joined: boolean } {
     .replace(/[≦⩽≤⋜≼≯]=?|<=|=<|[〈《]=/g, '≤')
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
     .replace(/\(含[^()]*\)/g, '')
-    .replace(/百分比|百分之?(?=$|[;,。])/g, '%')
-    .replace(/[。;,、]+$/, '');
-  return { text, joined };
+    .replace(/百分比|百分之?(?=$|[;,。])/g, '%');
+  return { text: withoutTail(text), joined };
+}
+
+/** Without the punctuation at its end; from the end, since a pattern would try again at every mark before it. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && '。;,、'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 export type Operator = '>=' | '>' | '<=' | '<' | '=';

@@ -7,8 +7,11 @@ import { showAlert } from '../show-alert.ts';
 /** More alerts than this within a window, in milliseconds, are said as one message. */
 export const [mostAlerts, alertWindow] = [20, 100];
 
-/** So long after the last such window a flood goes on: its end, a few alerts, is not said one by one. */
+/** So long after the last such window a flood goes on, and what comes is collected. */
 export const floodLasts = 300;
+
+/** So many of what was collected stand in the message. */
+export const mostNamed = 5;
 
 /**
  * What is said of what became of alerts: all but new figures of one that is muted, which nobody is to be

@@ -6,7 +6,15 @@ import type { Person } from '#shared/rights.ts';
 import { seesAlert } from '../http/alerts.ts';
 import { seenChange } from '../http/changes.ts';
 import type { Sight, Sights } from '../sight.ts';
-import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf, worthSaying } from './alert-news.ts';
+import {
+  alertWindow,
+  countsOf,
+  floodLasts,
+  mostAlerts,
+  mostNamed,
+  newsOf,
+  worthSaying,
+} from './alert-news.ts';
 
 /** An open socket of who sees less than everything. */
 export interface Restricted {
@@ -72,8 +80,10 @@ function tellRest(listener: Restricted): void {
   const { socket, speaks, rest } = listener;
   if (!rest) return;
   delete listener.rest;
-  const first = rest.alerts.slice(0, 5).map((one) => newsOf(one, speaks));
-  socket.emit('alerts', { seq: rest.seq, counts: countsOf(rest.alerts), first });
+  const { seq, alerts } = rest;
+  const named = alerts.slice(0, mostNamed).map((one) => newsOf(one, speaks));
+  if (alerts.length > 1) socket.emit('alerts', { seq, counts: countsOf(alerts), first: named });
+  else for (const one of named) socket.emit('alert', { seq, ...one });
 }
 
 function tellChanged({ socket }: Restricted, sight: Sight, changes: readonly Change[]): void {

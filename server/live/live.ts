@@ -13,7 +13,15 @@ import { personOf } from '../http/person.ts';
 import { currentYear } from '../http/reading-days.ts';
 import { type Caller, isOwnOrigin, isSettled, type SignIns, secretHash } from '../http/sign-in.ts';
 import type { Sights } from '../sight.ts';
-import { alertWindow, countsOf, floodLasts, mostAlerts, newsOf, worthSaying } from './alert-news.ts';
+import {
+  alertWindow,
+  countsOf,
+  floodLasts,
+  mostAlerts,
+  mostNamed,
+  newsOf,
+  worthSaying,
+} from './alert-news.ts';
 import { createApart, type Restricted } from './apart.ts';
 import { countSockets } from './count-sockets.ts';
 
@@ -26,8 +34,8 @@ interface Listener extends Restricted {
 }
 
 const languages: Language[] = ['zh', 'en'];
-/** `changed` is said at most five times a second; what comes in between is said together. */
-const changedEvery = 200;
+/** `changed` is said at most four times a second, so that a flood's messages beside it keep a reader under ten frames. */
+const changedEvery = 250;
 /** So often it is looked whether sessions and tokens behind sockets are still in force. */
 const recheckedEvery = 5_000;
 
@@ -278,7 +286,7 @@ function createNews(io: Io) {
       const rooms = io.to([newsRoom(language), newsRoom(language, year)]);
       const shown = (change: AlertChange) => newsOf(change, language);
       if (isFlood)
-        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, 5).map(shown) });
+        rooms.emit('alerts', { seq, counts: countsOf(alerts), first: alerts.slice(0, mostNamed).map(shown) });
       else for (const one of alerts) rooms.emit('alert', { seq, ...shown(one) });
     }
   };
@@ -297,7 +305,7 @@ function createNews(io: Io) {
     },
     /** Says what was collected of a flood. */
     sayRest() {
-      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, true);
+      for (const [year, { seq, alerts }] of rest) say(year, seq, alerts, alerts.length > 1);
       rest.clear();
     },
   };

@@ -62,6 +62,7 @@ const table: Record<string, string> = {
   'get /api/v1/access-rules':                            '-------+-------',
   'put /api/v1/access-rules':                            '-------+-------',
   'post /api/v1/plan-imports':                           '--+---------+--',
+  'get /api/v1/plan-imports':                            '--+------+--++-',
   'get /api/v1/plan-imports/{id}':                       '--+------0--+0-',
   'patch /api/v1/plan-imports/{id}':                     '--+------0--+0-',
   'post /api/v1/plan-imports/{id}/commit':               '--+------0--+0-',
@@ -85,6 +86,7 @@ const table: Record<string, string> = {
   'delete /api/v1/imports/{id}':                         '0-+-----00-++0-',
   'get /api/v1/measurements/{id}/history':               '++++++++00+-+0-',
   'post /api/v1/measurements/{id}/evidence':             '+-------00-+-0-',
+  'delete /api/v1/measurements/{id}/evidence/{evidenceId}': '+-------00---0-',
   'get /api/v1/measurements/{id}/evidence/{evidenceId}': '++++++++00+-+0-',
   'get /api/v1/imports/templates/expenditures.xlsx':     '+++++++++++-++-',
   'get /api/v1/imports/templates/measurements.xlsx':     '+++++++++++-++-',
@@ -216,6 +218,7 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/measurements/{id}/approve': {},
     'post /api/v1/measurements/{id}/return': { reason: '无' },
     'post /api/v1/measurements/{id}/evidence': { url: 'no address' },
+    'delete /api/v1/measurements/{id}/evidence/{evidenceId}': { reason: '无' },
     'post /api/v1/ledger/confirm': { coveredTo: '2023-01-31' },
     'post /api/v1/alerts/{id}/acknowledge': {
       owner: '张',

@@ -16,7 +16,7 @@ export interface PlanLine {
  */
 export function planLines(text: string): PlanLine[] {
   const raws = rawLines(text);
-  const drawn = raws.some((raw) => rule.test(raw));
+  const drawn = raws.some(isRule);
   const lines = raws.map((raw, index) => readLine(raw, index + 1));
   return drawn ? joinDrawnRows(lines, raws) : lines;
 }
@@ -33,7 +33,7 @@ function readLine(raw: string, line: number): PlanLine {
   const clean = raw.replaceAll('\u3000', ' ');
   const text = isPageNumber(clean) ? '' : clean.trim();
   if (clean.includes('\t')) return { line, text, cells: cellsOf(clean.split('\t')), columns: true };
-  if (rule.test(clean)) return { line, text: '', cells: [''], columns: true };
+  if (isRule(clean)) return { line, text: '', cells: [''], columns: true };
   if (bars.test(clean)) {
     const inner = clean
       .trim()
@@ -45,8 +45,17 @@ function readLine(raw: string, line: number): PlanLine {
 }
 
 const bars = /[|│┃║]/;
-/** A line that only draws: `├──┼──┤`, `+---+---+`, `|---|---|`. */
-const rule = /^\s*(?=.*[-─━═=])(?:[\u2500-\u257f\s]+|[+|][-+=|:\s]+|[-=]{3,}[-+=|\s]*)$/;
+const strokes = /[-─━═=]/;
+const drawings = [/^[\u2500-\u257f\s]+$/, /^[+|][-+=|:\s]+$/, /^[-=]{3}[-+=|\s]*$/];
+
+/**
+ * A line that only draws: `├──┼──┤`, `+---+---+`, `|---|---|`. Each pattern goes through the line once: a line of a
+ * hundred thousand spaces must not take the square of its length.
+ */
+function isRule(raw: string): boolean {
+  const text = raw.trim();
+  return strokes.test(text) && drawings.some((drawing) => drawing.test(text));
+}
 
 /**
  * The lines with those that a drawing shows to be one row put together: between two rules that follow each
@@ -56,8 +65,8 @@ function joinDrawnRows(lines: PlanLine[], raws: string[]): PlanLine[] {
   const laid = [...lines];
   let start: number | undefined;
   raws.forEach((raw, at) => {
-    const isRule = rule.test(raw);
-    if (isRule && start !== undefined) {
+    const drawn = isRule(raw);
+    if (drawn && start !== undefined) {
       const [first, ...rest] = lines.slice(start + 1, at);
       if (first && rest.length > 0 && rest.length < mostWrapped && rest.every((line) => wraps(line, first))) {
         const cells = first.cells.map((cell, i) => cell + rest.map((line) => line.cells[i] ?? '').join(''));
@@ -65,7 +74,7 @@ function joinDrawnRows(lines: PlanLine[], raws: string[]): PlanLine[] {
         for (const line of rest) laid[line.line - 1] = { ...line, text: '', cells: [''] };
       }
     }
-    if (isRule || !bars.test(raw)) start = isRule ? at : undefined;
+    if (drawn || !bars.test(raw)) start = drawn ? at : undefined;
   });
   return laid;
 }

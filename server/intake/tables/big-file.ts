@@ -14,7 +14,7 @@ import { createTally, type KeptRow, mostRejected } from './tally.ts';
 import type { FieldProblem } from './voucher-rows.ts';
 
 /** So many projects are judged at once after a big file was published. */
-const judgedAtOnce = 20;
+const judgedAtOnce = 8;
 const claimEvery = 250;
 
 /**
