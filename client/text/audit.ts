@@ -139,7 +139,13 @@ export const auditEn: AuditTexts = {
     retentionRange: 'A whole number from 6 to 1200, or nothing',
     save: 'Save',
     nobody: 'not signed in',
-    kinds: { person: 'User', machine: 'Token', console: 'Server console', product: 'Product', stranger: 'Stranger' },
+    kinds: {
+      person: 'User',
+      machine: 'Token',
+      console: 'Server console',
+      product: 'Product',
+      stranger: 'Stranger',
+    },
     actions: {
       read: 'Reading',
       see_payees: 'Seeing payees',

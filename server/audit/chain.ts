@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type AuditRow, auditAfter, auditAnchor, lastSeal, type Seal, sealsAfter } from '#db/queries/audit.ts';
+import {
+  type AuditRow,
+  auditAfter,
+  auditAnchor,
+  lastSeal,
+  type Seal,
+  sealsAfter,
+} from '#db/queries/audit.ts';
 import type { Db } from '#db/schema.ts';
 
 /** The hash of a row in its place: over the hash of the one before and everything that the row says. */
@@ -65,7 +72,8 @@ async function verifyFrom(db: Db, anchor: Seal, expected: string | undefined): P
     const hashes = new Map(seals.map(({ number, hash }) => [number, hash]));
     for (const row of rows) {
       const at = `row ${row.number}, of ${row.at}`;
-      if (row.number !== seen + 1) return { ...found, broken: `${missing(seen + 1, row.number - 1)} before ${at}` };
+      if (row.number !== seen + 1)
+        return { ...found, broken: `${missing(seen + 1, row.number - 1)} before ${at}` };
       seen = row.number;
       if (row.number > sealedTo) {
         found.unsealed += 1;
@@ -73,7 +81,10 @@ async function verifyFrom(db: Db, anchor: Seal, expected: string | undefined): P
       }
       const hash = hashes.get(row.number);
       if (hash === undefined)
-        return { ...found, broken: `${at}, has no seal, and later ones have: it was put in, or its seal taken out` };
+        return {
+          ...found,
+          broken: `${at}, has no seal, and later ones have: it was put in, or its seal taken out`,
+        };
       if (hashOf(found.newest.hash, row) !== hash)
         return {
           ...found,

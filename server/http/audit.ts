@@ -51,7 +51,11 @@ export function auditRoutes({ db, timeZone }: { db: Database; timeZone: string }
     const filter = parseQuery(AuditExportQuery, req.query);
     const rows = await listAudit(db.read, { ...wanted(filter), limit: mostExported + 1 });
     if (rows.length > mostExported) throw tooMany();
-    const bytes = await auditWorkbook(rows.map((row) => entryOf(row, says(req))), languageOf(req.get('accept-language')), timeZone);
+    const bytes = await auditWorkbook(
+      rows.map((row) => entryOf(row, says(req))),
+      languageOf(req.get('accept-language')),
+      timeZone,
+    );
     await recordExport(db, res, { subject: 'audit.xlsx', after: { rows: rows.length, ...filter } });
     res.attachment('audit.xlsx').type(workbookMedia).send(bytes);
   });
@@ -92,7 +96,9 @@ async function chainOf(db: Database): Promise<AuditChain> {
 /** The instant at which a day begins where the office is; of a day that no clock shows, such as of the year 1, by UTC. */
 function startOf(day: Day, timeZone: string): string {
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  const wall = Number.isNaN(midnight) ? '' : new Date(midnight).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
+  const wall = Number.isNaN(midnight)
+    ? ''
+    : new Date(midnight).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
   const instant = 2 * midnight - Date.parse(`${wall}Z`);
   return Number.isNaN(instant) ? `${day}T00:00:00.000Z` : new Date(instant).toISOString();
 }

@@ -67,7 +67,9 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const found = await findSeen(measurement, res);
     await refuseUnlessReports(found.projectId, res);
     const id = String(req.params.evidenceId);
-    await recorded(db, res).write((trx, unit) => takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }));
+    await recorded(db, res).write((trx, unit) =>
+      takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }),
+    );
     res.json((await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id));
   });
   return router;

@@ -56,7 +56,11 @@ onEachDatabase('the trail of a year', (fresh) => {
     await added();
     const [method = ''] = name.split(' ');
     const answered = await client.call<Body>(method.toUpperCase(), path, body);
-    expect([name, answered.status, answered.body]).toEqual([name, expect.toSatisfy(isSuccess), answered.body]);
+    expect([name, answered.status, answered.body]).toEqual([
+      name,
+      expect.toSatisfy(isSuccess),
+      answered.body,
+    ]);
     const row = (await added()).find(({ route }) => route === name);
     expect([name, row?.who, row?.refused]).toEqual([name, names[who] ?? who, null]);
     expect(row).toMatchObject({ address: expect.stringMatching(/127\.0\.0\.1|::1/) });
@@ -124,13 +128,24 @@ onEachDatabase('the trail of a year', (fresh) => {
     await does('admin', `delete ${v1}/users/{id}/second-factor`, `/users/${id}/second-factor`);
     await does('admin', `delete ${v1}/users/{id}/sessions`, `/users/${id}/sessions`);
     const token = { name: 'feed', scopes: ['ingest'] };
-    const given = await does<{ token: Token; secret: string }>('admin', `post ${v1}/tokens`, '/tokens', token);
+    const given = await does<{ token: Token; secret: string }>(
+      'admin',
+      `post ${v1}/tokens`,
+      '/tokens',
+      token,
+    );
     expect(given.row).toMatchObject({ subject: 'feed', after: { scopes: ['ingest'] } });
     const gone = await does('admin', `delete ${v1}/tokens/{id}`, `/tokens/${given.body.token.id}`);
     expect(gone.row.subject).toBe('feed');
     const rules = await world.clients.admin.ok<AccessRules>('GET', '/access-rules');
-    const access = await does('admin', `put ${v1}/access-rules`, '/access-rules', { ...rules, idleMinutes: 45 });
-    expect(access.row).toMatchObject({ before: { idleMinutes: rules.idleMinutes }, after: { idleMinutes: 45 } });
+    const access = await does('admin', `put ${v1}/access-rules`, '/access-rules', {
+      ...rules,
+      idleMinutes: 45,
+    });
+    expect(access.row).toMatchObject({
+      before: { idleMinutes: rules.idleMinutes },
+      after: { idleMinutes: 45 },
+    });
     const judging = { changes: { spending: { warning: 500 } }, reason: '试行', revises: 0 };
     await does('finance', `put ${v1}/rules/{scope}`, '/rules/all', judging);
     const kept = await does('admin', `put ${v1}/audit/retention`, '/audit/retention', { months: 36 });
@@ -147,35 +162,74 @@ onEachDatabase('the trail of a year', (fresh) => {
     const commit = await does('finance', `post ${v1}/plan-imports/{id}/commit`, `${draft}/commit`, {});
     expect(commit.row).toMatchObject({ action: 'import', after: { planVersion: 1 } });
     const less = { budget: '70000.00', effectiveOn: '2023-04-11', reason: '压减' };
-    const cut = await does('finance', `post ${v1}/projects/{code}/adjustments`, '/projects/C001/adjustments', less);
-    expect(cut.row).toMatchObject({ projects: ['C001'], before: { budget: 8_000_000 }, after: { budget: 7_000_000 } });
+    const cut = await does(
+      'finance',
+      `post ${v1}/projects/{code}/adjustments`,
+      '/projects/C001/adjustments',
+      less,
+    );
+    expect(cut.row).toMatchObject({
+      projects: ['C001'],
+      before: { budget: 8_000_000 },
+      after: { budget: 7_000_000 },
+    });
 
     const paid = { projectCode: 'A001', paidOn: '2023-03-05', amount: '1.00', payee: '某某商贸有限公司' };
     const posting = `post ${v1}/expenditures`;
     const posted = await does('finance', posting, '/expenditures', { ...paid, voucherNo: 'T-1' });
-    expect(posted.row).toMatchObject({ action: 'post_vouchers', projects: ['A001'], after: { voucherNo: 'T-1' } });
+    expect(posted.row).toMatchObject({
+      action: 'post_vouchers',
+      projects: ['A001'],
+      after: { voucherNo: 'T-1' },
+    });
     expect(JSON.stringify(posted.row)).not.toContain('某某商贸有限公司');
     const items = ['T-2', 'T-3'].map((voucherNo) => ({ ...paid, voucherNo }));
     const batch = await does('ingest', posting, '/expenditures', { items }, world.clients.ingest);
-    expect(batch.row).toMatchObject({ kind: 'machine', roles: 'ingest', after: { items: 2, first: ['T-2', 'T-3'] } });
+    expect(batch.row).toMatchObject({
+      kind: 'machine',
+      roles: 'ingest',
+      after: { items: 2, first: ['T-2', 'T-3'] },
+    });
     await finance.ok('POST', '/expenditures', { items });
     expect(await added()).toEqual([]);
 
     const confirming = `/expenditures/corrections/${world.things.correction}/confirm`;
     await does('manager', `post ${v1}/expenditures/corrections/{id}/confirm`, confirming, {});
-    await finance.ok('POST', '/expenditures', { ...paid, amount: '2.00', voucherNo: 'T-1', corrects: 'T-1', reason: '错' });
-    const open = await finance.ok<{ items: { id: string }[] }>('GET', '/expenditures/corrections?state=proposed');
+    await finance.ok('POST', '/expenditures', {
+      ...paid,
+      amount: '2.00',
+      voucherNo: 'T-1',
+      corrects: 'T-1',
+      reason: '错',
+    });
+    const open = await finance.ok<{ items: { id: string }[] }>(
+      'GET',
+      '/expenditures/corrections?state=proposed',
+    );
     const withdrawing = `/expenditures/corrections/${open.items[0]?.id}/withdraw`;
-    await does('finance', `post ${v1}/expenditures/corrections/{id}/withdraw`, withdrawing, { reason: '不改了' });
+    await does('finance', `post ${v1}/expenditures/corrections/{id}/withdraw`, withdrawing, {
+      reason: '不改了',
+    });
 
     const { measurement } = world.things;
     await does('finance', `post ${v1}/measurements/{id}/approve`, `/measurements/${measurement}/approve`, {});
-    const value = { projectCode: 'A001', indicator: `${mark}数量`, period: '2023-06-30', value: '1', measuredOn: '2023-04-10' };
+    const value = {
+      projectCode: 'A001',
+      indicator: `${mark}数量`,
+      period: '2023-06-30',
+      value: '1',
+      measuredOn: '2023-04-10',
+    };
     await does('owner', `post ${v1}/measurements`, '/measurements', value);
     const values = await owner.ok<{ items: { id: number }[] }>('GET', '/measurements?period=2023-06-30');
     const mine = `/measurements/${values.items[0]?.id}`;
     const proof = { url: 'https://example.com/x', name: '合同' };
-    const proven = await does<{ id: string }>('owner', `post ${v1}/measurements/{id}/evidence`, `${mine}/evidence`, proof);
+    const proven = await does<{ id: string }>(
+      'owner',
+      `post ${v1}/measurements/{id}/evidence`,
+      `${mine}/evidence`,
+      proof,
+    );
     expect(proven.row).toMatchObject({ subject: '合同', projects: ['A001'] });
     const taking = `${mine}/evidence/${proven.body.id}`;
     await does('owner', `delete ${v1}/measurements/{id}/evidence/{evidenceId}`, taking, { reason: '附错了' });
@@ -196,7 +250,12 @@ onEachDatabase('the trail of a year', (fresh) => {
       const [done, begun] = await added();
       const route = `post ${v1}/imports/${kind}`;
       expect(begun).toMatchObject({ who, route, after: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
-      expect(done).toMatchObject({ who, route, subject: begun?.subject, after: { accepted: 1, state: 'done' } });
+      expect(done).toMatchObject({
+        who,
+        route,
+        subject: begun?.subject,
+        after: { accepted: 1, state: 'done' },
+      });
       covered.add(route);
     }
   });
@@ -207,7 +266,11 @@ onEachDatabase('the trail of a year', (fresh) => {
       does(who, `post ${v1}/alerts/{id}/${name}`, `/alerts/${alert}/${name}`, body);
     const promise = { owner: '张', cause: '其他', measure: '抓紧', promisedOn: '2023-04-20' };
     const { row } = await move('owner', 'acknowledge', promise);
-    expect(row).toMatchObject({ projects: ['A001'], before: { state: 'open' }, after: { state: 'acknowledged' } });
+    expect(row).toMatchObject({
+      projects: ['A001'],
+      before: { state: 'open' },
+      after: { state: 'acknowledged' },
+    });
     await move('owner', 'rectify', {});
     await move('owner', 'submit', { result: '已支付' });
     await move('manager', 'return', { reason: '不实' });
@@ -245,10 +308,14 @@ onEachDatabase('the trail of a year', (fresh) => {
   });
 
   test('has every operation that stores something', () => {
-    const writing = operations.filter(({ method }) => method !== 'get').map(({ method, path }) => `${method} ${path}`);
+    const writing = operations
+      .filter(({ method }) => method !== 'get')
+      .map(({ method, path }) => `${method} ${path}`);
     // Closing takes an alert that fires no more, and is written as the other moves are; the sample begins below.
     const elsewhere = [`post ${v1}/alerts/{id}/close`, `post ${v1}/setup/sample`];
-    expect([...covered, ...elsewhere].sort()).toEqual(writing.filter((name) => !storesNothing.includes(name)).sort());
+    expect([...covered, ...elsewhere].sort()).toEqual(
+      writing.filter((name) => !storesNothing.includes(name)).sort(),
+    );
   });
 
   test('has what was refused, and who tried to sign in', async () => {
@@ -256,7 +323,10 @@ onEachDatabase('the trail of a year', (fresh) => {
     await added();
     await world.clients.owner.call('PUT', '/rules/all', { changes: {}, reason: '无', revises: 1 });
     await world.clients.owner.call('GET', '/users');
-    await clientOf(address, {}).call('POST', '/session', { username: 'finance', password: 'guess-of-a-word' });
+    await clientOf(address, {}).call('POST', '/session', {
+      username: 'finance',
+      password: 'guess-of-a-word',
+    });
     await clientOf(address, {}).call('POST', '/session', { username: 'my-secret-word', password: 'x' });
     await clientOf(address, {}).call('GET', '/users');
     const rows = (await added()).reverse();
@@ -273,7 +343,11 @@ onEachDatabase('the trail of a year', (fresh) => {
   test('has every file that is handed out', async () => {
     const { finance, auditor } = world.clients;
     await added();
-    for (const path of ['/reports/ranking?format=xlsx', '/imports/templates/expenditures.xlsx?year=2023', `/imports/${world.things.run}/rejected.xlsx`]) {
+    for (const path of [
+      '/reports/ranking?format=xlsx',
+      '/imports/templates/expenditures.xlsx?year=2023',
+      `/imports/${world.things.run}/rejected.xlsx`,
+    ]) {
       const response = await fetch(`${world.app.address}/api/v1${path}`, { headers: finance.credentials });
       expect([path, response.status]).toEqual([path, 200]);
       await response.arrayBuffer();
@@ -304,7 +378,10 @@ onEachDatabase('the trail of a year', (fresh) => {
     expect((await of('q=T-2')).map(({ route }) => route)).toEqual([`post ${v1}/expenditures`]);
     expect(await of('to=2023-12-31')).toEqual([]);
     expect((await of('from=2023-12-31')).length).toBeGreaterThan(20);
-    const first = await world.clients.auditor.ok<{ items: AuditEntry[]; nextCursor: string }>('GET', '/audit?limit=3');
+    const first = await world.clients.auditor.ok<{ items: AuditEntry[]; nextCursor: string }>(
+      'GET',
+      '/audit?limit=3',
+    );
     const second = await trail(`limit=3&cursor=${first.nextCursor}`);
     const numbers = [...first.items, ...second].map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: 6 }, (_, index) => (numbers[0] ?? 0) - index));
@@ -333,12 +410,15 @@ describe('the trail of other beginnings', { timeout: 60_000 }, () => {
     const at = await freshSqlite();
     const server = await startServerProcess({ DATABASE_URL: at.url });
     const client = await signIn(server.address);
-    for (let turn = 0; turn < 5; turn += 1) await client.ok('PATCH', '/me', { preferences: { sounds: turn % 2 === 0 } });
+    for (let turn = 0; turn < 5; turn += 1)
+      await client.ok('PATCH', '/me', { preferences: { sounds: turn % 2 === 0 } });
     server.child.kill('SIGKILL');
     await server.ended;
     const app = await startTestApp(at.url);
     await expect
-      .poll(async () => (await app.ok<AuditChain>('GET', '/audit/chain')).newest?.number ?? 0, { timeout: 8_000 })
+      .poll(async () => (await app.ok<AuditChain>('GET', '/audit/chain')).newest?.number ?? 0, {
+        timeout: 8_000,
+      })
       .toBeGreaterThanOrEqual(7);
     const { items } = await app.ok<{ items: AuditEntry[] }>('GET', '/audit?action=own_account');
     expect(items.map(({ after }) => after)).toEqual(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { accountEn, accountZh } from '../../client/text/account.ts';
+import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en as enOfAll } from '../../client/text/en.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 

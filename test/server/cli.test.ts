@@ -99,13 +99,18 @@ test('says whether the trail is as it was written, and has what was done at the 
   const whole = await cli('audit', 'verify');
   expect(whole).toMatchObject({ code: 0, output: expect.stringMatching(/^The trail is whole: \d+ row/) });
   const exported = await cli('audit', 'export');
-  const rows = exported.output.trim().split('\n').map((line) => JSON.parse(line) as AuditEntry);
-  expect(rows.filter(({ kind }) => kind === 'console').map(({ route, subject }) => [route, subject])).toEqual([
-    ['cli token create', 'finance-system'],
-    ['cli token revoke', 'finance-system'],
-    ['cli account reset', 'admin'],
-    ['cli audit export', expect.any(String)],
-  ]);
+  const rows = exported.output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AuditEntry);
+  expect(rows.filter(({ kind }) => kind === 'console').map(({ route, subject }) => [route, subject])).toEqual(
+    [
+      ['cli token create', 'finance-system'],
+      ['cli token revoke', 'finance-system'],
+      ['cli account reset', 'admin'],
+      ['cli audit export', expect.any(String)],
+    ],
+  );
   const hash = rows.at(-1)?.hash ?? '';
   const [known, unknown] = await Promise.all([
     cli('audit', 'verify', '--expect', hash),

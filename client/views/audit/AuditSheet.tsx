@@ -10,7 +10,8 @@ import { diffRows } from './diff-rows.ts';
 /** One row of the trail whole: who, from where, and what was before and after. */
 export function AuditSheet({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { t } = useTranslation();
-  const { number, at, day, kind, roles, address, action, route, what, subject, projects, refused, hash } = entry;
+  const { number, at, day, kind, roles, address, action, route, what, subject, projects, refused, hash } =
+    entry;
   const language = spokenLanguage();
   const facts: [string, ReactNode][] = [
     [t('audit.at'), exactText(at, language)],

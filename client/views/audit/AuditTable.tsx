@@ -49,7 +49,11 @@ export function AuditTable({
                 {row.address || t(`audit.kinds.${row.kind}`)}
               </td>
               <td className="nowrap" data-label={t('audit.outcome')}>
-                {row.refused === null ? t('audit.done') : <span className="tag conflict">{t('audit.refused')}</span>}
+                {row.refused === null ? (
+                  t('audit.done')
+                ) : (
+                  <span className="tag conflict">{t('audit.refused')}</span>
+                )}
               </td>
             </tr>
           ))}
