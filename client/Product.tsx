@@ -31,6 +31,7 @@ const ImportRunView = lazy(() => import('./views/ImportRunView.tsx'));
 const MeView = lazy(() => import('./views/MeView.tsx'));
 const PeopleView = lazy(() => import('./views/PeopleView.tsx'));
 const TokensView = lazy(() => import('./views/TokensView.tsx'));
+const AuditView = lazy(() => import('./views/AuditView.tsx'));
 const PapersView = lazy(() => import('./views/PapersView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
@@ -54,7 +55,7 @@ export function Product({ user }: { user: Session }) {
       </>
     );
   }
-  const welcome = around.empty && !/^\/(import|me|people|tokens)/.test(path);
+  const welcome = around.empty && !/^\/(import|me|people|tokens|audit)/.test(path);
   return (
     <Shell user={user} system={around}>
       <Boundary key={path}>
@@ -78,6 +79,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/imports/:id">{({ id }) => <ImportRunView id={id} />}</Route>
           <Route path="/import/:id">{({ id }) => <ImportReviewView id={id} />}</Route>
           <Route path="/me" component={MeView} />
+          <Route path="/audit" component={AuditView} />
           <Route path="/people" component={PeopleView} />
           <Route path="/tokens" component={TokensView} />
           <Route path="/papers" component={PapersView} />

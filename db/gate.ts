@@ -9,10 +9,12 @@ import type { AlertTransition } from '#shared/alert.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Topic } from '#shared/events.ts';
 import type { AlertRow } from './queries/alert-rows.ts';
+import { auditRow, type NewAuditRow } from './queries/audit.ts';
 import { type Judged, keepCommit, keepJudged } from './queries/judged.ts';
 import type { Db, Tables } from './schema.ts';
 import { isConnectionLost, isWorthRetrying, lockingClause, notifyOthers } from './sql.ts';
 import { keptStatement } from './together.ts';
+import type { Deed, Trail } from './trail.ts';
 
 /** What became of an alert, with the alert as it stood at the commit. */
 export interface AlertChange {
@@ -52,6 +54,8 @@ export interface Unit {
   planChanged(): void;
   /** Moves training mode's day, or begins training. What was touched before is judged on the day it leaves. */
   train(today: Day, from?: 'environment' | 'sample'): Promise<void>;
+  /** Says for the trail what is done; without a word the request says it. Nothing where nobody acts. */
+  record(deed: Deed): void;
 }
 
 /** Judges the projects that works of a commit touched, within it; answers what is to be written of it. */
@@ -81,6 +85,8 @@ export function joins<Input, Result>(joint: Joint<Input, Result>, input: Input):
 interface Waiting {
   run: Work<unknown>;
   joining: Joining<unknown> | undefined;
+  /** In whose name; undefined where the product does it by itself. */
+  trail: Trail | undefined;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -136,9 +142,9 @@ export function createGate(
   let backUntil = 0;
 
   const enqueue = (queue: Waiting[]) =>
-    function write<T>(run: Work<T>, joining?: Joining<T>): Promise<T> {
+    function write<T>(run: Work<T>, joining?: Joining<T>, trail?: Trail): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        queue.push({ run, joining, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({ run, joining, trail, resolve: resolve as (value: unknown) => void, reject });
         running ??= drain();
       });
     };
@@ -203,6 +209,7 @@ export function createGate(
       });
       if (change) await notifyOthers(trx, change.seq);
       await trx.commit().execute();
+      batch.recorded();
     } catch (error) {
       await trx
         .rollback()
@@ -242,6 +249,7 @@ async function runJoint(batch: Batch, works: readonly Waiting[]) {
     const results = await joinings[0]?.joint.together(batch.trx.withPlugin(guard), unit, inputs);
     if (!results) return undefined;
     batch.absorb(unit);
+    for (const { trail } of works) batch.record(trail, unit, guard.hasWritten);
     return works.map((work, at) => () => work.resolve(results[at]));
   } catch (error) {
     if (isWorthRetrying(error)) throw error;
@@ -258,6 +266,7 @@ async function runOne(batch: Batch, work: Waiting) {
   try {
     const value = await work.run(batch.trx.withPlugin(guard), unit);
     batch.absorb(unit);
+    batch.record(work.trail, unit, guard.hasWritten || unit.hasTrained);
     return () => work.resolve(value);
   } catch (error) {
     if (isWorthRetrying(error)) throw error;
@@ -279,6 +288,7 @@ async function runInSavepoint(batch: Batch, work: Waiting) {
     const unit = batch.unit();
     const value = await work.run(trx.withPlugin(guard), unit);
     batch.absorb(unit);
+    batch.record(work.trail, unit, guard.hasWritten || unit.hasTrained);
     await batch.settle();
     await sql`release savepoint work`.execute(trx);
     return () => work.resolve(value);
@@ -321,6 +331,7 @@ class Batch {
   clock: ClockRow;
   readonly committedPlanSeq: number;
   #news = new News();
+  #audit: { row: NewAuditRow; trail: Trail }[] = [];
   readonly #settle: Settle;
   readonly #around: Around;
 
@@ -350,12 +361,33 @@ class Batch {
   mark() {
     const news = new News();
     news.add(this.#news);
-    return { clock: { ...this.clock }, news };
+    return { clock: { ...this.clock }, news, recorded: this.#audit.length };
   }
 
-  returnTo({ clock, news }: { clock: ClockRow; news: News }) {
+  returnTo({ clock, news, recorded }: { clock: ClockRow; news: News; recorded: number }) {
     this.clock = clock;
     this.#news = news;
+    this.#audit.length = recorded;
+  }
+
+  /**
+   * What is said for the trail in somebody's name; where a work wrote and said nothing, the first of a request leaves a
+   * row all the same.
+   */
+  record(trail: Trail | undefined, unit: OneUnit, hasWritten: boolean) {
+    if (!trail) return;
+    const isFirst = !trail.isRecorded && !this.#audit.some((one) => one.trail === trail);
+    const deeds = unit.deeds.length === 0 && isFirst && hasWritten ? [{} as Deed] : unit.deeds;
+    for (const deed of deeds) {
+      const projects = deed.projects ?? [...unit.news.projects];
+      const row = auditRow(trail.doing({ ...deed, projects }), { at: unit.at, day: unit.today });
+      this.#audit.push({ trail, row });
+    }
+  }
+
+  /** After the commit: what was recorded is not recorded again. */
+  recorded() {
+    for (const { trail } of this.#audit) trail.isRecorded = true;
   }
 
   async #judge(): Promise<Judged> {
@@ -377,8 +409,9 @@ class Batch {
   async finish(): Promise<Change | undefined> {
     const judged = await this.#judge();
     const { topics, projects, alerts, allProjects, plans } = this.#news;
+    const audit = this.#audit.map(({ row }) => row);
     if (topics.size === 0 && !plans) {
-      await keepJudged(this.trx, judged);
+      await keepCommit(this.trx, judged, { audit });
       return undefined;
     }
     const [seq, at] = [this.clock.seq + 1, this.clock.recorded_at];
@@ -387,8 +420,11 @@ class Batch {
     if (alerts.length > 0) change.alerts = alerts;
     const { seq: _, at: __, ...body } = change;
     await keepCommit(this.trx, judged, {
-      change: { seq, at, body: JSON.stringify(body) },
-      clock: { seq, at, planSeq: this.clock.plan_seq },
+      audit,
+      news: {
+        change: { seq, at, body: JSON.stringify(body) },
+        clock: { seq, at, planSeq: this.clock.plan_seq },
+      },
     });
     return change;
   }
@@ -397,6 +433,7 @@ class Batch {
 class OneUnit implements Unit {
   readonly at: Instant;
   readonly news = new News();
+  readonly deeds: Deed[] = [];
   /** The day was moved, past the guard of the work's own statements. */
   hasTrained = false;
   readonly #batch: Batch;
@@ -449,6 +486,10 @@ class OneUnit implements Unit {
     if (from) clock.training_from = from;
     const row = { training_today: today, training_from: clock.training_from };
     await trx.updateTable('clock').set(row).where('id', '=', 1).execute();
+  }
+
+  record(deed: Deed) {
+    this.deeds.push(deed);
   }
 }
 

@@ -10,6 +10,7 @@ import { prepareCommits } from './queries/judged.ts';
 import type { Db, Tables } from './schema.ts';
 import { changeChannel } from './sql.ts';
 import { sqlite3Dialect } from './sqlite3.ts';
+import type { Trail } from './trail.ts';
 
 export interface Database {
   /** For reading only: a statement that would write is refused by the database. */
@@ -18,6 +19,8 @@ export interface Database {
   write<T>(work: Work<T>, joining?: Joining<T>): Promise<T>;
   /** The same for one part of a long work: whoever else writes goes first, and in between. */
   writeBehind<T>(work: Work<T>): Promise<T>;
+  /** The same database, in which whatever is written leaves its row in the trail. */
+  as(trail: Trail): Database;
   /** The business day now: the calendar's in the time zone of the office, or training mode's. */
   today(): Promise<Day>;
   /** Hears of every committed change, here or by another server, in the order of `seq`, each once. */
@@ -51,11 +54,16 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
       settle: (trx, unit, projects) => settle(trx, unit, projects),
     });
     const stopListening = await listen(feed.catchUp);
-    return {
+    const opened: Database = {
       read: reader,
       write: gate.write,
       writeBehind: gate.writeBehind,
       onChange: feed.onChange,
+      as: (trail) => ({
+        ...opened,
+        write: (work, joining) => gate.write(work, joining, trail),
+        writeBehind: (work) => gate.writeBehind(work, undefined, trail),
+      }),
       settleWith(how) {
         settle = how;
       },
@@ -70,6 +78,7 @@ export async function openDb({ url, timeZone, now = () => new Date() }: OpenOpti
         await Promise.all([reader.destroy(), writer.destroy()]);
       },
     };
+    return opened;
   } catch (error) {
     await Promise.allSettled([reader.destroy(), writer.destroy()]);
     throw error;

@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AlertKind, Condition, Handling, ResolvedBecause, Severity } from '#shared/alert.ts';
+import type { AuditKind } from '#shared/audit-words.ts';
 import type { Conclusion } from '#shared/closing.ts';
 import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import type { Cause } from '#shared/handling.ts';
@@ -478,6 +479,32 @@ export interface Tables {
     /** The user name of who made it; null where it was made at the console. */
     created_by: string | null;
   };
+  /** The trail: what was done or refused, by whom and from where. Append-only. */
+  audit: {
+    /** Counted from 1 without a gap. */
+    number: number;
+    /** Real time, also in training mode; `day` is the business day. */
+    at: string;
+    day: string;
+    who: string;
+    kind: AuditKind;
+    /** What they held then, as words. */
+    roles: string;
+    address: string;
+    action: string;
+    route: string;
+    subject: string | null;
+    /** Codes, as a JSON list. */
+    projects: string;
+    before: string | null;
+    after: string | null;
+    /** The code of the problem; null where it was done. */
+    refused: string | null;
+  };
+  /** The chain: of each row the hash over the one before and the row itself. */
+  audit_seal: { number: number; hash: string };
+  /** Up to where rows were deleted by policy, and the hash that the chain goes on from. */
+  audit_anchor: { number: number; hash: string; at: string };
   /** The answer once given to a write under an `Idempotency-Key`. */
   idempotency: { caller: string; key: string; digest: string; status: number; body: string; at: string };
 }

@@ -20,6 +20,34 @@ export function identity<Table extends string>(db: Kysely<unknown>, table: Creat
     : table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement());
 }
 
+/**
+ * Lets the database itself refuse to change a row of a table, or to delete one whose `number` lies above the last
+ * that stands in `anchor`.
+ */
+export async function appendOnly(db: Kysely<unknown>, table: string, anchor: string): Promise<void> {
+  const message = sql.lit(`${table} is append-only`);
+  const isKept = sql`old.number > coalesce((select max(a.number) from ${sql.ref(anchor)} as a), -1)`;
+  const name = (what: string) => sql.ref(`${table}_${what}`);
+  if (!isPostgres(db)) {
+    await sql`create trigger ${name('unchanged')} before update on ${sql.ref(table)}
+      begin select raise(abort, ${message}); end`.execute(db);
+    await sql`create trigger ${name('undeleted')} before delete on ${sql.ref(table)} when ${isKept}
+      begin select raise(abort, ${message}); end`.execute(db);
+    return;
+  }
+  await sql`create function ${name('append_only')}() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'DELETE' then
+        if not (${isKept}) then return old; end if;
+      end if;
+      raise exception ${message};
+    end $$`.execute(db);
+  await sql`create trigger ${name('append_only')} before update or delete on ${sql.ref(table)}
+    for each row execute function ${name('append_only')}()`.execute(db);
+  await sql`create trigger ${name('untruncated')} before truncate on ${sql.ref(table)}
+    for each statement execute function ${name('append_only')}()`.execute(db);
+}
+
 /** The type of a column that holds a file. */
 export function bytesType(db: Kysely<unknown>): 'blob' | 'bytea' {
   return isPostgres(db) ? 'bytea' : 'blob';

@@ -18,6 +18,9 @@ import { openDevices } from './access/devices.ts';
 import { createLastUsed } from './access/last-used.ts';
 import { hashPassword } from './access/passwords.ts';
 import { createSeal } from './access/second-factor.ts';
+import { ownTrail } from './audit/own-trail.ts';
+import { startPruning } from './audit/retention.ts';
+import { startSealer } from './audit/sealer.ts';
 import { type Config, ConfigError } from './config.ts';
 import { serveDashboard } from './dashboard.ts';
 import { judgeProjects } from './evaluation/evaluate-projects.ts';
@@ -28,6 +31,8 @@ import { accessRuleRoutes } from './http/access-rules.ts';
 import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createAnswers } from './http/answers.ts';
+import { attachTrail } from './http/attach-trail.ts';
+import { auditRoutes } from './http/audit.ts';
 import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
@@ -66,6 +71,7 @@ import { systemRoutes } from './http/system.ts';
 import { targetRoutes } from './http/targets.ts';
 import { templateRoutes } from './http/templates.ts';
 import { tokenRoutes } from './http/tokens.ts';
+import { recordRefusal } from './http/trail.ts';
 import { userRoutes } from './http/users.ts';
 import { yearRoutes } from './http/years.ts';
 import { createDocumentReader } from './intake/documents/document-reader.ts';
@@ -113,6 +119,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const lastUsed = createLastUsed({ db, log });
   const signIns = createSignIns({ db, rules, lastUsed });
 
+  const sealer = startSealer({ db, log });
+
   const app = express();
   app.set('trust proxy', config.trustProxy);
   const trust = app.get('trust proxy fn') as Trust;
@@ -147,7 +155,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
-  app.use('/api', noStore, refuseOtherOrigins(config.publicUrl));
+  app.use('/api', noStore, attachTrail(), refuseOtherOrigins(config.publicUrl));
   app.use(['/api/v1/session', '/api/v1/me'], jsonBodies('16kb'));
   const people = { ...guards, signIns, live, publicUrl };
   app.use('/api/v1/session', sessionRoutes(people));
@@ -183,13 +191,14 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/access-rules', accessRuleRoutes({ db, rules, live }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/rules', ruleRoutes({ ...readers, evaluator, live }));
+  app.use('/api/v1/audit', auditRoutes({ db, timeZone: config.timeZone }));
   app.use('/api/v1/changes', changeRoutes({ db }));
   app.use('/api', openApiRoutes({ version, publicUrl: config.publicUrl }));
   app.use('/api', () => {
     throw notFound();
   });
   if (options.dashboard) serveDashboard(app, options.dashboard);
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, (req, res, error) => recordRefusal(db, req, res, error)));
 
   http.listen(config.port, config.host);
   await once(http, 'listening').catch(async (error: unknown) => {
@@ -207,6 +216,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const { timeZone } = config;
   const stopSchedule = scheduleEvaluation(config.evaluateCron, { evaluator: { runTick }, timeZone, log });
   const stopStallWatch = scheduleStallWatch({ db, log });
+  const stopPruning = startPruning({ db, log });
 
   return {
     address: `http://${config.host}:${(http.address() as AddressInfo).port}`,
@@ -226,6 +236,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       clearTimeout(late);
       await documents.close();
       await lastUsed.stop();
+      stopPruning();
+      await sealer.stop();
       await db.close();
     },
   };
@@ -243,15 +255,19 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       );
     }
     if (clock === undefined) return;
+    const trail = ownTrail('product', { who: 'CLOCK', action: 'run_server', route: 'start' });
     if (!standing) {
       if (!(await isUntouched(opened.read))) {
         await refuse(
           'CLOCK is set, but this database was begun with the real calendar; unset CLOCK or set another DATABASE_URL.',
         );
       }
-      await opened.write((_, unit) => unit.train(clock, 'environment'));
+      await opened.as(trail).write(async (_, unit) => {
+        unit.record({ after: { training: clock } });
+        await unit.train(clock, 'environment');
+      });
     } else if (clock > standing.today) {
-      await moveTo(opened, cache, clock).catch(async (error: unknown) => {
+      await moveTo(opened.as(trail), cache, clock).catch(async (error: unknown) => {
         if (error instanceof HttpError) await refuse(`CLOCK ${clock} cannot be reached: ${error.message}`);
         throw error;
       });
@@ -304,9 +320,11 @@ async function firstAccount(db: Database, given: string | undefined): Promise<st
     mustChange: given === undefined,
     isFirst: true,
   };
-  const made = await db.write(async (trx, unit) => {
+  const trail = ownTrail('product', { who: 'ADMIN_PASSWORD', action: 'run_server', route: 'start' });
+  const made = await db.as(trail).write(async (trx, unit) => {
     // Two servers starting at once: the second finds the account of the first.
     if ((await countAccounts(trx)) > 0) return false;
+    unit.record({ subject: account.username, after: { roles: account.roles } });
     await insertAccount(trx, account, unit.at);
     return true;
   });

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Database, openDb } from '#db/open.ts';
 import { findAccount, setPassword, updateAccount } from '#db/queries/accounts.ts';
@@ -10,6 +11,8 @@ import { isDay } from '#shared/calendar.ts';
 import { scopes as knownScopes } from '#shared/people.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { hashPassword, readableSecret } from './access/passwords.ts';
+import { exportAudit, verifyAudit } from './audit/console.ts';
+import { ownTrail } from './audit/own-trail.ts';
 import * as backups from './backup/commands.ts';
 import { BackupError } from './backup/format.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -31,6 +34,12 @@ const usage = `Usage: npm run cli -- COMMAND
       Holds what is kept against the ledgers: the totals by project, fund source and day, what was
       found of every project, and the day of the next look. Says each difference and ends with 1
       where there is one; --rebuild puts it right. The server may run meanwhile.
+
+  audit verify [--expect HASH]
+      Holds every row of the trail against its chain; says the first place where it is broken and ends
+      with 1. HASH is one that was written down before: it must stand in the chain still.
+  audit export
+      Prints the trail, oldest first, a JSON object a line, each with its hash.
 
   account reset USERNAME
       For an admin who is locked out: prints a password, once, that must be changed at the next
@@ -57,15 +66,27 @@ async function main() {
   const [subject, verb, named] = positionals;
   const name = values.name ?? named;
   const command = `${subject} ${verb}`;
-  const known = ['token create', 'token list', 'token revoke', 'account reset'];
+  const known = [
+    'token create',
+    'token list',
+    'token revoke',
+    'account reset',
+    'audit verify',
+    'audit export',
+  ];
   const isBackup = subject === 'backup' || subject === 'restore';
   if (subject !== 'check' && !isBackup && !known.includes(command)) throw new ConfigError(usage);
   const { databaseUrl: url, timeZone } = readConfig(process.env);
   if (isBackup && !(await backUpOrRestore(url, positionals))) return;
-  const db = await openDb({ url, timeZone });
+  const opened = await openDb({ url, timeZone });
+  const who = userInfo().username;
+  const route = `cli ${subject === 'check' || isBackup ? subject : command}`;
+  const db = opened.as(ownTrail('console', { who, action: 'administer', route }));
   try {
     if (subject === 'check' || isBackup) await check(db, values.rebuild);
     else if (command === 'token list') await printTokens(db);
+    else if (command === 'audit verify') await verifyAudit(db, values.expect);
+    else if (command === 'audit export') await exportAudit(db, who);
     else if (name === undefined) throw new ConfigError(usage);
     else if (command === 'token create') await createToken(db, name, values);
     else if (command === 'token revoke') await revoke(db, name);
@@ -97,6 +118,7 @@ async function createToken(db: Database, name: string, words: Words) {
   const department = await readDepartment(db, words.department);
   await db
     .write(async (trx, unit) => {
+      unit.record({ subject: name, after: { scopes, department, expiresAt } });
       await insertToken(trx, { name, tokenHash, scopes, department, at: unit.at, expiresAt });
       unit.announce(people);
     })
@@ -128,7 +150,9 @@ async function printTokens(db: Database) {
 async function revoke(db: Database, name: string) {
   const revoked = await db.write(async (trx, unit) => {
     const found = await revokeToken(trx, name, unit.at);
-    if (found) unit.announce(people);
+    if (!found) return false;
+    unit.record({ subject: name, after: { revokedAt: unit.at } });
+    unit.announce(people);
     return found;
   });
   if (!revoked) throw new ConfigError(`No token ${name} in force.\n`);
@@ -143,6 +167,11 @@ async function resetAccount(db: Database, username: string) {
   await db.write(async (trx, unit) => {
     const account = await findAccount(trx, username);
     if (!account) throw new ConfigError(`No account ${username}.\n`);
+    unit.record({
+      subject: username,
+      before: { disabledAt: account.disabledAt },
+      after: { handedOut: true },
+    });
     await setPassword(trx, account.id, passwordHash, { until });
     await clearSecondFactor(trx, account.id);
     await deleteSessions(trx, account.id);
@@ -183,6 +212,7 @@ function readWords() {
         department: { type: 'string' },
         expires: { type: 'string' },
         rebuild: { type: 'boolean', default: false },
+        expect: { type: 'string' },
       },
     });
   } catch (error) {

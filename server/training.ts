@@ -113,6 +113,7 @@ export async function moveTo(db: Database, cache: PlanCache, target: Day): Promi
       }
       if (target <= training.today) return { day: training.today, counts: noCounts, hasMoved: false };
       const day = addDays(training.today, 1);
+      if (!hasMoved) unit.record({ before: { today: training.today }, after: { today: target } });
       const found = await oneDay(trx, unit, cache, day, training.from === 'sample');
       return { day, counts: found, hasMoved: true };
     });

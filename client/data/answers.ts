@@ -21,6 +21,7 @@ import type {
   System,
   YearClosing,
 } from '#shared/api.ts';
+import type { AuditChain, AuditEntry } from '#shared/audit.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
@@ -93,5 +94,7 @@ export interface Answers {
   RuleVersion: RuleVersionShown;
   BackTest: BackTest;
   Ingested: Ingested;
+  Audit: Listing<AuditEntry>;
+  AuditChain: AuditChain;
   Changes: ReturnType<typeof Changes.parse>;
 }

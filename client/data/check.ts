@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Alert } from '#shared/alert.ts';
 import * as api from '#shared/api.ts';
+import { AuditChain, AuditEntry } from '#shared/audit.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
@@ -37,6 +38,8 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   ImportRuns: api.listing(ImportRun),
   ImportRunWhole,
   EvaluationRuns: api.listing(api.EvaluationRun),
+  Audit: api.listing(AuditEntry),
+  AuditChain,
   RulesOfScope,
   Changes: api.Changes,
 };

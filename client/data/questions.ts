@@ -228,6 +228,23 @@ export const evaluations = () =>
     ...byCursor<Answers['EvaluationRuns']>(),
   });
 
+/** The trail page by page, newest first; each look asks anew, for what happens there nobody is told of. */
+export const audit = (filter: Params) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'audit', { ...filter }],
+    queryFn: ({ pageParam }) => read('Audit', 'audit', { limit: 100, ...filter, cursor: pageParam }),
+    staleTime: 5_000,
+    ...byCursor<Answers['Audit']>(),
+  });
+
+/** How the chain of the trail stands. */
+export const auditChain = () =>
+  queryOptions({
+    queryKey: ['people', 'audit-chain'],
+    queryFn: () => read('AuditChain', 'audit/chain'),
+    staleTime: 5_000,
+  });
+
 /** The rules of a scope at a moment. */
 export const rules = (scope: string, moment: Moment) =>
   queryOptions({

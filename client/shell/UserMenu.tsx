@@ -80,6 +80,9 @@ export default function UserMenu({ user }: { user: Session }) {
                 <MenuItem onAction={() => go('/tokens')}>{t('shell.tokens')}</MenuItem>
               </>
             )}
+            {user.may.includes('audit') && (
+              <MenuItem onAction={() => go('/audit')}>{t('shell.audit')}</MenuItem>
+            )}
             <MenuItem onAction={() => void signOut()}>{t('shell.signOut')}</MenuItem>
           </MenuSection>
         </Menu>

@@ -119,6 +119,7 @@ export const en: Texts = {
     me: 'My account',
     people: 'People',
     tokens: 'API tokens',
+    audit: 'Audit trail',
     signOut: 'Sign out',
     notifications: 'Notifications',
     dismiss: 'Dismiss',

@@ -3,12 +3,13 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '#shared/language.ts';
 import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
+import type { AuditTexts } from './audit.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts };
+    resources: { translation: Texts & AccountTexts & AuditTexts };
   }
 }
 

@@ -109,6 +109,7 @@ export const zh = {
     me: '我的账号',
     people: '用户',
     tokens: '接口令牌',
+    audit: '审计记录',
     signOut: '退出登录',
     notifications: '通知',
     dismiss: '关闭通知',

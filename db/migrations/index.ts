@@ -13,6 +13,7 @@ import * as dueInOrder from './0012-due-in-order.ts';
 import * as grants from './0013-grants.ts';
 import * as people from './0014-people.ts';
 import * as figuresAnew from './0015-figures-anew.ts';
+import * as audit from './0016-audit.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0013-grants': grants,
   '0014-people': people,
   '0015-figures-anew': figuresAnew,
+  '0016-audit': audit,
 };

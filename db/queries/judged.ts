@@ -1,5 +1,6 @@
 import type { Db } from '../schema.ts';
 import { type Written, writtenTogether } from '../together.ts';
+import { auditPart, type NewAuditRow } from './audit.ts';
 import { type ChangeRow, type ClockMove, changePart, clockPart } from './changes.ts';
 import { type HandledRow, handledPart, handlingStatePart } from './handling.ts';
 import {
@@ -35,8 +36,12 @@ export type JudgedRows = {
 /** Rows to be written; see `keepJudged`. */
 export type Judged = Written<JudgedRows>;
 
-/** With it, what the commit itself keeps: that it was, and how far the clock is. */
-type CommitRows = JudgedRows & { change: ChangeRow; clock: ClockMove };
+/** With it, what the commit itself keeps: who did what, that it was, and how far the clock is. */
+type CommitRows = JudgedRows & {
+  audit: NewAuditRow & { position: number };
+  change: ChangeRow;
+  clock: ClockMove;
+};
 
 const commit = writtenTogether<CommitRows>('judged_commit', {
   droppedStories: droppedStoriesPart,
@@ -49,6 +54,7 @@ const commit = writtenTogether<CommitRows>('judged_commit', {
   handlingState: handlingStatePart,
   muted: mutedPart,
   standings: standingPart,
+  audit: auditPart,
   change: changePart,
   clock: clockPart,
 });
@@ -61,11 +67,13 @@ export async function keepJudged(db: Db, judged: Judged): Promise<void> {
   await commit.write(db, judged);
 }
 
-/** The same with the change row of the commit and the clock that it moves. */
+/** The same with the trail of the commit, and with its change row and the clock that it moves where it has news. */
 export async function keepCommit(
   db: Db,
   judged: Judged,
-  { change, clock }: { change: ChangeRow; clock: ClockMove },
+  { audit, news }: { audit: readonly NewAuditRow[]; news?: { change: ChangeRow; clock: ClockMove } },
 ): Promise<void> {
-  await commit.write(db, { ...judged, change: [change], clock: [clock] });
+  const rows = audit.map((row, index) => ({ ...row, position: index + 1 }));
+  const told = news && { change: [news.change], clock: [news.clock] };
+  await commit.write(db, { ...judged, audit: rows, ...told });
 }

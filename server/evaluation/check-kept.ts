@@ -188,5 +188,6 @@ function silent(today: Day): Unit {
     touch: nothing,
     planChanged: nothing,
     train: async () => undefined,
+    record: () => undefined,
   };
 }

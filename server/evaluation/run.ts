@@ -3,6 +3,7 @@ import type { Database } from '#db/open.ts';
 import { appendEvaluation, claimTick, keepEvaluatedDay, lastEvaluatedDay } from '#db/queries/evaluations.ts';
 import { dueStandings } from '#db/queries/standings.ts';
 import type { Db } from '#db/schema.ts';
+import type { Trail } from '#db/trail.ts';
 import type { EvaluationRun } from '#shared/api.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
 import { evaluateLedgers, evaluateProjects } from './evaluate-projects.ts';
@@ -14,8 +15,8 @@ import { addCounts, type Counts, noCounts } from './write-transitions.ts';
 const chunk = 100;
 
 export interface Evaluator {
-  /** Judges everything that time may have changed by today, day after day where days were missed. */
-  run(trigger: EvaluationRun['trigger']): Promise<Counts & { id: number; ms: number }>;
+  /** Judges everything that time may have changed by today, day after day where days were missed; in somebody's name. */
+  run(trigger: EvaluationRun['trigger'], trail?: Trail): Promise<Counts & { id: number; ms: number }>;
   /** The same without a word about it: what somebody's decision made due is judged before he is answered. */
   settle(): Promise<Counts>;
   /** The same at a tick of the schedule; only the first server to claim the tick does it. */
@@ -23,15 +24,16 @@ export interface Evaluator {
 }
 
 export function createEvaluator(db: Database, cache: PlanCache): Evaluator {
-  async function run(trigger: EvaluationRun['trigger']) {
+  async function run(trigger: EvaluationRun['trigger'], trail?: Trail) {
+    const own = trail ? db.as(trail) : db;
     const startedAt = new Date();
     const today = await db.today();
     try {
       const counts = await runDays(today);
-      return await recordRun(db, { trigger, forDay: today, startedAt, counts, error: null });
+      return await recordRun(own, { trigger, forDay: today, startedAt, counts, error: null });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      await recordRun(db, { trigger, forDay: today, startedAt, counts: noCounts, error: message });
+      await recordRun(own, { trigger, forDay: today, startedAt, counts: noCounts, error: message });
       throw error;
     }
   }
@@ -84,6 +86,7 @@ export async function recordRun(
   const [startedAt, finishedAt] = [run.startedAt.toISOString(), finished.toISOString()];
   const row = { trigger, forDay, startedAt, finishedAt, ok: error === null, ...counts, ms, error };
   const id = await db.write(async (trx, unit) => {
+    unit.record({ after: { forDay, ...counts, error } });
     unit.announce({ topics: ['evaluations'], projects: [] });
     const run = await appendEvaluation(trx, row);
     await judgeStall(trx, unit, finished);

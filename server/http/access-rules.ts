@@ -6,6 +6,7 @@ import { accessRulesSetting, type Rules } from '../access/access-rules.ts';
 import type { Live } from '../live/live.ts';
 import { parseBody } from './parse.ts';
 import { requireAdmin } from './people.ts';
+import { recorded } from './trail.ts';
 
 /** /api/v1/access-rules: what an admin sets about signing in and about how much one caller may ask. */
 export function accessRuleRoutes({
@@ -24,7 +25,8 @@ export function accessRuleRoutes({
   });
   router.put('/', async (req, res) => {
     const wanted = parseBody(AccessRules, req.body);
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
+      unit.record({ before: rules.current, after: wanted });
       await putSetting(trx, accessRulesSetting, wanted);
       unit.announce({ topics: ['people'], projects: [] });
     });

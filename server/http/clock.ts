@@ -8,6 +8,7 @@ import { parseBody } from './parse.ts';
 import { requireMay, sightOf } from './person.ts';
 import { callerOf } from './sign-in.ts';
 import { systemOf } from './system.ts';
+import { recorded } from './trail.ts';
 
 /** /api/v1/clock: the product's today; in training mode it is moved by hand, forward only. */
 export function clockRoutes({ db, cache }: { db: Database; cache: PlanCache }): Router {
@@ -17,7 +18,7 @@ export function clockRoutes({ db, cache }: { db: Database; cache: PlanCache }): 
   });
   router.put('/', requireMay('move_clock', wholeHouse), async (req, res) => {
     const { today } = parseBody(SetClock, req.body);
-    res.json({ today: await moveTo(db, cache, today), training: true });
+    res.json({ today: await moveTo(recorded(db, res), cache, today), training: true });
   });
   return router;
 }
@@ -34,7 +35,7 @@ export function setupRoutes({
 }): Router {
   const router = Router();
   router.post('/sample', requireMay('move_clock', wholeHouse), async (_, res) => {
-    await beginSample(db, cache, callerOf(res).name);
+    await beginSample(recorded(db, res), cache, callerOf(res).name);
     res.status(201).json(await systemOf(db, version, sightOf(res)));
   });
   return router;

@@ -33,6 +33,7 @@ import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { readingDays } from './reading-days.ts';
 import { type Caller, callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 export const CorrectionFilter = AsOfQuery.pick({ year: true }).extend({
   state: CorrectionState.optional(),
@@ -69,7 +70,7 @@ export function correctionRoutes({
   router.post('/corrections/:id/confirm', requireMay('confirm_correction'), async (req, res) => {
     const caller = callerOf(res);
     const id = String(req.params.id);
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       const correction = requireOpen(await findSeen(trx, id, res));
       const { person, staff } = await whoAsks(trx, res);
       const place = await findProjectPlace(trx, correction.year, correction.projectCode);
@@ -88,6 +89,11 @@ export function correctionRoutes({
         ]);
       }
       const moment = { at: unit.at, by: caller.name };
+      const { voucherNo, line } = correction;
+      unit.record({
+        before: { voucherNo, line, state: correction.state },
+        after: { voucherNo, line, state: 'confirmed', item: correction.item, ...(own && { alone: own }) },
+      });
       await decideCorrection(trx, id, { state: 'confirmed', alone: own, note: null, ...moment });
       // Whoever proposed it is who says so: the ledger keeps the name, the correction keeps both.
       await displaceStaged(trx, [checked.line]);
@@ -102,7 +108,7 @@ export function correctionRoutes({
     const { reason } = parseBody(WithdrawCorrection, req.body);
     const caller = callerOf(res);
     const id = String(req.params.id);
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       const correction = requireOpen(await findSeen(trx, id, res));
       refuseOthers(caller, correction);
       const moment = { at: unit.at, by: caller.name };

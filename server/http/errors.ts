@@ -77,9 +77,12 @@ export function sendProblem(res: Response, error: HttpError, language: Language)
   res.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
+/** Hears of every refusal before it is answered. */
+export type Refused = (req: Request, res: Response, error: HttpError) => Promise<void>;
+
 /** Turns whatever was thrown into an answer. A bug is logged once, here, and shows no stack. */
-export function errorHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, req: Request, res: Response, next) => {
+export function errorHandler(log: Logger, refused?: Refused): ErrorRequestHandler {
+  return async (error: unknown, req: Request, res: Response, next) => {
     if (res.headersSent) return next(error);
     // The tag was of the answer that did not come: a failure kept under it would be shown while `seq` stands.
     res.removeHeader('ETag');
@@ -96,6 +99,10 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
           'The server failed and stored nothing; please try again.',
         ),
       );
+    // Who was refused is told so even where that cannot be written down.
+    await refused?.(req, res, shown).catch((err: unknown) =>
+      log.error({ err }, 'a refusal was not recorded'),
+    );
     sendProblem(res, shown, languageOf(req.get('accept-language')));
   };
 }

@@ -15,6 +15,7 @@ import { planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { cursorId, pageOf, parseBody, parseQuery } from './parse.ts';
 import { requireMay } from './person.ts';
+import { trailOf } from './trail.ts';
 
 interface Deps {
   db: Database;
@@ -29,7 +30,7 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
   router.post('/', requireMay('evaluate', wholeHouse), async (req, res) => {
     const { asOf } = parseBody(EvaluateNow, req.body ?? {});
     if (asOf === undefined || asOf === (await db.today())) {
-      const { id, opened, changed, resolved, ms } = await evaluator.run('manual');
+      const { id, opened, changed, resolved, ms } = await evaluator.run('manual', trailOf(res));
       res.json({ id, opened, changed, resolved, ms });
       return;
     }

@@ -22,6 +22,7 @@ import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { callerOf } from './sign-in.ts';
+import { recordExport, recorded } from './trail.ts';
 import { uploadedFile } from './upload.ts';
 
 /** One file; a scan of some pages in colour has a few megabytes. */
@@ -40,7 +41,7 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const found = await findSeen(measurement, res);
     await refuseUnlessReports(found.projectId, res);
     const evidence = await evidenceIn(req);
-    const { isNew, id } = await db.write((trx, unit) =>
+    const { isNew, id } = await recorded(db, res).write((trx, unit) =>
       add(trx, unit, { measurement, projectCode: found.projectCode }, evidence, res),
     );
     const added = (await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id);
@@ -48,9 +49,10 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
   });
 
   router.get('/:id/evidence/:evidenceId', requireMay('read'), async (req, res) => {
-    await findSeen(idOf(req), res);
+    const { projectCode } = await findSeen(idOf(req), res);
     const file = await findEvidenceFile(db.read, idOf(req), String(req.params.evidenceId));
     if (!file) throw notFound();
+    await recordExport(db, res, { subject: file.name, projects: [projectCode] });
     res.attachment(file.name).type(file.type ?? 'application/octet-stream');
     // Should a browser open it all the same, nothing in it runs or reaches anything.
     res.set({
@@ -65,7 +67,9 @@ export function evidenceRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const found = await findSeen(measurement, res);
     await refuseUnlessReports(found.projectId, res);
     const id = String(req.params.evidenceId);
-    await db.write((trx, unit) => takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }));
+    await recorded(db, res).write((trx, unit) =>
+      takeBack(trx, unit, { measurement, id, reason, by: callerOf(res).name }),
+    );
     res.json((await evidenceOf(db.read, [measurement])).get(measurement)?.find((one) => one.id === id));
   });
   return router;
@@ -108,6 +112,7 @@ async function takeBack(
     );
   if (!(await removeEvidence(trx, id, { at: unit.at, by, reason })))
     throw refused('removed', '这份佐证已经撤回。', 'It has been taken back already.');
+  unit.record({ subject: own.name, projects: [value.projectCode], after: { takenBack: id, reason } });
   unit.announce({ topics: ['measurements'], projects: [] });
 }
 
@@ -162,6 +167,9 @@ async function add(
     );
   }
   const id = await insertEvidence(trx, measurement, evidence, { at: unit.at, by: callerOf(res).name });
+  const what =
+    'sha256' in evidence ? { bytes: evidence.bytes.length, sha256: evidence.sha256 } : { url: evidence.url };
+  unit.record({ subject: evidence.name, after: { id, ...what } });
   unit.announce({ topics: ['measurements'], projects: [projectCode] });
   return { id, isNew: true };
 }

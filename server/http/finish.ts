@@ -56,6 +56,8 @@ export function finishRoutes({ db, cache }: { db: Database; cache: PlanCache }):
       unit.announce({ topics: ['projects', 'alerts'], projects: [code] });
       unit.touch([id]);
       const now = await findFinish(trx, id);
+      // To take it back needs no right of its own.
+      unit.record({ action: action === 'read' ? 'finish' : action, before: finish, after: now });
       return { status: 200, body: { finish: now ? showFinish(code, now) : null } };
     });
   };

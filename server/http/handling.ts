@@ -242,6 +242,12 @@ function badDay(pointer: string, code: string, zh: string, [en = '']: string[]):
   return new HttpError(422, code, message, [{ pointer, code, message }]);
 }
 
+/** What of a handling is not as in another. */
+function changedIn(handled: Handled, other: Handled): Partial<Handled> {
+  const before = new Map<string, unknown>(Object.entries(other));
+  return Object.fromEntries(Object.entries(handled).filter(([name, value]) => before.get(name) !== value));
+}
+
 /** Keeps what a move made of an alert, has its project looked at again, and says that alerts changed. */
 async function keep(
   db: Db,
@@ -260,6 +266,12 @@ async function keep(
     [{ ...event, handling: JSON.stringify(handled), detail: JSON.stringify(detail ?? {}) }],
     moment,
   );
+  unit.record({
+    subject: alert.key,
+    projects: alert.projectCode === null ? [] : [alert.projectCode],
+    before: changedIn(alert.handled, handled),
+    after: { ...changedIn(handled, alert.handled), note },
+  });
   unit.announce({ topics: ['alerts'], projects: alert.projectCode === null ? [] : [alert.projectCode] });
   if (projectId !== null) unit.touch([projectId]);
   return { ...alert, handled, handling: handled.state };

@@ -60,6 +60,7 @@ export function handoverRoutes({
         throw new HttpError(422, 'same_owner', message, [{ pointer: '/to', code: 'same_owner', message }]);
       }
       const handover = { from: plan.owner, to: name, reason, at: unit.at, by: person.username };
+      unit.record({ before: { owner: plan.owner }, after: { owner: name, reason } });
       await handOver(trx, { projectId: id, ...handover });
       // Who sees what is kept with the plans.
       unit.planChanged();

@@ -7,6 +7,7 @@ import type { Db } from '#db/schema.ts';
 import { said } from '#shared/language.ts';
 import { HttpError } from './errors.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** Cut short instead, two keys could be taken for one. */
 const longestKey = 200;
@@ -51,7 +52,8 @@ export async function doOnce(
       ),
     );
   }
-  return await (key ? db.write(keyed(key, req, res, work)) : db.write(work, joining));
+  const own = recorded(db, res);
+  return await (key ? own.write(keyed(key, req, res, work)) : own.write(work, joining));
 }
 
 function keyed(key: string, req: Request, res: Response, work: Work<Given>): Work<Given> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { brokenForm, missingFile, tooLargeFile } from './upload.ts';
 export interface SentFile {
   handle: FileHandle;
   size: number;
+  sha256: string;
   fileName: string | null;
   /** The form's text fields. */
   fields: Record<string, string>;
@@ -59,7 +60,7 @@ function receive(req: Request, contentType: string, handle: FileHandle, mostByte
       limits: { files: 1, fileSize: mostBytes, fields: 20, fieldSize: 64 * 1024, parts: 30 },
     });
     const fields: Record<string, string> = {};
-    let found: Promise<{ size: number; fileName: string | null }> | undefined;
+    let found: Promise<Omit<SentFile, 'handle' | 'fields'>> | undefined;
     form.on('field', (name, value) => {
       fields[name] = value;
     });
@@ -72,7 +73,7 @@ function receive(req: Request, contentType: string, handle: FileHandle, mostByte
         return;
       }
       stream.on('limit', () => reject(tooLargeFile(mostBytes)));
-      found = store(stream, handle).then((size) => ({ size, fileName: fileName || null }));
+      found = store(stream, handle).then((stored) => ({ ...stored, fileName: fileName || null }));
       found.catch(() => reject(brokenForm()));
     });
     form.on('finish', () => {
@@ -88,8 +89,10 @@ function receive(req: Request, contentType: string, handle: FileHandle, mostByte
   });
 }
 
-async function store(stream: Readable, handle: FileHandle): Promise<number> {
+async function store(stream: Readable, handle: FileHandle) {
+  const digest = createHash('sha256');
+  stream.on('data', (part: Buffer) => digest.update(part));
   const file = createWriteStream('', { fd: handle.fd, autoClose: false, highWaterMark: 1024 * 1024 });
   await pipeline(stream, file);
-  return file.bytesWritten;
+  return { size: file.bytesWritten, sha256: digest.digest('hex') };
 }

@@ -20,6 +20,7 @@ import { cursorId, parseBody, parseQuery } from './parse.ts';
 import { askerOf, personOf, refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { currentYear } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
+import { recordExport, trailOf } from './trail.ts';
 
 /** How a file is to be taken; `id` lets the sender follow and cancel it. */
 export const ImportQuery = z.object({
@@ -64,7 +65,7 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     res.on('close', () => {
       if (!res.writableEnded) gone.abort(cancelled());
     });
-    const { handle, size, fileName, fields } = await sentFile(req, mostBytes);
+    const { handle, size, sha256, fileName, fields } = await sentFile(req, mostBytes);
     try {
       const { mapping, coveredTo, period, measuredOn } = parseBody(ImportFields, fields);
       if (coveredTo) refuseUnless(personOf(caller), 'confirm_ledger');
@@ -74,8 +75,10 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
         kind,
         fd: handle.fd,
         size,
+        sha256,
         fileName,
         caller,
+        trail: trailOf(res),
         asker: askerOf(res, staff),
         mayConfirm: confirming(res),
         dryRun: dryRun === 'true',
@@ -126,6 +129,7 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     const language = languageOf(req.get('accept-language'));
     const needsPayees = run.by === callerOf(res).name || mayHere(res, 'see_payees');
     const bytes = await rejectedWorkbook(table, rows, language, !needsPayees);
+    await recordExport(db, res, { subject: run.uuid, after: { rows: rows.length } });
     res.attachment(`rejected-${run.uuid.slice(0, 8)}.xlsx`);
     res.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(bytes);
   });
@@ -133,7 +137,7 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
   router.delete('/:id', async (req, res) => {
     const run = await getImport(req, res);
     if (run.by !== callerOf(res).name) refuseUnless(personOf(callerOf(res)), 'post_vouchers', wholeHouse);
-    if (!(await importer.cancel(run.uuid))) {
+    if (!(await importer.cancel(run.uuid, trailOf(res)))) {
       const message = said('这次导入已经结束，不能取消。', 'This import has ended and cannot be cancelled.');
       throw new HttpError(409, 'ended', message);
     }

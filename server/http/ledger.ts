@@ -15,6 +15,7 @@ import { personOf, requireMay, sightOf } from './person.ts';
 import type { Readers } from './projects.ts';
 import { readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** /api/v1/ledger: the day up to which the vouchers are complete, and its confirmation by finance. */
 export function ledgerRoutes({ db, cache, answer }: Readers): Router {
@@ -28,7 +29,7 @@ export function ledgerRoutes({ db, cache, answer }: Readers): Router {
   );
   router.post('/confirm', requireMay('confirm_ledger'), async (req, res) => {
     const { coveredTo, year = yearOf(coveredTo) } = parseBody(ConfirmLedger, req.body);
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       await confirmLedger(
         trx,
         unit,

@@ -21,6 +21,7 @@ import { preferencesOf } from './preferences.ts';
 import type { SessionParts } from './session.ts';
 import { beginSession } from './session-cookies.ts';
 import { callerOf, requireCaller, requireOwnPassword, requireSecondFactor } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** /api/v1/me: the own account. The second factor comes first: who must set one up may do nothing else. */
 export function meRoutes(parts: SessionParts): Router {
@@ -38,7 +39,7 @@ export function meRoutes(parts: SessionParts): Router {
         said('已设置两步验证。', 'There is a second factor already.'),
       );
     const secret = newTotpSecret();
-    await db.write((trx) => beginSecondFactor(trx, account.id, seal.seal(secret, account.id)));
+    await recorded(db, res).write((trx) => beginSecondFactor(trx, account.id, seal.seal(secret, account.id)));
     res.json({ secret, uri: totpUri(secret, account.username) });
   });
 
@@ -49,7 +50,7 @@ export function meRoutes(parts: SessionParts): Router {
     if (!account.secondFactor || account.secondFactor.since) throw notBegun();
     const attempt = await beginAttempt(parts, req, account.username);
     const recoveryCodes = Array.from({ length: recoveryCodeCount }, readableSecret);
-    const session = await db.write(async (trx, unit) => {
+    const session = await recorded(db, res).write(async (trx, unit) => {
       const { secondFactor } = (await findAccountById(trx, account.id)) ?? account;
       if (!secondFactor || secondFactor.since) throw notBegun();
       const secret = seal.open(secondFactor.secret, account.id);
@@ -76,7 +77,7 @@ export function meRoutes(parts: SessionParts): Router {
 
   router.patch('/', async (req, res) => {
     const { preferences } = parseBody(ChangeMe, req.body);
-    const account = await db.write(async (trx) => {
+    const account = await recorded(db, res).write(async (trx) => {
       const before = await accountOf(trx, res);
       const changed = { ...preferencesOf(before), ...preferences };
       await updateAccount(trx, before.id, { preferences: JSON.stringify(changed) });
@@ -94,7 +95,7 @@ export function meRoutes(parts: SessionParts): Router {
         'second_factor_required',
         said('所任角色要求两步验证，不能取消。', 'Your role needs a second factor; it stays.'),
       );
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       await clearSecondFactor(trx, account.id);
       unit.announce({ topics: ['people'], projects: [] });
     });
@@ -107,7 +108,9 @@ export function meRoutes(parts: SessionParts): Router {
     if (!account.secondFactor?.since)
       throw new HttpError(409, 'no_second_factor', said('还没有两步验证。', 'There is no second factor.'));
     const recoveryCodes = Array.from({ length: recoveryCodeCount }, readableSecret);
-    await db.write((trx) => replaceRecoveryCodes(trx, account.id, recoveryCodes.map(recoveryHash)));
+    await recorded(db, res).write((trx) =>
+      replaceRecoveryCodes(trx, account.id, recoveryCodes.map(recoveryHash)),
+    );
     res.json({ recoveryCodes });
   });
 
@@ -127,14 +130,14 @@ export function meRoutes(parts: SessionParts): Router {
 
   router.delete('/sessions', async (_, res) => {
     const { accountId = '', sessionHash = '' } = callerOf(res);
-    await db.write((trx) => deleteSessions(trx, accountId, sessionHash));
+    await recorded(db, res).write((trx) => deleteSessions(trx, accountId, sessionHash));
     live.recheck();
     res.status(204).end();
   });
 
   router.delete('/sessions/:id', async (req, res) => {
     const { accountId = '' } = callerOf(res);
-    const ended = await db.write((trx) => deleteSessionOf(trx, accountId, req.params.id));
+    const ended = await recorded(db, res).write((trx) => deleteSessionOf(trx, accountId, req.params.id));
     if (!ended) throw notFound();
     live.recheck();
     res.status(204).end();

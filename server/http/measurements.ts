@@ -19,6 +19,7 @@ import { cursorId, mostRows, pageOf, parseBody, parseItems, parseQuery } from '.
 import { askerOf, personOf, refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 export const MeasurementFilter = Page.extend({
   project: z.string().optional(),
@@ -59,7 +60,7 @@ export function measurementRoutes({
   });
 
   const review = async (res: Response, id: string, verdict: 'approved' | 'returned', note: string | null) => {
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       const measurement = /^\d{1,15}$/.test(id) ? await findMeasurement(trx, Number(id)) : undefined;
       if (!measurement?.project_id || !sightOf(res).knows(measurement.project_id)) throw notFound();
       const [history] = await cache.histories(trx, unit.planSeq, [measurement.project_id]);
@@ -82,6 +83,11 @@ export function measurementRoutes({
       const right = secondEyes(person, 'approve', first, chargedOf(plan), staff);
       if (!right.may) throw new HttpError(403, 'four_eyes', right.why);
       const alone = right.alone === true;
+      unit.record({
+        before: { verdict: measurement.verdict ?? null },
+        after: { verdict, note, ...(alone && { alone }) },
+        projects: [measurement.projectCode],
+      });
       const moment = { at: unit.at, by: callerOf(res).name, alone };
       await reviewMeasurement(trx, measurement.id, verdict, note, moment);
       unit.announce({ topics: ['measurements'], projects: [measurement.projectCode] });

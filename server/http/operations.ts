@@ -39,6 +39,7 @@ import {
   System,
   YearClosing,
 } from '#shared/api.ts';
+import { AuditChain, AuditEntry, AuditExportQuery, AuditFilter, AuditRetention } from '#shared/audit.ts';
 import { Day } from '#shared/calendar.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
 import { ImportOutcome, ImportProblem, ImportRun, ImportRunWhole } from '#shared/imports.ts';
@@ -160,6 +161,7 @@ export const requestSchemas = {
   HandOver,
   NewRules,
   BackTestInput,
+  AuditRetention,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -243,6 +245,9 @@ export const answerSchemas = {
   RankingReport: RankingReport.extend({ made: ReportMade }),
   RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
   AlertNotice: AlertNotice.extend({ made: ReportMade }),
+  AuditEntry,
+  AuditList: listing(AuditEntry),
+  AuditChain,
   RowProblem,
   Problem,
 } as const;
@@ -258,6 +263,7 @@ export const subjects = {
   handling: said('处理与结账', 'Handling and closing'),
   papers: said('报表与文书', 'Papers'),
   rules: said('判定规则', 'Rules of judging'),
+  audit: said('审计', 'Audit'),
   system: said('系统', 'System'),
   running: said('运行与文档', 'Running and description'),
 } as const;
@@ -1512,6 +1518,55 @@ export const operations: readonly Operation[] = [
     needs: 'signed in',
     answers: { 200: { media: 'text/css' } },
   },
+
+  {
+    method: 'get',
+    path: '/api/v1/audit',
+    subject: 'audit',
+    says: said(
+      '谁在何时从何处做了什么，或被拒绝了什么；新的在前。只追加，逐条相连校验。',
+      'Who did what, when, from where, or was refused it; newest first. Append-only and hash-chained.',
+    ),
+    needs: 'audit',
+    query: [AuditFilter],
+    answers: { 200: 'AuditList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/audit/export.xlsx',
+    subject: 'audit',
+    says: said(
+      '符合条件的审计记录，作为工作簿；最多两万条，多了为 422。',
+      'The rows that match as a workbook: 20,000 at most, a 422 beyond.',
+    ),
+    needs: 'audit',
+    query: [AuditExportQuery],
+    answers: { 200: { media: workbookMedia } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/audit/chain',
+    subject: 'audit',
+    says: said(
+      '校验链的现状：条数、从何处起、最新的校验值。抄存校验值，日后可用 audit verify --expect 核对。',
+      'How the chain stands: rows, where it begins, its newest hash. Written down elsewhere, audit verify --expect holds the trail against it later.',
+    ),
+    needs: 'audit',
+    answers: { 200: 'AuditChain' },
+  },
+  {
+    method: 'put',
+    path: '/api/v1/audit/retention',
+    subject: 'audit',
+    says: said(
+      '审计记录保存多久：整月数，至少6；null 为永久（缺省）。到期的从最旧一端删除，校验链由此接续。',
+      'How long the trail is kept: whole months, 6 at least; null for good, the default. Older rows are deleted from the oldest end, and the chain goes on from there.',
+    ),
+    needs: 'administer',
+    body: 'AuditRetention',
+    answers: { 200: 'AuditChain' },
+    example: { months: 36 },
+  },
 ];
 
 /** What parameters mean, by their names: they mean the same wherever they stand. */
@@ -1555,7 +1610,12 @@ export const parameters: Readonly<Record<string, Said>> = {
   since: said('序号；应答其后的变化。', 'A sequence number: what changed after it is answered.'),
   format: said('json、xlsx 或 docx；缺省 json。', 'json, xlsx or docx; by default json.'),
   dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
-  q: said('姓名、用户名、角色或项目里的字。', 'Letters of a name, user name, role or project.'),
+  q: said('要找的字。', 'Letters to be found.'),
+  who: said('用户名或令牌名。', 'The name of a user or a token.'),
+  action: said('操作，可用逗号列出多个。', 'What was done, comma-separated.'),
+  from: said('从这一天（实际日期）起。', 'From this day of the real calendar on.'),
+  to: said('到这一天（实际日期）止。', 'Up to and including this day of the real calendar.'),
+  outcome: said('done：已办；refused：被拒绝。', 'done or refused.'),
   onError: said(
     'skip：写入没有问题的行，仍列出有问题的行。',
     'skip: store the good rows and still name the bad.',

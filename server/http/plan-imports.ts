@@ -31,6 +31,7 @@ import { HttpError, notFound } from './errors.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay } from './person.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 import { uploadedFile } from './upload.ts';
 
 /** A plan as text is some tens of kilobytes, with the pictures of its cover some megabytes. */
@@ -70,9 +71,12 @@ export function planImportRoutes({
     // Whoever imports for one department has no business with the document of another.
     refuseUnless(personOf(callerOf(res)), 'import', ofDepartment(read.department));
     const draft = { ...read, fileName, createdBy: callerOf(res).name };
-    const row = await db.write(async (trx, { at }) => {
+    const row = await recorded(db, res).write(async (trx, unit) => {
+      const { at } = unit;
       const { number: revises = null } = (await findLatestVersion(trx, read.department, read.year)) ?? {};
       const whole = { ...draft, revises, createdAt: at };
+      const { department, year, kind } = read;
+      unit.record({ subject: fileName ?? undefined, after: { department, year, kind, revises } });
       return { ...whole, ...(await insertPlanImport(trx, whole)) };
     });
     res.status(201).location(`/api/v1/plan-imports/${row.id}`);
@@ -104,7 +108,7 @@ export function planImportRoutes({
     if (!draft || !mayImport(res, draft.reading)) throw notFound();
     refuseOpenQuestions(draft);
     const { reading, digest } = await documents.open(draft.reading).catch(refuseDocument);
-    const committed = await db.write(async (trx, unit) => {
+    const committed = await recorded(db, res).write(async (trx, unit) => {
       if (!(await claimPlanImport(trx, draft))) throw await movedOn(trx, draft.id);
       const { version, closed } = await commitPlan(trx, unit, cache, {
         reading,
@@ -115,6 +119,11 @@ export function planImportRoutes({
         owners: byCode,
         ...asked,
         revises: asked.revises ?? draft.revises,
+      });
+      unit.record({
+        subject: draft.id,
+        before: { revises: asked.revises ?? draft.revises },
+        after: { department: reading.department, year: reading.year, planVersion: version, owners, ...asked },
       });
       return {
         projects: reading.projects.length,
@@ -147,7 +156,7 @@ export function planImportRoutes({
       if (!next.ok) throw refusedAt(next);
       // A correction must not make another department's plan of it.
       if (!mayImport(res, next.reading)) throw new HttpError(403, 'not_yours', otherDepartment);
-      const whole = await db.write(async (trx, { at }) => {
+      const whole = await recorded(db, res).write(async (trx, { at }) => {
         const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
         const { reading, questions } = next;
         const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };

@@ -28,6 +28,7 @@ import { requireMay, sightOf } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
 import { workbookMedia } from './templates.ts';
+import { recordExport } from './trail.ts';
 
 export const ReportQuery = AsOfQuery.extend({
   format: z.enum(['json', 'xlsx', 'docx']).default('json'),
@@ -62,7 +63,7 @@ export function reportRoutes({
   const route = (path: string, report: (req: Request, days: ReadingDays, sight: Sight) => Promise<Report>) =>
     router.get(path, async (req, res) => {
       const days = await readingDays(db, req);
-      await send(req, res, days, timeZone, await report(req, days, sightOf(res)));
+      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res)));
     });
 
   route('/monitoring-form', async (req, days, sight) => {
@@ -126,7 +127,7 @@ export function noticeRoutes({ db, timeZone }: { db: Database; timeZone: string 
       on: today,
       language,
     });
-    await send(req, res, days, timeZone, {
+    await send({ db, req, res }, days, timeZone, {
       name: notice.title,
       json: notice,
       papers: (made) => [noticePaper(notice, made)],
@@ -221,13 +222,12 @@ async function projectIdsByCode(db: Database, year: number): Promise<Map<string,
 }
 
 async function send(
-  req: Request,
-  res: Response,
+  { db, req, res }: { db: Database; req: Request; res: Response },
   days: ReadingDays,
   timeZone: string,
   { name, json, papers }: Report,
 ) {
-  const { format } = parseQuery(ReportQuery, req.query);
+  const { format, project } = parseQuery(ReportQuery, req.query);
   const made: ReportMade = {
     year: days.year,
     asOf: days.asOf,
@@ -242,6 +242,11 @@ async function send(
   const pages = papers(madeLine({ ...made, knownAt: clockText(made.knownAt, timeZone) }, days.language));
   const bytes = await paperFile({ format, papers: pages });
   const file = `${name}-${days.asOf}.${format}`;
+  await recordExport(db, res, {
+    subject: file,
+    projects: project ? [project] : [],
+    after: { pages: pages.length },
+  });
   res
     .set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
     .type(format === 'xlsx' ? workbookMedia : documentMedia)

@@ -58,6 +58,10 @@ export function ruleRoutes({ db, cache, answer, evaluator, live }: Deps): Router
       const version = await putInForce(trx, unit, cache, proposal);
       const { versions } = await cache.rules(trx, unit.planSeq);
       const isInForce = version.effectiveOn <= unit.today;
+      unit.record({
+        before: versions.find((one) => one.version === revises)?.changes,
+        after: { version: version.version, changes, effectiveOn: version.effectiveOn, reason },
+      });
       const body = { ...showVersion(versions, version, isInForce, unit.today), scopeName: at.name };
       return { status: 200, body };
     });

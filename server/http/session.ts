@@ -16,6 +16,7 @@ import { parseBody } from './parse.ts';
 import { personOf } from './person.ts';
 import { beginSession, cookieFor, setDeviceCookie } from './session-cookies.ts';
 import { type Caller, callerOf, requireCaller, type SignIns, sessionCookie } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** What the routes of signing in and of the own account share. */
 export interface SessionParts extends Guards {
@@ -41,7 +42,7 @@ export function sessionRoutes(parts: SessionParts): Router {
   router.delete('/', async (req, res) => {
     const { sessionHash } = callerOf(res);
     if (sessionHash) {
-      await db.write((trx) => deleteSession(trx, sessionHash));
+      await recorded(db, res).write((trx) => deleteSession(trx, sessionHash));
       live.recheck();
     }
     res.clearCookie(sessionCookie, cookieFor(req, publicUrl)).status(204).end();
@@ -71,7 +72,8 @@ async function signIn(parts: SessionParts, req: Request, res: Response): Promise
     await attempt.withdraw();
     throw refusal;
   }
-  const session = await db.write(async (trx) => {
+  res.locals.caller = signIns.person(account);
+  const session = await recorded(db, res).write(async (trx) => {
     if (account.secondFactor?.since && !(await takeCode(trx, parts, account, code ?? ''))) return undefined;
     await sealAnew(trx, parts, account);
     return await beginSession(trx, { req, signIns, accountId: account.id });
@@ -120,7 +122,7 @@ async function changePassword(parts: SessionParts, req: Request, res: Response):
   const account = await sayingPassword(parts, req, callerOf(res), current, 'current');
   await refusePassword(db.read, next, account, current);
   const passwordHash = await hashPassword(next);
-  const session = await db.write(async (trx, unit) => {
+  const session = await recorded(db, res).write(async (trx, unit) => {
     await setPassword(trx, account.id, passwordHash);
     await deleteSessions(trx, account.id);
     unit.announce({ topics: ['people'], projects: [] });

@@ -27,6 +27,7 @@ import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import type { Readers } from './projects.ts';
 import { currentYear, readingDays } from './reading-days.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 export const SilencePreview = z.object({ preview: z.enum(['true', 'false']).optional() });
 
@@ -68,12 +69,13 @@ export function silenceRoutes({ db, cache, answer }: Readers): Router {
   });
 
   router.delete('/:id', requireMay('silence'), async (req, res) => {
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       const who = await whoAsks(trx, res);
       refuseUnless(who.person, 'silence', undefined, who.staff);
       const silence = await findSilence(trx, String(req.params.id));
       if (!silence || !seesSilence(sightOf(res), silence)) throw notFound();
       await refuseSilence(trx, sightOf(res), who, silence.year, silence.matchers);
+      unit.record({ before: silence, projects: silence.matchers.project ? [silence.matchers.project] : [] });
       const end = { on: unit.today, at: unit.at, by: callerOf(res).name };
       if (!(await endSilence(trx, silence.id, end)))
         throw new HttpError(409, 'over', said('这条静默已经结束。', 'This silence is over already.'));

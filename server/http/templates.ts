@@ -17,6 +17,7 @@ import { HttpError } from './errors.ts';
 import { parseQuery } from './parse.ts';
 import { requireMay, sightOf } from './person.ts';
 import { currentYear } from './reading-days.ts';
+import { recordExport } from './trail.ts';
 
 export const TemplateQuery = AsOfQuery.pick({ year: true });
 export const FillInQuery = z.object({ period: Day, owner: z.string().trim().min(1).max(50).optional() });
@@ -35,14 +36,14 @@ export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const { year, plans, today } = await planOf(req, sightOf(res));
     const language = languageOf(req.get('accept-language'));
     const bytes = await expenditureTemplate(plans, asOfOn(year, today), language);
-    send(res, bytes, language === 'zh' ? `支付凭证模板-${year}` : `voucher-template-${year}`);
+    await send(db, res, bytes, language === 'zh' ? `支付凭证模板-${year}` : `voucher-template-${year}`);
   });
 
   router.get('/measurements.xlsx', async (req, res) => {
     const { year, plans, today } = await planOf(req, sightOf(res));
     const language = languageOf(req.get('accept-language'));
     const bytes = await measurementTemplate(plans, year, asOfOn(year, today), language);
-    send(res, bytes, language === 'zh' ? `完成值模板-${year}` : `value-template-${year}`);
+    await send(db, res, bytes, language === 'zh' ? `完成值模板-${year}` : `value-template-${year}`);
   });
 
   router.get('/fill-in.xlsx', async (req, res) => {
@@ -70,7 +71,12 @@ export function templateRoutes({ db, cache }: { db: Database; cache: PlanCache }
     const language = languageOf(req.get('accept-language'));
     const bytes = await fillInSheet(own, period, await db.today(), language);
     const whose = owner ? `-${owner}` : '';
-    send(res, bytes, language === 'zh' ? `完成值填报表-${period}${whose}` : `fill-in-${period}${whose}`);
+    await send(
+      db,
+      res,
+      bytes,
+      language === 'zh' ? `完成值填报表-${period}${whose}` : `fill-in-${period}${whose}`,
+    );
   });
 
   async function planOf(req: Request, sight: Sight) {
@@ -101,6 +107,7 @@ function refuse(column: string, code: string, zh: string, en: string): HttpError
   return new HttpError(422, code, message, [{ pointer: `/${column}`, column, code, message }]);
 }
 
-function send(res: Response, bytes: Buffer, name: string): void {
+async function send(db: Database, res: Response, bytes: Buffer, name: string): Promise<void> {
+  await recordExport(db, res, { subject: `${name}.xlsx` });
   res.attachment(`${name}.xlsx`).type(workbookMedia).send(bytes);
 }

@@ -15,6 +15,7 @@ import { parseBody } from './parse.ts';
 import { requireAdmin } from './people.ts';
 import type { SessionParts } from './session.ts';
 import { callerOf, newSecret } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** What a token begins with: found in a log or a repository, it is known for what it is. */
 export const tokenPrefix = 'dbt_';
@@ -35,7 +36,7 @@ export function tokenRoutes({ db, live }: Pick<SessionParts, 'db' | 'live'>): Ro
     const expiresAt = expiresOn === undefined ? null : endOf(expiresOn);
     if (expiresAt !== null && expiresAt < new Date().toISOString())
       throw refusal('/expiresOn', said('这一天已经过去', 'This day is past'));
-    const made = db.write(async (trx, unit) => {
+    const made = recorded(db, res).write(async (trx, unit) => {
       const departments = await listDepartments(trx);
       if (department !== null && !departments.some(({ code }) => code === department))
         throw refusal(
@@ -45,6 +46,7 @@ export function tokenRoutes({ db, live }: Pick<SessionParts, 'db' | 'live'>): Ro
       const createdBy = callerOf(res).name;
       const token = { name, tokenHash, scopes: [...new Set(scopes)], at: unit.at, expiresAt };
       const id = await insertToken(trx, { ...token, department, createdBy });
+      unit.record({ subject: name, after: { scopes: token.scopes, department, expiresAt } });
       unit.announce({ topics: ['people'], projects: [] });
       return await findTokenById(trx, id);
     });
@@ -56,11 +58,15 @@ export function tokenRoutes({ db, live }: Pick<SessionParts, 'db' | 'live'>): Ro
   });
 
   router.delete('/:id', async (req, res) => {
-    const token = await db.write(async (trx, unit) => {
+    const token = await recorded(db, res).write(async (trx, unit) => {
       // Revoked before is revoked: sent twice it is harmless.
-      if (await revokeTokenById(trx, req.params.id, unit.at))
+      const isNew = await revokeTokenById(trx, req.params.id, unit.at);
+      const found = await findTokenById(trx, req.params.id);
+      if (isNew) {
+        unit.record({ subject: found?.name, before: { revokedAt: null }, after: { revokedAt: unit.at } });
         unit.announce({ topics: ['people'], projects: [] });
-      return await findTokenById(trx, req.params.id);
+      }
+      return found;
     });
     if (!token) throw notFound();
     live.recheck();

@@ -18,6 +18,7 @@ import { parseBody, parseQuery } from './parse.ts';
 import { requireAdmin, showUser } from './people.ts';
 import type { SessionParts } from './session.ts';
 import { callerOf } from './sign-in.ts';
+import { recorded } from './trail.ts';
 
 /** So long a password that an admin hands out can be used. */
 const handedOutDays = 7;
@@ -38,13 +39,14 @@ export function userRoutes({ db, live, signIns }: Pick<SessionParts, 'db' | 'liv
     const { username, name, grants, charges } = parseBody(NewUser, req.body);
     const password = readableSecret();
     const passwordHash = await hashPassword(password);
-    const made = db.write(async (trx, unit) => {
+    const made = recorded(db, res).write(async (trx, unit) => {
       await refuseGrants(trx, grants);
       const charged = await findCharges(trx, charges);
       const account = { username, name, roles: [], passwordHash, mustChange: true };
       const id = await insertAccount(trx, { ...account, passwordUntil: untilWhen() }, unit.at);
       await setGrants(trx, id, grants);
       await setCharges(trx, id, charged, { at: unit.at, by: callerOf(res).name });
+      unit.record({ subject: username, after: { name, grants, charges } });
       announce(unit, charged.length > 0);
       return await findUser(trx, id);
     });
@@ -56,7 +58,7 @@ export function userRoutes({ db, live, signIns }: Pick<SessionParts, 'db' | 'liv
 
   router.patch('/:id', async (req, res) => {
     const { name, grants, charges, disabled } = parseBody(ChangeUser, req.body);
-    const user = await db.write(async (trx, unit) => {
+    const user = await recorded(db, res).write(async (trx, unit) => {
       const before = await findUser(trx, req.params.id);
       const { id, disabledAt } = before.account;
       if (disabled === true && id === callerOf(res).accountId) throw ownAccount();
@@ -73,7 +75,9 @@ export function userRoutes({ db, live, signIns }: Pick<SessionParts, 'db' | 'liv
       if (charged) await setCharges(trx, id, charged, { at: unit.at, by: callerOf(res).name });
       if (disabled) await deleteSessions(trx, id);
       announce(unit, true);
-      return await findUser(trx, id);
+      const after = await findUser(trx, id);
+      unit.record({ subject: after.account.username, before: standing(before), after: standing(after) });
+      return after;
     });
     live.recheck();
     res.json(shown(user, res));
@@ -82,9 +86,10 @@ export function userRoutes({ db, live, signIns }: Pick<SessionParts, 'db' | 'liv
   router.post('/:id/password', async (req, res) => {
     const password = readableSecret();
     const passwordHash = await hashPassword(password);
-    const user = await db.write(async (trx, unit) => {
+    const user = await recorded(db, res).write(async (trx, unit) => {
       const { account } = await findUser(trx, req.params.id);
       await setPassword(trx, account.id, passwordHash, { until: untilWhen() });
+      unit.record({ subject: account.username, after: { handedOut: true } });
       await deleteSessions(trx, account.id);
       announce(unit);
       return await findUser(trx, account.id);
@@ -94,9 +99,14 @@ export function userRoutes({ db, live, signIns }: Pick<SessionParts, 'db' | 'liv
   });
 
   router.delete('/:id/second-factor', async (req, res) => {
-    const user = await db.write(async (trx, unit) => {
+    const user = await recorded(db, res).write(async (trx, unit) => {
       const { account } = await findUser(trx, req.params.id);
       await clearSecondFactor(trx, account.id);
+      unit.record({
+        subject: account.username,
+        before: { secondFactor: account.secondFactor?.since ?? null },
+        after: { secondFactor: null },
+      });
       await deleteSessions(trx, account.id);
       announce(unit);
       return await findUser(trx, account.id);
@@ -106,9 +116,10 @@ export function userRoutes({ db, live, signIns }: Pick<SessionParts, 'db' | 'liv
   });
 
   router.delete('/:id/sessions', async (req, res) => {
-    await db.write(async (trx, unit) => {
+    await recorded(db, res).write(async (trx, unit) => {
       const { account } = await findUser(trx, req.params.id);
       await deleteSessions(trx, account.id);
+      unit.record({ subject: account.username });
       announce(unit);
     });
     live.recheck();
@@ -125,6 +136,11 @@ function matches({ account, granted, charges }: UserRow, q: string): boolean {
     ...charges.flatMap(({ code, name }) => [code, name]),
   ];
   return words.some((word) => word.toLowerCase().includes(q));
+}
+
+/** What the trail keeps of an account before and after. */
+function standing({ account, granted, charges }: UserRow) {
+  return { name: account.name, disabledAt: account.disabledAt, grants: granted, charges };
 }
 
 async function findUser(db: Db, id: string): Promise<UserRow> {

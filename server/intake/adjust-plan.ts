@@ -56,6 +56,11 @@ export async function adjustPlan(
     ...lostDays(old.plan, after, old.plan.indicators, measurements),
     ...(sameAs(old, after) ? [nothingChanged()] : []),
   ]);
+  unit.record({
+    before: { budget: old.plan.budget, nodes: old.plan.nodes },
+    after: { budget, nodes, effectiveOn, reason },
+    projects: [code],
+  });
   const project = { ...after, id: old.id, isNew: false, code, ...old.words, ended: false };
   const number = inForce.version.number + 1;
   const { departmentId } = inForce.version;

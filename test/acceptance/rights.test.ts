@@ -139,6 +139,10 @@ const table: Record<string, string> = {
   'get /api/v1/alerts/{id}/notice':                       '++++++++00+-+0-',
   'get /api/v1/rules':                                    '+++++++++++-++-',
   'put /api/v1/rules/{scope}':                            '--++-----0--+0-',
+  'get /api/v1/audit':                                    '------++-------',
+  'get /api/v1/audit/export.xlsx':                        '------++-------',
+  'get /api/v1/audit/chain':                              '------++-------',
+  'put /api/v1/audit/retention':                          '-------+-------',
   'post /api/v1/rules/backtest':                          '--++-----0--+0-',
 };
 const signs = { allowed: '+', refused: '-', hidden: '0' } as const;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { accountEn, accountZh } from '../../client/text/account.ts';
+import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en as enOfAll } from '../../client/text/en.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
-const zh = { ...zhOfAll, ...accountZh };
-const en = { ...enOfAll, ...accountEn };
+const zh = { ...zhOfAll, ...accountZh, ...auditZh };
+const en = { ...enOfAll, ...accountEn, ...auditEn };
 
 type Tree = { readonly [key: string]: string | Tree };
 

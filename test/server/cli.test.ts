@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openDb } from '#db/open.ts';
+import type { AuditEntry } from '#shared/audit.ts';
 import { adminPassword, clientOf, startTestApp, type TestApp } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 
@@ -90,4 +93,40 @@ test('lets an admin who is locked out in again, once, with a password to be chan
   expect((await app.call('GET', '/session')).status).toBe(401);
   expect((await signIn(adminPassword)).status).toBe(401);
   expect(await signIn(output.trim())).toMatchObject({ status: 201, body: { mustChangePassword: true } });
+});
+
+test('says whether the trail is as it was written, and has what was done at the console', async () => {
+  const whole = await cli('audit', 'verify');
+  expect(whole).toMatchObject({ code: 0, output: expect.stringMatching(/^The trail is whole: \d+ row/) });
+  const exported = await cli('audit', 'export');
+  const rows = exported.output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AuditEntry);
+  expect(rows.filter(({ kind }) => kind === 'console').map(({ route, subject }) => [route, subject])).toEqual(
+    [
+      ['cli token create', 'finance-system'],
+      ['cli token revoke', 'finance-system'],
+      ['cli account reset', 'admin'],
+      ['cli audit export', expect.any(String)],
+    ],
+  );
+  const hash = rows.at(-1)?.hash ?? '';
+  const [known, unknown] = await Promise.all([
+    cli('audit', 'verify', '--expect', hash),
+    cli('audit', 'verify', '--expect', 'f'.repeat(64)),
+  ]);
+  expect(known).toMatchObject({ code: 0, output: expect.stringContaining(`row ${rows.length}`) });
+  expect(unknown).toMatchObject({ code: 1, output: expect.stringContaining('is not in the chain') });
+
+  const db = await openDb({ url: at.url, timeZone: 'Asia/Shanghai' });
+  await db.write(async (trx) => {
+    await sql`drop trigger audit_unchanged`.execute(trx);
+    await trx.updateTable('audit').set({ who: 'somebody' }).where('number', '=', 2).execute();
+  });
+  await db.close();
+  expect(await cli('audit', 'verify')).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/^The trail is broken: row 2, .* is not what was sealed/),
+  });
 });

@@ -9,7 +9,7 @@ import type { TableHead } from './protocol.ts';
 import { publish } from './publish-file.ts';
 import { stageParts } from './stage-payments.ts';
 import { stageSums, stageTaking } from './stage-taking.ts';
-import type { Imported } from './stored-outcome.ts';
+import { type Imported, summaryOf } from './stored-outcome.ts';
 import { createTally, type KeptRow, mostRejected } from './tally.ts';
 import type { FieldProblem } from './voucher-rows.ts';
 
@@ -35,7 +35,11 @@ export async function importBigFile(to: BigImport, first: Part): Promise<Importe
   if (passed.taking > 0) await stageTaking(to, found);
   await stageSums(to);
   if (!file.dryRun) found.pagedTo = await db.writeBehind((trx) => pageLines(trx, to.number, found.pagedTo));
-  const published = await db.write((trx, unit) => publish(trx, unit, to, passed, found));
+  const published = await db.as(file.trail).write(async (trx, unit) => {
+    const done = await publish(trx, unit, to, passed, found);
+    unit.record({ subject: file.id, after: summaryOf(done.imported) });
+    return done;
+  });
   const kept = await keepRejected(to, passed.head, found, published.displaced);
   // Nothing is asked of the thread any more, and judging needs the memory.
   await reader.stop();

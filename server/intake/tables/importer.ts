@@ -13,6 +13,7 @@ import {
 } from '#db/queries/imports.ts';
 import { keepAlive } from '#db/queries/staged-expenditures.ts';
 import type { Db } from '#db/schema.ts';
+import type { Trail } from '#db/trail.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { ImportKind, ImportMapping } from '#shared/imports.ts';
 import { type Said, said } from '#shared/language.ts';
@@ -26,7 +27,7 @@ import { createCleaner } from './cleaner.ts';
 import type { FromWorker } from './protocol.ts';
 import { importSmallFile } from './small-file.ts';
 import { TableRefused } from './source.ts';
-import type { Imported } from './stored-outcome.ts';
+import { type Imported, summaryOf } from './stored-outcome.ts';
 import { startTableReader } from './table-reader.ts';
 import type { KeptRow } from './tally.ts';
 
@@ -36,8 +37,11 @@ export interface ImportFile {
   kind: ImportKind;
   fd: number;
   size: number;
+  sha256: string;
   fileName: string | null;
   caller: Pick<Caller, 'kind' | 'name'>;
+  /** In whose name its rows are written. */
+  trail: Trail;
   /** What exists for the sender, and what he may send to. */
   asker: Asker;
   /** Of which departments the sender may confirm the ledger. */
@@ -57,7 +61,7 @@ export interface Importer {
   /** Carries an import out. Throws where it was cancelled, and where the file is no table that we understand. */
   run(file: ImportFile, gone: AbortSignal): Promise<Imported>;
   /** Stops an import, wherever it runs; false where none of that name does. */
-  cancel(id: string): Promise<boolean>;
+  cancel(id: string, trail: Trail): Promise<boolean>;
   /** Gives up what a server that is gone had begun, and removes what is left of it. */
   start(): Promise<void>;
   /** Stops all that run here, and waits for them. */
@@ -77,11 +81,12 @@ export function createImporter({
   const cleaner = createCleaner(db);
   const running = new Map<string, { stop: AbortController; ended: Promise<unknown> }>();
 
-  async function begin({ id: uuid, kind, fileName, dryRun, caller }: ImportFile): Promise<number> {
+  async function begin({ id: uuid, kind, fileName, dryRun, size, sha256, caller, trail }: ImportFile) {
     const by = caller.name;
-    const number = await db.write((trx, { at }) =>
-      insertImport(trx, { uuid, kind, fileName, dryRun, by, at }),
-    );
+    const number = await db.as(trail).write(async (trx, unit) => {
+      unit.record({ subject: uuid, after: { kind, fileName, dryRun, bytes: size, sha256 } });
+      return await insertImport(trx, { uuid, kind, fileName, dryRun, by, at: unit.at });
+    });
     if (number !== undefined) return number;
     const message = said(
       '已有这个 id 的导入，请换一个。',
@@ -120,12 +125,13 @@ export function createImporter({
 
   async function importAtOnce(file: ImportFile, number: number, read: Small): Promise<Imported> {
     const { kind, mapping, caller } = file;
-    return await db.write(async (trx, unit) => {
+    return await db.as(file.trail).write(async (trx, unit) => {
       if (!(await isRunning(trx, number))) throw cancelled();
       const imported = await importSmallFile(trx, unit, askedBy(cache, file.asker), file, read);
       if (mapping)
         await keepMapping(trx, kind, read.head.fingerprint, mapping, { at: unit.at, by: caller.name });
       const { outcome, kept, ...result } = imported;
+      unit.record({ subject: file.id, after: summaryOf(imported) });
       await finishImport(trx, number, { ...result, outcome: JSON.stringify(outcome) }, unit.at);
       await insertRejected(trx, number, linesOf(kept));
       return imported;
@@ -171,8 +177,12 @@ export function createImporter({
         running.delete(file.id);
       }
     },
-    async cancel(id) {
-      const was = await db.write((trx, { at }) => cancelImport(trx, id, at));
+    async cancel(id, trail) {
+      const was = await db.as(trail).write(async (trx, unit) => {
+        const isCancelled = await cancelImport(trx, id, unit.at);
+        if (isCancelled) unit.record({ action: 'post_vouchers', subject: id, after: { state: 'cancelled' } });
+        return isCancelled;
+      });
       running.get(id)?.stop.abort(cancelled());
       return was;
     },

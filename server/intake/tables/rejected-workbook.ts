@@ -1,11 +1,10 @@
 import type { ImportTable } from '#shared/imports.ts';
 import type { Language } from '#shared/language.ts';
 import { maskPayee } from '#shared/mask.ts';
-import { startThread } from '../../thread.ts';
 import type { Cell } from './cells.ts';
 import { problemHeader, unitIn } from './columns.ts';
-import type { WriteJob } from './protocol.ts';
 import type { SaidRejected } from './tally.ts';
+import { writeWorkbook } from './write-workbook.ts';
 
 /**
  * The bad rows of a file as a workbook, under its own header, with what is wrong behind each: corrected, it can
@@ -33,21 +32,11 @@ export async function rejectedWorkbook(
   const amount = table.columns.find(({ field }) => field === 'amount');
   const needsUnit = amount !== undefined && table.unit !== '元' && unitIn(amount.header) === undefined;
   const title: Cell[][] = needsUnit ? [[`单位：${table.unit}`]] : [];
-  return await written({ write: [...title, headers, ...lines], sheet: table.sheet ?? '有问题的行' });
+  return await writeWorkbook({ write: [...title, headers, ...lines], sheet: table.sheet ?? '有问题的行' });
 }
 
 /** For who needs no payees: those are masked, and what no field was found for may be anything about them. */
 function maskCell(cell: Cell, field: string | null | undefined): Cell {
   if (field === null || field === undefined) return null;
   return field === 'payee' && typeof cell === 'string' && cell !== '' ? maskPayee(cell) : cell;
-}
-
-/** Writing some thousand rows takes longer than a server may be silent. */
-function written(job: WriteJob): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const thread = startThread('table-thread', { from: import.meta.url, workerData: job });
-    thread.once('message', (bytes: Uint8Array) => resolve(Buffer.from(bytes)));
-    thread.once('error', reject);
-    thread.once('exit', () => reject(new Error('the thread that writes a workbook ended early')));
-  });
 }

@@ -22,6 +22,11 @@ export interface Imported {
   kept: KeptRow[];
 }
 
+/** What the trail keeps of an import: its counts, not its rows. */
+export function summaryOf({ state, accepted, known, rejectedRows }: Omit<Imported, 'kept'>) {
+  return { state, accepted, known, rejectedRows };
+}
+
 export function outcomeOf(table: ImportTable, notes: readonly SaidNote[], tally: Tally): StoredOutcome {
   return { table, totals: tally.totals(), sum: tally.sum(), notes: [...notes] };
 }
