@@ -146,7 +146,7 @@ onEachDatabase('the trail of a year', (fresh) => {
       before: { idleMinutes: rules.idleMinutes },
       after: { idleMinutes: 45 },
     });
-    const judging = { changes: { spending: { warning: 500 } }, reason: '试行', revises: 0 };
+    const judging = { changes: { spending: { critical: 12 } }, reason: '试行', revises: 0 };
     await does('finance', `put ${v1}/rules/{scope}`, '/rules/all', judging);
     const kept = await does('admin', `put ${v1}/audit/retention`, '/audit/retention', { months: 36 });
     expect(kept.row).toMatchObject({ before: { months: null }, after: { months: 36 } });
@@ -191,7 +191,8 @@ onEachDatabase('the trail of a year', (fresh) => {
       after: { items: 2, first: ['T-2', 'T-3'] },
     });
     await finance.ok('POST', '/expenditures', { items });
-    expect(await added()).toEqual([]);
+    // Sent again it changes nothing; that it was sent is known all the same.
+    expect((await added()).map(({ route }) => route)).toEqual([posting]);
 
     const confirming = `/expenditures/corrections/${world.things.correction}/confirm`;
     await does('manager', `post ${v1}/expenditures/corrections/{id}/confirm`, confirming, {});
@@ -375,7 +376,9 @@ onEachDatabase('the trail of a year', (fresh) => {
     const a001 = await of('project=A001');
     expect(a001.length).toBeGreaterThan(5);
     expect(a001.every(({ projects }) => projects.includes('A001'))).toBe(true);
-    expect((await of('q=T-2')).map(({ route }) => route)).toEqual([`post ${v1}/expenditures`]);
+    expect(new Set((await of('q=T-2')).map(({ route }) => route))).toEqual(
+      new Set([`post ${v1}/expenditures`]),
+    );
     expect(await of('to=2023-12-31')).toEqual([]);
     expect((await of('from=2023-12-31')).length).toBeGreaterThan(20);
     const first = await world.clients.auditor.ok<{ items: AuditEntry[]; nextCursor: string }>(

@@ -39,7 +39,9 @@ export function AuditTable({
               </td>
               <td className="whole">
                 {actionText(row.action, t)}
-                {row.what && <span className="note block">{row.what}</span>}
+                {row.what && row.what !== actionText(row.action, t) && (
+                  <span className="note block">{row.what}</span>
+                )}
               </td>
               <td className="subject" data-label={t('audit.subject')}>
                 {row.subject ?? '–'}
