@@ -243,7 +243,7 @@ function bodies(who: CallerName): Record<string, unknown> {
 }
 
 function verdictOf({ status, text }: { status: number; text: string }): Verdict {
-  if (status === 401 || status === 403 || text.includes('"not_yours"')) return 'refused';
+  if (status === 401 || status === 403 || text.includes('"code":"not_yours"')) return 'refused';
   return status === 404 || text.includes('"unknown_project"') ? 'hidden' : 'allowed';
 }
 
