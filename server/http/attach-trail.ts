@@ -3,7 +3,8 @@ import type { Trail } from '#db/trail.ts';
 import type { AuditAction } from '#shared/audit-words.ts';
 import type { Grant } from '#shared/rights.ts';
 import { projectsIn, shown } from '../audit/shown.ts';
-import { type Operation, operations } from './operations.ts';
+import type { Operation } from './operations/operation.ts';
+import { operations } from './operations.ts';
 import type { Caller } from './sign-in.ts';
 
 /** Gives every request its trail: what is written in its name says who, from where, and by which operation. */

@@ -4,14 +4,10 @@ import { Day } from '#shared/calendar.ts';
 import { said } from '#shared/language.ts';
 import { scopesFor } from '#shared/rights.ts';
 import { docsPage, docsStyle } from './docs.ts';
-import {
-  answerSchemas,
-  type Operation,
-  operations,
-  parameters,
-  requestSchemas,
-  subjects,
-} from './operations.ts';
+import { type Operation, subjects } from './operations/operation.ts';
+import { parameters } from './operations/parameters.ts';
+import { answerSchemas, requestSchemas } from './operations/schemas.ts';
+import { operations } from './operations.ts';
 import { sessionCookie } from './sign-in.ts';
 
 type Json = Record<string, unknown>;

@@ -1,7 +1,9 @@
 import express from 'express';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type DescribedOperation, describeApi, type OpenApi } from '#server/http/openapi.ts';
-import { answerSchemas, operations, parameters } from '#server/http/operations.ts';
+import { parameters } from '#server/http/operations/parameters.ts';
+import { answerSchemas } from '#server/http/operations/schemas.ts';
+import { operations } from '#server/http/operations.ts';
 import { alertsOf, clientOf, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 
