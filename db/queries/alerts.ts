@@ -49,6 +49,20 @@ export async function listAlerts(db: Db, filter: AlertQuery): Promise<AlertRow[]
   return past === undefined ? alerts : await asTheyStood(db, alerts, past);
 }
 
+/** All of them, read page by page: a paper that leaves some out is wrong without saying so. */
+export async function everyAlert(db: Db, filter: Omit<AlertQuery, 'before' | 'limit'>): Promise<AlertRow[]> {
+  const all: AlertRow[] = [];
+  for (;;) {
+    const last = all.at(-1);
+    const before = last && { seq: last.openedSeq, id: last.id };
+    const page = await listAlerts(db, { ...filter, before, limit: alertsAtOnce });
+    all.push(...page);
+    if (page.length < alertsAtOnce) return all;
+  }
+}
+
+const alertsAtOnce = 1_000;
+
 export async function countAlerts(db: Db, filter: AlertFilter): Promise<number> {
   const { total } = await alertsWhere(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -78,13 +92,14 @@ export async function countOpenAlerts(db: Db, year: number, past?: PastMoment, s
   return counts;
 }
 
-/** How many alerts each project of a year has open, by project id. */
+/** How many alerts each project of a year has open, by project id; of some states of handling where they are named. */
 export async function openAlertsByProject(
   db: Db,
   year: number,
   past?: PastMoment,
+  handlings?: readonly Handling[],
 ): Promise<Map<string, number>> {
-  const rows = await alertsWhere(db, { year, past, conditions: ['firing'] })
+  const rows = await alertsWhere(db, { year, past, conditions: ['firing'], handlings })
     .select('alert.project_id as project')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('alert.project_id', 'is not', null)

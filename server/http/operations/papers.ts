@@ -2,7 +2,7 @@ import { said } from '#shared/language.ts';
 import { ReportQuery } from '../reports.ts';
 import type { Operation } from './operation.ts';
 
-/** Papers. */
+/** The official forms, and the notices of single alerts. */
 export const papersOperations: readonly Operation[] = [
   {
     method: 'get',
