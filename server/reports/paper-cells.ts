@@ -33,6 +33,11 @@ export function text(at: number, across: number, said: string | null): PaperCell
   return { at, across, set: 'text', value: words(said) };
 }
 
+/** Words in the middle of their cell, or a place to write where there are none. */
+export function mark(at: number, across: number, said: string | null): PaperCell {
+  return { at, across, set: 'mark', value: words(said) };
+}
+
 /** An amount, a share or a number. */
 export function figure(at: number, across: number, value: PaperValue): PaperCell {
   return { at, across, set: 'figure', value };
