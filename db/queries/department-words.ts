@@ -20,26 +20,32 @@ function versionsBy(db: Db, { departmentId, year, asOf, knownAt }: Asked) {
 }
 
 /**
- * The indicators of the first part of a department's plan as the version in force has them, in their order, each with
- * the table indicator that it is linked to.
+ * The indicators of the first part of a department's plan, in their order, each with the table indicator that it is
+ * linked to. A version that changes some projects carries what stands under their headings only: `versions` says by
+ * which version each project counts; what stands under no project's heading is of the newest document.
  */
-export async function departmentTargets(db: Db, asked: Asked) {
-  const version = await versionsBy(db, asked).select('version.id').limit(1).executeTakeFirst();
-  if (!version) return [];
+export async function departmentTargets(db: Db, asked: Asked, versions: ReadonlyMap<string, number>) {
+  const known = await versionsBy(db, asked)
+    .select(['version.id', 'version.number', 'version.import_id as importId'])
+    .execute();
+  const newest = (known.find(({ importId }) => importId !== null) ?? known.at(-1))?.number;
+  const numbers = new Map(known.map(({ id, number }) => [id, number]));
+  if (numbers.size === 0) return [];
   const rows = await db
     .selectFrom('indicator_target as target')
     .innerJoin('indicator', 'indicator.id', 'target.indicator_id')
     .select(['indicator.id', 'target.subject', 'target.name', 'target.printed', 'target.conflict'])
-    .select('target.linked_indicator_id as linkedId')
-    .where('target.plan_version_id', '=', version.id)
+    .select(['target.linked_indicator_id as linkedId', 'target.plan_version_id as versionId'])
+    .select('indicator.project_id as projectId')
+    .where('target.plan_version_id', 'in', [...numbers.keys()])
     .where('target.subject', 'is not', null)
     .orderBy('target.position')
     .execute();
-  return rows.map(({ subject, conflict, ...row }) => ({
-    ...row,
-    subject: subject ?? '',
-    conflict: conflict === 1,
-  }));
+  return rows.flatMap(({ subject, conflict, versionId, projectId, ...row }) => {
+    const counts = projectId === null ? newest : versions.get(projectId);
+    if (numbers.get(versionId) !== counts) return [];
+    return [{ ...row, subject: subject ?? '', conflict: conflict === 1 }];
+  });
 }
 
 /** The text of the newest document that the plan in force was read from; empty where it came from none. */

@@ -156,7 +156,7 @@ export function reportRoutes({
 
   route('/monitoring-report', async (req, days, sight) => {
     const { project } = parseQuery(ReportQuery, req.query);
-    const projects = await reportedProjects({ db, cache, sight }, req, days);
+    const projects = await reportedProjects({ db, cache, sight }, req, days, Number.POSITIVE_INFINITY);
     const { year, past, asOf, today } = days;
     const alerts = await everyAlert(db.read, {
       ...{ year, past, project },
@@ -212,6 +212,7 @@ async function reportedProjects(
   { db, cache, sight }: { db: Database; cache: PlanCache; sight: Sight },
   req: Request,
   days: ReadingDays,
+  most = mostForms,
 ): Promise<ReportedProject[]> {
   const { project } = parseQuery(ReportQuery, req.query);
   const found = project
@@ -219,13 +220,13 @@ async function reportedProjects(
     : await yearProjects(db.read, days.year);
   const ids = found.filter(sight.knows);
   if (ids.length === 0) throw notFound();
-  if (ids.length > mostForms) {
+  if (ids.length > most) {
     throw new HttpError(
       422,
       'too_many_forms',
       said(
-        `共${ids.length}个项目，一次最多${mostForms}个；请用 project 指明一个项目。`,
-        `There are ${ids.length} projects and at most ${mostForms} go into one paper; name one with project.`,
+        `共${ids.length}个项目，一次最多${most}个；请用 project 指明一个项目。`,
+        `There are ${ids.length} projects and at most ${most} go into one paper; name one with project.`,
       ),
     );
   }
@@ -246,11 +247,13 @@ async function reportedDepartments(
   return await Promise.all(
     departments.map(async ({ id, code, name }) => {
       const asked = { departmentId: id, year, asOf, knownAt };
+      const own = projects.filter(({ snapshot }) => snapshot.plan.department.id === id);
+      const versions = new Map(own.map(({ snapshot: { plan } }) => [plan.projectId, plan.version]));
       return {
         department: { code, name },
         goals: readDepartmentGoals(await planSource(db.read, asked)),
-        targets: await departmentTargets(db.read, asked),
-        projects: projects.filter(({ snapshot }) => snapshot.plan.department.id === id),
+        targets: await departmentTargets(db.read, asked, versions),
+        projects: own,
         asOf,
       };
     }),

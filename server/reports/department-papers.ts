@@ -2,7 +2,7 @@ import { causes } from '#shared/handling.ts';
 import type { DepartmentMonitoringForm, DepartmentSelfEvaluationForm } from '#shared/reports.ts';
 import { likelihoodNames, reasonText } from './monitoring-form.ts';
 import { inARow, type Paper, type PaperCell, type PaperValue } from './paper.ts';
-import { figure, head, label, mark, text } from './paper-cells.ts';
+import { figure, head, label, mark, nameOfRun, text } from './paper-cells.ts';
 import { fundNames, shareCell, yuanCell } from './project-data.ts';
 
 type Indicator =
@@ -18,7 +18,7 @@ export function departmentMonitoringPaper(form: DepartmentMonitoringForm, made: 
       label(0, 2, '部门名称及代码'),
       text(2, 6, `${form.department.name} ${form.department.code}`),
       label(8, 3, '项目数'),
-      figure(11, 3, { number: String(form.projects) }),
+      mark(11, 3, String(form.projects)),
     ],
     [
       { ...label(0, 2, '部门项目资金\n（万元）'), down: 5 },
@@ -53,7 +53,7 @@ export function departmentMonitoringPaper(form: DepartmentMonitoringForm, made: 
     ...form.indicators.map((one, at) => {
       const marks: PaperValue[] = causes.map((cause) => (one.cause === cause ? { text: '√' } : 'blank'));
       return [
-        ...subjectCell(form.indicators, at),
+        ...nameOfRun<Indicator>(form.indicators, at, 0, { name: ({ subject }) => subject }),
         text(1, 1, one.name),
         mark(2, 1, one.printed),
         text(3, 1, linkText(one)),
@@ -89,7 +89,7 @@ export function departmentSelfEvaluationPaper(form: DepartmentSelfEvaluationForm
       label(0, 2, '部门名称及代码'),
       text(2, 4, `${form.department.name} ${form.department.code}`),
       label(6, 2, '项目数'),
-      figure(8, 2, { number: String(form.projects) }),
+      mark(8, 2, String(form.projects)),
     ],
     [
       { ...label(0, 2, '部门项目资金\n（万元）'), down: 5 },
@@ -123,7 +123,7 @@ export function departmentSelfEvaluationPaper(form: DepartmentSelfEvaluationForm
       head(8, 2, '偏差原因分析及改进措施'),
     ],
     ...form.indicators.map((one, at) => [
-      ...subjectCell(form.indicators, at),
+      ...nameOfRun<Indicator>(form.indicators, at, 0, { name: ({ subject }) => subject }),
       text(1, 2, one.name),
       mark(3, 1, one.printed),
       text(4, 1, linkText(one)),
@@ -147,15 +147,6 @@ export function departmentSelfEvaluationPaper(form: DepartmentSelfEvaluationForm
     ],
     orientation: 'portrait',
   };
-}
-
-/** The heading once for all indicators that follow under it. */
-function subjectCell(indicators: readonly Indicator[], at: number): PaperCell[] {
-  const subject = indicators[at]?.subject;
-  if (at > 0 && indicators[at - 1]?.subject === subject) return [];
-  let down = 1;
-  while (indicators[at + down] && indicators[at + down]?.subject === subject) down += 1;
-  return [{ ...label(0, 1, subject ?? ''), down }];
 }
 
 function linkText({ linked }: Indicator): string | null {

@@ -95,7 +95,7 @@ export function monitoringPaper(form: MonitoringForm, made: string): Paper {
     above: [`（${form.department.name}，1–${x}月）`, '单位：万元'],
     widths: [8, 10, 20, 11, 13, 13, 8, 8, 8, 9, 6, 20, 13, 12],
     rows,
-    repeats: { from: 9, count: 2 },
+    repeats: { from: 8, count: 2 },
     below: [
       made,
       '财政资金含上年结转。全年预计执行数按进度推算，责任人另有预计的以责任人为准。空格由填报人填写；“有可能”和“完全不可能”须写明原因和措施。',

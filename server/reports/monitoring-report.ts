@@ -28,6 +28,7 @@ export interface Reported {
 
 /** So many rows a table has at most, and so many things are named one by one: more belong into the forms. */
 const most = 12;
+const mostNamed = 5;
 
 /**
  * 绩效监控报告 in whole sentences: how much is spent and reached, what is off, what is promised, and what follows from
@@ -40,11 +41,10 @@ export function monitoringReport(reported: Reported): MonitoringReport {
   );
   const alerts = reported.alerts.map((row) => showAlert(row, 'zh', today));
   const months = monthsBy(asOf);
-  const of = project ? `“${project.name}”项目` : department.name;
   return {
     department,
     project,
-    title: `${of}${year}年1–${months}月绩效运行监控报告`,
+    title: `${year}年1–${months}月绩效运行监控报告`,
     months,
     sections: [
       overall(reported, figures, alerts),
@@ -85,7 +85,7 @@ function overall(
           : `到期应报绩效指标${due}项，已报${reported}项，其中达标${count('met')}项，未达标或存疑${count('missed')}项；未报${due - reported}项。`,
       open.length === 0
         ? '目前没有需要处理的预警。'
-        : `目前需要处理的预警${open.length}条，其中严重${critical}条，涉及${new Set(open.map(({ projectCode }) => projectCode)).size}个项目。`,
+        : `目前需要处理的预警${open.length}条，其中严重${critical}条，涉及${new Set(open.flatMap(({ projectCode }) => projectCode ?? [])).size}个项目。`,
       covered === null
         ? '支出凭证尚未确认完整截止日，支出数以已登记凭证为准。'
         : `支出凭证数据确认至${longDay(covered)}。`,
@@ -120,7 +120,7 @@ function spending({ project }: Reported, figures: ProjectFigures[], alerts: Aler
   const shown = behind.slice(0, most);
   return {
     heading: '二、预算执行情况',
-    paragraphs: paragraphs.length > 1 ? paragraphs : [...paragraphs, '各项目支出没有偏离计划的预警。'],
+    paragraphs: paragraphs.length > 1 ? paragraphs : [...paragraphs, '支出没有偏离计划的预警。'],
     table: {
       heads: ['项目', '预算数', '应支出', '已支出', '执行率', '完成计划', '全年预计'],
       rows: [
@@ -172,13 +172,17 @@ function results({ projects, asOf }: Reported): Section {
   const missing = all.filter(({ standing }) => standing.missing);
   const name = ({ project, standing }: (typeof all)[number]) => `“${project}”的${standing.indicator.name}`;
   const paragraphs = [
-    missed.length === 0
-      ? '已填报并审定的指标没有未达标的。'
-      : `未达标的指标${missed.length}项：${listed(missed, (one) => {
-          const value = standingValue(one.standing)?.printed;
-          return `${name(one)}（目标${one.standing.indicator.printed}${value ? `，完成${value}` : ''}）`;
-        })}。`,
-    ...(missing.length > 0 ? [`逾期未报的指标${missing.length}项：${listed(missing, name)}。`] : []),
+    !all.some(({ standing }) => standing.known.length > 0)
+      ? '尚未填报绩效指标完成值。'
+      : missed.length === 0
+        ? '已填报并审定的指标没有未达标的。'
+        : `未达标的指标${missed.length}项：${listed(missed, (one) => {
+            const value = standingValue(one.standing)?.printed;
+            return `${name(one)}（目标${one.standing.indicator.printed}${value ? `，完成${value}` : ''}）`;
+          })}。`,
+    ...(missing.length > 0
+      ? [`逾期未报的指标${missing.length}项：${listed(byProject(missing), namesOf)}。`]
+      : []),
   ];
   return {
     heading: '三、绩效目标完成情况',
@@ -235,12 +239,15 @@ function next({ asOf }: Reported, figures: ProjectFigures[], alerts: Alert[]): S
     const fen = one.explanation.toClear === null ? undefined : parseYuan(one.explanation.toClear);
     return fen ? [{ name: one.projectName ?? '', fen }] : [];
   });
+  clears.sort((a, b) => b.fen - a.fen);
   const untaken = asked.filter(({ measure }) => measure === undefined);
   const promised = asked.filter(
     ({ promisedOn, promise }) => promisedOn !== undefined && promise !== 'missed',
   );
   const late = asked.filter(({ promise }) => promise === 'missed');
-  const overdue = alerts.filter(({ kind }) => kind === 'DATA_OVERDUE');
+  const owed = alerts.filter(({ kind }) => kind === 'DATA_OVERDUE');
+  const overdue = owed.filter(({ projectCode }) => projectCode !== null);
+  const unconfirmed = owed.length > overdue.length;
   const low = alerts.filter(({ kind }) => kind === 'TARGET_TOO_LOW');
   const inYear = figures.length > 0 && asOf.slice(5) !== '12-31';
   const steps = [
@@ -249,6 +256,7 @@ function next({ asOf }: Reported, figures: ProjectFigures[], alerts: Alert[]): S
           `加快支出进度。${listed(clears, ({ name, fen }) => `“${name}”再支出${toWanAtLeast(fen)}万元即可解除支出滞后预警`)}。`,
         ]
       : []),
+    ...(unconfirmed ? ['确认支出凭证。请财务确认支出凭证的截止日，没有支出的按零支出确认。'] : []),
     ...(overdue.length > 0
       ? [
           `补报绩效数据。请${listed(names(overdue), (name) => `“${name}”`)}尽快补报逾期的完成值，确实无法取得的说明原因并报审定。`,
@@ -273,9 +281,26 @@ function next({ asOf }: Reported, figures: ProjectFigures[], alerts: Alert[]): S
   ];
   const paragraphs =
     steps.length > 0
-      ? steps.map((step, at) => `（${'一二三四五六'[at]}）${step}`)
+      ? steps.map((step, at) => `（${'一二三四五六七'[at]}）${step}`)
       : ['各项目继续按计划组织实施，按期确认支出凭证、填报绩效指标完成值。'];
   return { heading: '五、下一步建议', paragraphs, table: null };
+}
+
+interface Named {
+  project: string;
+  standing: { indicator: { name: string } };
+}
+
+function byProject(all: readonly Named[]): Named[][] {
+  const found = new Map<string, Named[]>();
+  for (const one of all) found.set(one.project, [...(found.get(one.project) ?? []), one]);
+  return [...found.values()];
+}
+
+/** “项目”的甲、乙、丙等6项. */
+function namesOf(of: readonly Named[]): string {
+  const shown = of.slice(0, mostNamed).map(({ standing }) => standing.indicator.name);
+  return `“${of[0]?.project ?? ''}”的${shown.join('、')}${of.length > mostNamed ? `等${of.length}项` : ''}`;
 }
 
 /** Whether somebody has to do something about it. */
@@ -285,22 +310,23 @@ function isAsked({ kind, severity }: Alert): boolean {
 
 function told(what: string, alerts: readonly Alert[]): string[] {
   if (alerts.length === 0) return [];
+  const worst = alerts.toSorted((a, b) => Number(b.explanation.gap ?? 0) - Number(a.explanation.gap ?? 0));
   return [
     `${what}${new Set(alerts.map(({ projectCode }) => projectCode)).size}个：${listed(
-      alerts,
+      worst,
       ({ projectName, explanation }) => `“${projectName ?? ''}”，${explanation.text.replace(/。$/, '')}`,
     )}。`,
   ];
 }
 
 function names(alerts: readonly Alert[]): string[] {
-  return [...new Set(alerts.map(({ projectName }) => projectName ?? '全部项目（凭证确认）'))];
+  return [...new Set(alerts.flatMap(({ projectName }) => projectName ?? []))];
 }
 
 /** The first of them in words, and how many more there are. */
 function listed<One>(all: readonly One[], say: (one: One) => string): string {
-  const shown = all.slice(0, most).map(say).join('；');
-  return all.length > most ? `${shown}；等${all.length}项` : shown;
+  const shown = all.slice(0, mostNamed).map(say).join('；');
+  return all.length > mostNamed ? `${shown}等${all.length}项` : shown;
 }
 
 function note(said: string, all: number, shown: number, where: string): string | null {

@@ -53,11 +53,14 @@ export async function writtenDocument(
         }),
       },
       children: [
-        new Paragraph({
-          alignment: AlignmentType.CENTER,
-          spacing: { after: 400, line: 640 },
-          children: [new TextRun({ text: report.title, font: headline, size: 44, bold: true })],
-        }),
+        ...[report.project ? `“${report.project.name}”项目` : report.department.name, report.title].map(
+          (text, at) =>
+            new Paragraph({
+              alignment: AlignmentType.CENTER,
+              spacing: { after: at === 0 ? 0 : 400, line: 640 },
+              children: [new TextRun({ text, font: headline, size: 40, bold: true })],
+            }),
+        ),
         ...report.sections.flatMap(sectionOf),
         new Paragraph({
           alignment: AlignmentType.RIGHT,
@@ -89,7 +92,7 @@ function sectionOf({ heading, paragraphs, table }: MonitoringReport['sections'][
       indent,
       spacing: line,
       keepNext: true,
-      children: [new TextRun({ text: heading, font: headline })],
+      children: [new TextRun({ text: heading, font: headline, bold: true })],
     }),
     ...paragraphs.map((text) => new Paragraph({ indent, spacing: line, children: [new TextRun(text)] })),
     ...(table ? tableOf(table) : []),

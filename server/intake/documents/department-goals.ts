@@ -21,7 +21,7 @@ export function readDepartmentGoals(source: string): DepartmentGoals {
   for (const line of source.split('\n').map((one) => one.trim())) {
     if (line.includes('\t') || line.startsWith('第二部分')) open = undefined;
     else if (overallHeading.test(line)) open = 'overall';
-    else if (chapter.test(line)) open = undefined;
+    else if (chapter.test(line)) [subject, open] = ['', undefined];
     else if (part.test(line)) [subject, open] = [part.exec(line)?.[1]?.trim() ?? '', undefined];
     else if (goal.test(line) && subject !== '') {
       parts.push({ subject, goal: goal.exec(line)?.[1] ?? '' });
