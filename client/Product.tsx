@@ -33,6 +33,7 @@ const PeopleView = lazy(() => import('./views/PeopleView.tsx'));
 const TokensView = lazy(() => import('./views/TokensView.tsx'));
 const AuditView = lazy(() => import('./views/AuditView.tsx'));
 const PapersView = lazy(() => import('./views/PapersView.tsx'));
+const FormView = lazy(() => import('./views/FormView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
 
@@ -82,6 +83,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/audit" component={AuditView} />
           <Route path="/people" component={PeopleView} />
           <Route path="/tokens" component={TokensView} />
+          <Route path="/papers/:code/:form">{({ code, form }) => <FormView code={code} form={form} />}</Route>
           <Route path="/papers" component={PapersView} />
           <Route component={MissingView} />
         </Switch>

@@ -26,6 +26,7 @@ import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expend
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import type { Silence } from '#shared/moves.ts';
+import type { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import type {
   AccessRules,
   Me,
@@ -94,6 +95,10 @@ export interface Answers {
   RuleVersion: RuleVersionShown;
   BackTest: BackTest;
   Ingested: Ingested;
+  MonitoringTexts: MonitoringTexts;
+  SelfEvaluationTexts: SelfEvaluationTexts;
+  TextsStored: { stored: number };
+  AddedReportingDays: AddedReportingDays;
   Audit: Listing<AuditEntry>;
   AuditChain: AuditChain;
   Changes: ReturnType<typeof Changes.parse>;

@@ -5,6 +5,7 @@ import { AuditChain, AuditEntry } from '#shared/audit.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import { AccessRules, Me, MySession, Token, User } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
@@ -42,6 +43,9 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   AuditChain,
   RulesOfScope,
   Changes: api.Changes,
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  AddedReportingDays,
 };
 
 /** Development only: says in the console where an answer is not what its schema promises. */

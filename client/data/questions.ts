@@ -75,6 +75,31 @@ export const projectSnapshot = (code: string, moment: Moment) =>
     queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
   });
 
+/** What people wrote into the monitoring form of a project, for the month one looks at. */
+export const monitoringTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, texts: 'monitoring', ...moment }],
+    queryFn: () =>
+      read('MonitoringTexts', `projects/${encodeURIComponent(code)}/monitoring-texts`, { ...moment }),
+  });
+
+/** The same of its self-evaluation form. */
+export const selfEvaluationTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, texts: 'self-evaluation', ...moment }],
+    queryFn: () =>
+      read('SelfEvaluationTexts', `projects/${encodeURIComponent(code)}/self-evaluation-texts`, {
+        ...moment,
+      }),
+  });
+
+/** The month-ends that finance added to a year as reporting days. */
+export const addedReportingDays = (year: number) =>
+  queryOptions({
+    queryKey: ['plans', 'reporting-days', year],
+    queryFn: () => read('AddedReportingDays', `years/${year}/reporting-days`),
+  });
+
 /** The vouchers of one project. */
 export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({
