@@ -5,12 +5,14 @@ import type { MonitoringTexts } from '#shared/paper-texts.ts';
 import { instantText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { goDown } from './keys.ts';
+import { LevelCells } from './LevelCells.tsx';
 import type { Typed } from './texts.ts';
 
 type Row = MonitoringTexts['indicators'][number];
 
 /** One indicator of the monitoring form: what the product knows, and the places to write. */
 export function MonitoringRow({
+  rows,
   row,
   at,
   typed,
@@ -19,6 +21,7 @@ export function MonitoringRow({
   mayWrite,
   onType,
 }: {
+  rows: readonly Row[];
   row: Row;
   at: number;
   typed: Typed;
@@ -42,17 +45,19 @@ export function MonitoringRow({
         onKeyDown={(event) => goDown(event, at, name)}
       />
       {missing === name && <span className="field-error">{t('forms.missingMeasure')}</span>}
+      {missing === 'cause' && name === 'reason' && (
+        <span className="field-error">{t('forms.missingCause')}</span>
+      )}
     </td>
   );
   return (
     <tr className={isTyped ? 'is-typed' : ''}>
-      <td className="level">{row.level1}</td>
-      <td className="level">{row.level2}</td>
+      <LevelCells rows={rows} at={at} />
       <th scope="row">
         {row.name}
         {row.prefilled && !isTyped && <span className="note block">{t('forms.prefilled')}</span>}
         {row.written && (
-          <span className="note block">
+          <span className="note block nowrap">
             {t('forms.written', {
               by: row.written.by,
               at: instantText(row.written.at, spokenLanguage()),
@@ -60,8 +65,12 @@ export function MonitoringRow({
           </span>
         )}
       </th>
-      <td className="middle">{row.printed}</td>
-      <td className={`middle state-${row.state}`}>{row.value ?? '–'}</td>
+      <td className="middle" data-label={t('forms.target')}>
+        {row.printed}
+      </td>
+      <td className={`middle state-${row.state}`} data-label={t('forms.actual')}>
+        {row.value ?? '–'}
+      </td>
       {cell('expected')}
       {causes.map((cause, index) => (
         <td key={cause} className="middle cause" data-label={t(`cause.${cause}`)}>
@@ -81,9 +90,6 @@ export function MonitoringRow({
               }}
             />
           </label>
-          {missing === 'cause' && index === 0 && (
-            <span className="field-error">{t('forms.missingCause')}</span>
-          )}
         </td>
       ))}
       {cell('reason')}

@@ -140,6 +140,7 @@ export function MonitoringSheet({ code }: { code: string }) {
             {data.indicators.map((row, at) => (
               <MonitoringRow
                 key={row.id}
+                rows={data.indicators}
                 row={row}
                 at={at}
                 typed={draft.rows[row.id] ?? typedOf(row)}

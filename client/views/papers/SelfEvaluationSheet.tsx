@@ -9,6 +9,7 @@ import { useKeptDraft } from '../entry/drafts.ts';
 import { sendKey } from '../entry/send-key.ts';
 import { FormFoot } from './FormFoot.tsx';
 import { goDown } from './keys.ts';
+import { LevelCells } from './LevelCells.tsx';
 
 /** What is typed and differs from what stands: the goals, and reasons by indicator. */
 interface Draft {
@@ -129,18 +130,25 @@ export function SelfEvaluationSheet({ code }: { code: string }) {
           <tbody>
             {data.indicators.map((row, at) => (
               <tr key={row.id} className={row.id in draft.reasons ? 'is-typed' : ''}>
-                <td className="level">{row.level1}</td>
-                <td className="level">{row.level2}</td>
+                <LevelCells rows={data.indicators} at={at} />
                 <th scope="row">
                   {row.name}
                   {row.prefilled && !(row.id in draft.reasons) && (
                     <span className="note block">{t('forms.prefilled')}</span>
                   )}
                 </th>
-                <td className="middle">{row.printed}</td>
-                <td className={`middle state-${row.state}`}>{row.value ?? '–'}</td>
-                <td className="middle">{row.points ?? '–'}</td>
-                <td className="middle">{row.earned ?? '–'}</td>
+                <td className="middle" data-label={t('forms.target')}>
+                  {row.printed}
+                </td>
+                <td className={`middle state-${row.state}`} data-label={t('forms.actual')}>
+                  {row.value ?? '–'}
+                </td>
+                <td className="middle" data-label={t('forms.points')}>
+                  {row.points ?? '–'}
+                </td>
+                <td className="middle" data-label={t('forms.earned')}>
+                  {row.earned ?? '–'}
+                </td>
                 <td className="write is-deviation" data-label={t('forms.deviation')}>
                   <textarea
                     className="input"

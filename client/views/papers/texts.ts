@@ -69,3 +69,13 @@ export function unexplained(draft: Draft): Map<string, 'cause' | 'measure'> {
     }),
   );
 }
+
+/** How many rows a level's name covers from each row on; 0 where it is covered from above. */
+export function spansOf<Item>(rows: readonly Item[], name: (row: Item) => string): number[] {
+  return rows.map((row, at) => {
+    const before = rows[at - 1];
+    if (before !== undefined && name(before) === name(row)) return 0;
+    const end = rows.findIndex((other, index) => index > at && name(other) !== name(row));
+    return (end === -1 ? rows.length : end) - at;
+  });
+}
