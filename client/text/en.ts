@@ -178,6 +178,9 @@ export const en: Texts = {
     ownText:
       'Choose a Word, Excel, PDF or text file, or paste the text. Projects, nodes and indicators are read and put before you; nothing is stored until you commit.',
     ownAction: 'Import',
+    waiting: 'The database is still empty.',
+    waitingLead:
+      'Once finance has imported the plan of your bureau, this page is the overview. Your account may not import.',
   },
   overview: {
     title: 'Overview',
@@ -269,6 +272,18 @@ export const en: Texts = {
     version: 'Version {{number}}',
     effective: 'from {{day}}',
     inForce: 'in force',
+  },
+  handover: {
+    heading: 'Owner',
+    open: 'Hand over',
+    nobody: 'nobody named',
+    line: '{{from}} handed over to {{to}}',
+    title: 'Hand the project over',
+    lead: 'Owner now: {{owner}}. From then on reminders, reports and rectification are up to the other; what was promised goes with the project, and the deputy stays.',
+    to: 'Hand over to',
+    toHint: 'A user name, or the name of an owner as the plan prints it',
+    reason: 'Reason',
+    submit: 'Hand over',
   },
   alerts: {
     byDefaults: 'By the default rules',

@@ -168,6 +168,8 @@ export const zh = {
     ownText:
       '选择 Word、Excel、PDF、文本文件或粘贴全文，系统读出项目、节点和指标，核对后提交生效。提交之前不写入任何数据。',
     ownAction: '去导入',
+    waiting: '数据库还是空的。',
+    waitingLead: '财务导入本单位的绩效文本后，这里就是总览。您的账号不能导入。',
   },
   overview: {
     title: '总览',
@@ -258,6 +260,18 @@ export const zh = {
     version: '第{{number}}版',
     effective: '{{day}}起执行',
     inForce: '现行',
+  },
+  handover: {
+    heading: '责任人',
+    open: '移交',
+    nobody: '未指定',
+    line: '{{from}} 移交 {{to}}',
+    title: '移交项目',
+    lead: '现责任人：{{owner}}。移交后，提醒、填报和整改由接手人负责，已有的承诺随项目移交；AB角不变。',
+    to: '移交给',
+    toHint: '系统用户的用户名，或绩效文本上的责任人姓名',
+    reason: '原因',
+    submit: '移交',
   },
   alerts: {
     byDefaults: '依据产品默认规则',
