@@ -121,6 +121,10 @@ export const en: Texts = {
     tokens: 'API tokens',
     audit: 'Audit trail',
     signOut: 'Sign out',
+    drafts:
+      '{{count}} draft(s) of entries were not sent; they are kept in the browser of this computer only.',
+    keepDrafts: 'Keep here and sign out',
+    dropDrafts: 'Clear and sign out',
     notifications: 'Notifications',
     dismiss: 'Dismiss',
   },
