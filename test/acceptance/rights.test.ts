@@ -153,6 +153,17 @@ const table: Record<string, string> = {
   'get /api/v1/reports/summary':                          '+++++++++++-++-',
   'get /api/v1/reports/ranking':                          '+++++++++++-++-',
   'get /api/v1/reports/rectification-ledger':             '+++++++++++-++-',
+  'get /api/v1/reports/department-monitoring-form':       '00++++++0++-++-',
+  'get /api/v1/reports/department-self-evaluation':       '00++++++0++-++-',
+  'get /api/v1/reports/low-targets':                      '+++++++++++-++-',
+  'get /api/v1/reports/monitoring-report':                '+++++++++++-++-',
+  'get /api/v1/projects/{code}/monitoring-texts':         '++++++++00+-+0-',
+  'put /api/v1/projects/{code}/monitoring-texts':         '+++-----00--+0-',
+  'get /api/v1/projects/{code}/self-evaluation-texts':    '++++++++00+-+0-',
+  'put /api/v1/projects/{code}/self-evaluation-texts':    '+++-----00--+0-',
+  'get /api/v1/years/{year}/reporting-days':              '+++++++++++-++-',
+  'post /api/v1/years/{year}/reporting-days':             '--+------+--++-',
+  'delete /api/v1/years/{year}/reporting-days/{month}':   '--+------+--++-',
   'get /api/v1/alerts/{id}/notice':                       '++++++++00+-+0-',
   'get /api/v1/rules':                                    '+++++++++++-++-',
   'put /api/v1/rules/{scope}':                            '--++-----0--+0-',
@@ -264,6 +275,9 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/meeting-actions/{id}/return': { reason: '无' },
     'post /api/v1/meeting-actions/{id}/close': { note: '无' },
     'post /api/v1/meetings': { node: '2022-03-31' },
+    'put /api/v1/projects/{code}/monitoring-texts': { indicators: [] },
+    'put /api/v1/projects/{code}/self-evaluation-texts': { indicators: [] },
+    'post /api/v1/years/{year}/reporting-days': { month: 7 },
     'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
     'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
     'put /api/v1/clock': { today: day },
@@ -497,7 +511,8 @@ function placeOf({ path }: Operation): string {
     .replace('{item}', things.item)
     .replace('{code}', 'A001')
     .replace('{scope}', 'project:A001')
-    .replace('{year}', '2023');
+    .replace('{year}', '2023')
+    .replace('{month}', '7');
 }
 
 /** Everything that an answer says: its headers, and its text, or the texts inside a workbook. */

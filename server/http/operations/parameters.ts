@@ -15,6 +15,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   ),
   evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
+  month: said('月份，1 至 12。', 'A month, 1 to 12.'),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(
     '计入的最后一个业务日；缺省今天，最晚该年 12 月 31 日。',

@@ -80,6 +80,15 @@ import {
   SubmitAlert,
 } from '#shared/moves.ts';
 import {
+  AddedReportingDays,
+  MonitoringTexts,
+  NewMonitoringTexts,
+  NewReportingDay,
+  NewSelfEvaluationTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+} from '#shared/paper-texts.ts';
+import {
   AccessRules,
   ChangeMe,
   ChangeUser,
@@ -101,7 +110,11 @@ import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import {
   AlertNotice,
+  DepartmentMonitoringForm,
+  DepartmentSelfEvaluationForm,
+  LowTargets,
   MonitoringForm,
+  MonitoringReport,
   RankingReport,
   RectificationLedger,
   ReportMade,
@@ -170,6 +183,9 @@ export const requestSchemas = {
   NewRules,
   BackTestInput,
   AuditRetention,
+  NewMonitoringTexts,
+  NewSelfEvaluationTexts,
+  NewReportingDay,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -261,6 +277,14 @@ export const answerSchemas = {
   RankingReport: RankingReport.extend({ made: ReportMade }),
   RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
   AlertNotice: AlertNotice.extend({ made: ReportMade }),
+  DepartmentMonitoringForms: z.object({ made: ReportMade, items: z.array(DepartmentMonitoringForm) }),
+  DepartmentSelfEvaluationForms: z.object({ made: ReportMade, items: z.array(DepartmentSelfEvaluationForm) }),
+  LowTargets: LowTargets.extend({ made: ReportMade }),
+  MonitoringReports: z.object({ made: ReportMade, items: z.array(MonitoringReport) }),
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+  AddedReportingDays,
   AuditEntry,
   AuditList: listing(AuditEntry),
   AuditChain,
