@@ -54,7 +54,7 @@ import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
 import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
-import { indicatorRoutes, projectRoutes } from './http/projects.ts';
+import { indicatorRoutes, projectNameRoutes, projectRoutes } from './http/projects.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
 import { ruleRoutes } from './http/rules.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -180,6 +180,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/projects', finishRoutes({ db, cache }), handoverRoutes(readers));
   app.use('/api/v1/years', yearRoutes(readers));
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
+  app.use('/api/v1/project-names', projectNameRoutes(readers));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));

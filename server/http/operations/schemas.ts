@@ -92,6 +92,7 @@ import {
   SummaryReport,
 } from '#shared/reports.ts';
 import { BackTest, BackTestInput, NewRules, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { WithdrawCorrection } from '../corrections.ts';
 import { HandOver } from '../handover.ts';
@@ -187,6 +188,7 @@ export const answerSchemas = {
   ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureTotals,
   ExpenditureHistory,
   Correction,
   CorrectionList: listing(Correction),
@@ -199,6 +201,7 @@ export const answerSchemas = {
   Overview,
   Project,
   ProjectList: listing(Project),
+  ProjectNameList: listing(ProjectName),
   ProjectWhole,
   Indicator,
   IndicatorList: listing(Indicator),
@@ -206,6 +209,7 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertCounts,
   AlertMoves,
   Silence,
   SilenceList: listing(Silence),
