@@ -59,7 +59,7 @@ import { overviewRoutes } from './http/overview.ts';
 import { paperTextRoutes } from './http/paper-texts.ts';
 import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
-import { indicatorRoutes, projectRoutes } from './http/projects.ts';
+import { indicatorRoutes, projectNameRoutes, projectRoutes } from './http/projects.ts';
 import { reportingDayRoutes } from './http/reporting-days.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
 import { ruleRoutes } from './http/rules.ts';
@@ -187,6 +187,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/projects', paperTextRoutes({ db, cache }));
   app.use('/api/v1/years', yearRoutes(readers), reportingDayRoutes({ db }));
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
+  app.use('/api/v1/project-names', projectNameRoutes(readers));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));

@@ -71,6 +71,7 @@ const table: Record<string, string> = {
   'post /api/v1/targets/parse':                          '++++++++++++++-',
   'post /api/v1/expenditures':                           '--+------0-++0-',
   'get /api/v1/expenditures':                            '+++++++++++-++-',
+  'get /api/v1/expenditures/totals':                     '+++++++++++-++-',
   'get /api/v1/expenditures/{id}/history':               '++++++++00+-+0-',
   'get /api/v1/expenditures/corrections':                '+++++++++++-++-',
   'post /api/v1/expenditures/corrections/{id}/confirm':  '---+-----0--+0-',
@@ -96,11 +97,13 @@ const table: Record<string, string> = {
   'post /api/v1/ledger/confirm':                         '--+------+-+++-',
   'get /api/v1/overview':                                '+++++++++++-++-',
   'get /api/v1/projects':                                '+++++++++++-++-',
+  'get /api/v1/project-names':                           '+++++++++++-++-',
   'get /api/v1/projects/{code}':                         '++++++++00+-+0-',
   'get /api/v1/projects/{code}/snapshot':                '++++++++00+-+0-',
   'get /api/v1/projects/{code}/expenditures':            '++++++++00+-+0-',
   'get /api/v1/indicators':                              '+++++++++++-++-',
   'get /api/v1/alerts':                                  '+++++++++++-++-',
+  'get /api/v1/alerts/counts':                           '+++++++++++-++-',
   'get /api/v1/alerts/{id}':                             '++++++++00+-+0-',
   'get /api/v1/alerts/{id}/moves':                       '++++++++00+-+0-',
   'post /api/v1/alerts/{id}/acknowledge':                '++------00---0-',
@@ -403,6 +406,9 @@ describe('the socket', () => {
 
 describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
   const restricted = ['other_owner', 'finance_b', 'token_b'] as const;
+  const tables = ['alerts', 'expenditures', 'indicators', 'projects', 'imports'].map(
+    (one) => `/api/v1/${one}`,
+  );
   const reads = operations.filter(({ method, path }) => method === 'get' && path.startsWith('/api/v1'));
 
   test.for(restricted)('%s, from any read, in either language, now and in the past', async (who) => {
@@ -414,6 +420,7 @@ describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
         '?project=A001',
         '?limit=500&condition=pending,firing,resolved',
         ...(operation.path.includes('/reports/') ? ['?format=xlsx', '?format=docx'] : []),
+        ...(tables.includes(operation.path) ? [`?format=xlsx&q=${mark}`, '?sort=project'] : []),
       ]) {
         for (const language of query === '' ? ['zh-CN', 'en'] : ['zh-CN']) {
           const response = await fetch(`${client.address}${placeOf(operation)}${query}`, {

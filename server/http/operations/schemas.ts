@@ -122,6 +122,7 @@ import {
   SummaryReport,
 } from '#shared/reports.ts';
 import { BackTest, BackTestInput, NewRules, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { WithdrawCorrection } from '../corrections.ts';
 import { HandOver } from '../handover.ts';
@@ -230,6 +231,7 @@ export const answerSchemas = {
   ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureTotals,
   ExpenditureHistory,
   Correction,
   CorrectionList: listing(Correction),
@@ -242,6 +244,7 @@ export const answerSchemas = {
   Overview,
   Project,
   ProjectList: listing(Project),
+  ProjectNameList: listing(ProjectName),
   ProjectWhole,
   Indicator,
   IndicatorList: listing(Indicator),
@@ -249,6 +252,7 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertCounts,
   AlertMoves,
   Silence,
   SilenceList: listing(Silence),
