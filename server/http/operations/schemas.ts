@@ -70,6 +70,8 @@ import {
   MySession,
   NewToken,
   NewUser,
+  NewWallLink,
+  OpenWall,
   RecoveryCodes,
   SecondFactorBegun,
   SecondFactorCode,
@@ -77,6 +79,7 @@ import {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
   WithPassword,
 } from '#shared/people.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
@@ -112,6 +115,8 @@ export const requestSchemas = {
   NewUser,
   ChangeUser,
   NewToken,
+  NewWallLink,
+  OpenWall,
   AccessRules,
   PlanImportPatch,
   PlanCommit,
@@ -162,6 +167,7 @@ export const answerSchemas = {
   UserWithPassword,
   Token,
   TokenList: listing(Token),
+  WallLinks,
   TokenWithSecret,
   DepartmentList: listing(z.object({ code: z.string(), name: z.string() })),
   AccessRulesSet: AccessRules.strip(),
