@@ -296,6 +296,8 @@ export const Session = z.object({
   mustSetUpSecondFactor: z.boolean(),
   /** Of a person; a token has none. */
   preferences: Preferences,
+  /** A screen on the wall: it reads what that shows, and nothing else. */
+  wall: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
 

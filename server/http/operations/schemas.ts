@@ -96,6 +96,8 @@ import {
   MySession,
   NewToken,
   NewUser,
+  NewWallLink,
+  OpenWall,
   RecoveryCodes,
   SecondFactorBegun,
   SecondFactorCode,
@@ -103,6 +105,7 @@ import {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
   WithPassword,
 } from '#shared/people.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
@@ -143,6 +146,8 @@ export const requestSchemas = {
   NewUser,
   ChangeUser,
   NewToken,
+  NewWallLink,
+  OpenWall,
   AccessRules,
   PlanImportPatch,
   PlanCommit,
@@ -206,6 +211,7 @@ export const answerSchemas = {
   UserWithPassword,
   Token,
   TokenList: listing(Token),
+  WallLinks,
   TokenWithSecret,
   DepartmentList: listing(z.object({ code: z.string(), name: z.string() })),
   AccessRulesSet: AccessRules.strip(),
