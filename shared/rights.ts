@@ -61,6 +61,7 @@ export const actions = [
   'move_clock',
   'administer',
   'audit',
+  'link_wall',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -141,11 +142,12 @@ const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Actio
     'hold_meeting',
     'evaluate',
     'move_clock',
+    'link_wall',
   ],
   leader: ['read', 'see_runs', 'see_imports', 'accept', 'hold_meeting'],
   treasury: ['read', 'see_payees', 'see_runs', 'see_imports', 'leave_opinion', 'rectify'],
   auditor: ['read', 'see_payees', 'see_runs', 'see_imports', 'audit'],
-  admin: ['read', 'see_runs', 'see_imports', 'audit', 'administer'],
+  admin: ['read', 'see_runs', 'see_imports', 'audit', 'administer', 'link_wall'],
 };
 const forOwn: readonly Action[] = [
   'read',
@@ -161,10 +163,14 @@ const forOwn: readonly Action[] = [
 ];
 const forSection: readonly Action[] = ['read', 'acknowledge', 'approve', 'write_papers'];
 
-/** What a token may do beside reading: `ingest` feeds the ledgers, `manage` is as good as 财务 and 分管领导. */
+/**
+ * What a token may do beside reading: `ingest` feeds the ledgers, `manage` is as good as 财务 and 分管领导. `wall` reads,
+ * and of that only what a screen on the wall shows: `keepToWall` holds it to those routes.
+ */
 const scopeRoles: Record<string, readonly Role[]> = { manage: ['finance', 'manager'] };
 const forScope: Record<string, readonly Action[]> = {
   read: ['read', 'see_runs'],
+  wall: ['read'],
   ingest: ['report', 'post_vouchers', 'confirm_ledger', 'see_imports', 'see_payees'],
 };
 
@@ -319,6 +325,7 @@ const holders: Partial<Record<Action, Said>> = {
   evaluate: said('财务或分管领导', 'finance or a manager'),
   move_clock: said('财务或分管领导', 'finance or a manager'),
   administer: said('系统管理员', 'the administrator'),
+  link_wall: said('分管领导或系统管理员', 'a manager or the administrator'),
   return: said('分管领导', 'a manager'),
   close: said('分管领导', 'a manager'),
   accept: said('主要负责人', 'the bureau leader'),
@@ -326,6 +333,7 @@ const holders: Partial<Record<Action, Said>> = {
   set_rules: said('财务或分管领导', 'finance or a manager'),
   approve_finish: said('财务', 'finance'),
   close_year: said('财务', 'finance'),
+  hold_meeting: said('分管领导或主要负责人', 'a manager or the bureau leader'),
 };
 
 function whose(action: Action, charged?: Charged): Said {

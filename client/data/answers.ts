@@ -5,6 +5,7 @@ import type {
   Clock,
   EvaluationRun,
   Finish,
+  Handover,
   Indicator,
   Ingested,
   Ledger,
@@ -37,6 +38,7 @@ import type {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
 } from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
@@ -55,12 +57,15 @@ export interface Answers {
   Token: Token;
   Tokens: Listing<Token>;
   TokenWithSecret: ReturnType<typeof TokenWithSecret.parse>;
+  WallLinks: WallLinks;
   AccessRules: AccessRules;
   Departments: Listing<{ code: string; name: string }>;
   System: System;
   Clock: ReturnType<typeof Clock.parse>;
   Overview: Overview;
   Projects: Listing<Project>;
+  Handover: Handover;
+  Handovers: Listing<Handover>;
   ProjectWhole: ProjectWhole;
   ProjectSnapshot: ProjectSnapshot;
   Alert: Alert;

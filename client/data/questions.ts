@@ -35,6 +35,10 @@ export const users = (q: string) =>
 export const tokens = () =>
   queryOptions({ queryKey: ['people', 'tokens'], queryFn: () => read('Tokens', 'tokens') });
 
+/** The links of screens on walls, and for what one may make more. */
+export const wallLinks = () =>
+  queryOptions({ queryKey: ['people', 'walls'], queryFn: () => read('WallLinks', 'wall-links') });
+
 /** What an admin has set about signing in. */
 export const accessRules = () =>
   queryOptions({ queryKey: ['people', 'rules'], queryFn: () => read('AccessRules', 'access-rules') });
@@ -98,6 +102,13 @@ export const addedReportingDays = (year: number) =>
   queryOptions({
     queryKey: ['plans', 'reporting-days', year],
     queryFn: () => read('AddedReportingDays', `years/${year}/reporting-days`),
+  });
+
+/** How a project went from owner to owner. */
+export const handovers = (code: string, year: number) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, handovers: true, year }],
+    queryFn: () => read('Handovers', `projects/${encodeURIComponent(code)}/handovers`, { year }),
   });
 
 /** The vouchers of one project. */

@@ -65,6 +65,16 @@ interface VersionsKnown {
   asOf?: Day | undefined;
 }
 
+/** Every project of a year by id, code and name, in the order of their codes. */
+export async function projectNames(db: Db, year: number) {
+  return await db
+    .selectFrom('project')
+    .select(['id', 'code', 'name'])
+    .where('year', '=', year)
+    .orderBy('code')
+    .execute();
+}
+
 /** Ids of projects by their code, for the codes of one year that exist. */
 export async function projectIds(
   db: Db,

@@ -3,6 +3,11 @@ import { type Said, said } from '#shared/language.ts';
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  item: said('议程的一项。', 'An item of the agenda.'),
+  with: said(
+    'previous：与上一次调度会比较；now：与现在已知的同一节点比较。',
+    'previous: beside the meeting before; now: beside the same node as it is known now.',
+  ),
   scope: said(
     '规则范围：all、department:部门编码、project:项目编码、indicator:指标编号；只有一个部门时可写 department。',
     'A scope of rules: all, department:CODE, project:CODE, indicator:ID; department alone where there is one.',
@@ -26,7 +31,10 @@ export const parameters: Readonly<Record<string, Said>> = {
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
   owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
-  state: said('完成值或更正的状态。', 'The state of the value or of the correction.'),
+  state: said(
+    '完成值、更正、议定事项的状态；指标的可列多个。',
+    'The state of the value, the correction or the action; of indicators several, comma-separated.',
+  ),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',
@@ -43,6 +51,33 @@ export const parameters: Readonly<Record<string, Said>> = {
   format: said('json、xlsx 或 docx；缺省 json。', 'json, xlsx or docx; by default json.'),
   dryRun: said('true：只检查，说明会写入什么，不写入。', 'true: only say what would be stored.'),
   q: said('要找的字。', 'Letters to be found.'),
+  named: said(
+    '所找的字（如拼音首字母）另外所指的项目编码，可列多个。',
+    'Codes of projects that the letters mean as well, such as by pinyin, comma-separated.',
+  ),
+  sort: said('按哪一项排序；前加 - 为倒序。', 'What to order by; a minus before it reverses.'),
+  mine: said('true：只列待本人处理的。', 'true: only those for the caller to act on.'),
+  unacknowledged: said('true：只列待签收的。', 'true: only those that nobody has acknowledged.'),
+  promise: said(
+    'overdue：只列承诺逾期或落空的。',
+    'overdue: only those whose promise was missed or is past.',
+  ),
+  rectifying: said('true：只列整改台账中的。', 'true: only those in the rectification ledger.'),
+  plan: said('本单位计划灯，可列多个。', 'What the light of the own plan shows, comma-separated.'),
+  elapsed: said('序时灯，可列多个。', 'What the light of elapsed time shows, comma-separated.'),
+  results: said('绩效灯，可列多个。', 'What the light of results shows, comma-separated.'),
+  yearEnd: said('全年预计灯，可列多个。', 'What the light of the year-end shows, comma-separated.'),
+  section: said('责任股室。', 'The section.'),
+  payment: said('payment、refund、reversal，可列多个。', 'payment, refund or reversal, comma-separated.'),
+  fund: said('资金来源，可列多个。', 'The source of the money, comma-separated.'),
+  paidFrom: said('从这一天支付的起。', 'Paid from this day on.'),
+  paidTo: said('到这一天支付的止。', 'Paid up to and including this day.'),
+  file: said('文件类别，可列多个。', 'What the file holds, comma-separated.'),
+  came: said('导入的结果，可列多个。', 'How the import ended, comma-separated.'),
+  stored: said('true：不列试算。', 'true: without dry runs.'),
+  trigger: said('由什么引起，可列多个。', 'What made it run, comma-separated.'),
+  failed: said('true：只列失败的。', 'true: only those that failed.'),
+  news: said('true：只列有变化的。', 'true: only those that changed anything.'),
   who: said('用户名或令牌名。', 'The name of a user or a token.'),
   action: said('操作，可用逗号列出多个。', 'What was done, comma-separated.'),
   from: said('从这一天（实际日期）起。', 'From this day of the real calendar on.'),

@@ -48,6 +48,23 @@ import {
   MeasurementHistory,
   MeasurementInput,
 } from '#shared/measurement.ts';
+import {
+  ActionChange,
+  ActionInput,
+  CloseAction,
+  DecisionInput,
+  Meeting,
+  MeetingAction,
+  MeetingChange,
+  MeetingComparison,
+  MeetingLine,
+  MeetingOpening,
+  MeetingPreview,
+  NotesInput,
+  ReturnAction,
+  StatementInput,
+  SubmitAction,
+} from '#shared/meeting.ts';
 import { Yuan } from '#shared/money.ts';
 import {
   AcceptAlert,
@@ -79,6 +96,8 @@ import {
   MySession,
   NewToken,
   NewUser,
+  NewWallLink,
+  OpenWall,
   RecoveryCodes,
   SecondFactorBegun,
   SecondFactorCode,
@@ -86,6 +105,7 @@ import {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
   WithPassword,
 } from '#shared/people.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
@@ -105,6 +125,7 @@ import {
   SummaryReport,
 } from '#shared/reports.ts';
 import { BackTest, BackTestInput, NewRules, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { WithdrawCorrection } from '../corrections.ts';
 import { HandOver } from '../handover.ts';
@@ -125,6 +146,8 @@ export const requestSchemas = {
   NewUser,
   ChangeUser,
   NewToken,
+  NewWallLink,
+  OpenWall,
   AccessRules,
   PlanImportPatch,
   PlanCommit,
@@ -153,6 +176,16 @@ export const requestSchemas = {
   ApproveFinish,
   CloseYear,
   HandOver,
+  MeetingOpening,
+  MeetingChange,
+  StatementInput,
+  DecisionInput,
+  NotesInput,
+  ActionInput,
+  ActionChange,
+  SubmitAction,
+  ReturnAction,
+  CloseAction,
   NewRules,
   BackTestInput,
   AuditRetention,
@@ -178,6 +211,7 @@ export const answerSchemas = {
   UserWithPassword,
   Token,
   TokenList: listing(Token),
+  WallLinks,
   TokenWithSecret,
   DepartmentList: listing(z.object({ code: z.string(), name: z.string() })),
   AccessRulesSet: AccessRules.strip(),
@@ -203,6 +237,7 @@ export const answerSchemas = {
   ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureTotals,
   ExpenditureHistory,
   Correction,
   CorrectionList: listing(Correction),
@@ -215,6 +250,7 @@ export const answerSchemas = {
   Overview,
   Project,
   ProjectList: listing(Project),
+  ProjectNameList: listing(ProjectName),
   ProjectWhole,
   Indicator,
   IndicatorList: listing(Indicator),
@@ -222,6 +258,7 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertCounts,
   AlertMoves,
   Silence,
   SilenceList: listing(Silence),
@@ -236,6 +273,14 @@ export const answerSchemas = {
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
+  MeetingLine,
+  MeetingList: listing(MeetingLine),
+  Meeting,
+  MeetingPreview,
+  MeetingComparison,
+  MeetingAction,
+  MeetingActionList: listing(MeetingAction),
+  Deleted: z.object({ deleted: z.string() }),
   MonitoringForms: z.object({ made: ReportMade, items: z.array(MonitoringForm) }),
   SelfEvaluationForms: z.object({ made: ReportMade, items: z.array(SelfEvaluationForm) }),
   SummaryReport: SummaryReport.extend({ made: ReportMade }),
