@@ -4,7 +4,7 @@ import type { Day } from '#shared/calendar.ts';
 import type { Cause } from '#shared/handling.ts';
 import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, textIn } from '../sql.ts';
+import { idsOf } from '../sql.ts';
 import { asTheyStood, type PastMoment, stood } from './alert-history.ts';
 import { type AlertRow, alertFrom, alertsById, shownAlerts } from './alert-rows.ts';
 import {
@@ -164,11 +164,7 @@ export async function countCauses(
   seen?: Seen,
 ): Promise<{ cause: Cause | null; count: number }[]> {
   const query = alertsWhere(db, { year, past, conditions: ['firing'], kinds: handledKinds, seen });
-  const said = past
-    ? query.select(textIn<Cause | ''>(db, stood(past).handling, 'cause', '').as('cause'))
-    : query
-        .leftJoin('alert_handling as h', 'h.alert_id', 'alert.id')
-        .select((eb) => eb.fn.coalesce('h.cause', sql<''>`''`).as('cause'));
+  const said = query.select(standing(db, past).cause.as('cause'));
   const rows = await db
     .selectFrom(said.as('said'))
     .select('cause')

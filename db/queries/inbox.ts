@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Condition, Handling, Severity } from '#shared/alert.ts';
 import { alertKinds, isHandled } from '#shared/alert-kinds.ts';
 import type { Day } from '#shared/calendar.ts';
+import type { Cause } from '#shared/handling.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, textIn } from '../sql.ts';
 import { type PastMoment, stood } from './alert-history.ts';
@@ -26,6 +27,7 @@ export interface Standing {
   handling: RawBuilder<Handling>;
   taker: RawBuilder<string>;
   owner: RawBuilder<string>;
+  cause: RawBuilder<Cause | ''>;
   measure: RawBuilder<string>;
   promise: RawBuilder<string>;
   promisedOn: RawBuilder<string>;
@@ -42,6 +44,7 @@ export function standing(db: Db, past: PastMoment | undefined): Standing {
       handling: sql`alert.handling`,
       taker,
       owner: owned(taker),
+      cause: sql`coalesce(h.cause, '')`,
       measure: sql`coalesce(h.measure, '')`,
       promise: sql`coalesce(h.promise, '')`,
       promisedOn: sql`coalesce(h.promised_on, '')`,
@@ -55,6 +58,7 @@ export function standing(db: Db, past: PastMoment | undefined): Standing {
     handling: textIn<Handling>(db, then.handling, 'state', 'open'),
     taker: said('owner'),
     owner: owned(said('owner')),
+    cause: textIn<Cause | ''>(db, then.handling, 'cause', ''),
     measure: said('measure'),
     promise: said('promise'),
     promisedOn: said('promisedOn'),
