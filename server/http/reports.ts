@@ -231,6 +231,6 @@ async function send(
 }
 
 /** An instant as the clock on the wall had it: `2026-11-25 22:12:42`. */
-function clockText(instant: string, timeZone: string): string {
+export function clockText(instant: string, timeZone: string): string {
   return new Date(instant).toLocaleString('sv-SE', { timeZone });
 }

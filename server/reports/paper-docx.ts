@@ -54,7 +54,7 @@ export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Arra
           tabStops: [{ type: 'right', position: freeWidth(paper) }],
           children: [new TextRun(`${paper.above[0]}\t${paper.above[1]}`)],
         }),
-        tableOf(paper),
+        tableOf(paper, freeWidth(paper)),
         ...paper.below.map(
           (text) => new Paragraph({ spacing: { before: 60 }, children: [new TextRun(text)] }),
         ),
@@ -64,11 +64,15 @@ export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Arra
   return await Packer.toBuffer(document);
 }
 
-function pageNumber() {
+/** 第 1 页，共 3 页, in the middle of the foot. */
+export function pageNumber() {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [
-      new TextRun({ children: ['第 ', PageNumber.CURRENT, ' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'] }),
+      new TextRun({
+        size: 18,
+        children: ['第 ', PageNumber.CURRENT, ' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'],
+      }),
     ],
   });
 }
@@ -77,15 +81,18 @@ function freeWidth({ orientation }: Paper): number {
   return (orientation === 'landscape' ? page.height : page.width) - 2 * page.margin;
 }
 
-function tableOf(paper: Paper): Table {
-  const { widths, rows, repeats } = paper;
+/** The table of a paper, as wide as the page leaves free. */
+export function tableOf(
+  { widths, rows, repeats }: Pick<Paper, 'widths' | 'rows' | 'repeats'>,
+  free: number,
+): Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
-  const twips = widths.map((width) => Math.floor((width / whole) * freeWidth(paper)));
+  const twips = widths.map((width) => Math.floor((width / whole) * free));
   const span = (at: number, across: number) =>
     twips.slice(at, at + across).reduce((sum, width) => sum + width, 0);
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: freeWidth(paper), type: WidthType.DXA },
+    width: { size: free, type: WidthType.DXA },
     columnWidths: twips,
     rows: rows.map(
       (row, index) =>

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { startThread } from '../thread.ts';
+import type { Letter } from './letter.ts';
 import type { Paper } from './paper.ts';
 
-/** Papers and the file they are to become. */
-export interface PaperTask {
-  format: 'xlsx' | 'docx';
-  papers: readonly Paper[];
-}
+/** Papers, or a letter, and the file they are to become. */
+export type PaperTask = { format: 'xlsx' | 'docx'; papers: readonly Paper[] } | { letter: Letter };
 
 let last: Promise<unknown> = Promise.resolve();
 
