@@ -78,8 +78,8 @@ export function statementOf({ statement, project }: AgendaItem, language: Langua
     said.promisedOn && `promised for ${said.promisedOn}`,
   ];
   return language === 'zh'
-    ? `${said.who}：${zh.filter(Boolean).join('；')}。`
-    : `${said.who}: ${en.filter(Boolean).join('; ')}.`;
+    ? `${zh.filter(Boolean).join('；')}（${said.who}）`
+    : `${en.filter(Boolean).join('; ')} (${said.who})`;
 }
 
 function overallOf(meeting: Meeting, taken: readonly AgendaItem[], language: Language): string[] {

@@ -4,7 +4,7 @@ import {
   Footer,
   HeadingLevel,
   Packer,
-  PageBreak,
+  PageOrientation,
   Paragraph,
   type Table,
   TextRun,
@@ -15,7 +15,6 @@ import { pageNumber, tableOf } from './paper-docx.ts';
 /** A4 in twentieths of a point with the margins of an official document (公文): 37, 35, 28 and 26 mm. */
 const page = { width: 11_906, height: 16_838 };
 const margin = { top: 2_098, bottom: 1_984, left: 1_587, right: 1_474 };
-const free = page.width - margin.left - margin.right;
 
 const font = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia });
 const body = font('仿宋');
@@ -27,19 +26,44 @@ const line = { line: 560, lineRule: 'exact' } as const;
 /** A letter as a Word document: headings that Word knows as such, tables with their heads on every page. */
 export async function letterDocument({ blocks }: Letter): Promise<Uint8Array> {
   const document = new Document({
-    styles: { default: { document: { run: { font: body, size: size.body } } } },
-    sections: [
-      {
-        properties: { page: { size: page, margin } },
-        footers: { default: new Footer({ children: [pageNumber()] }) },
-        children: blocks.flatMap(childrenOf),
+    // Of what says no size of its own: the empty cells of tables.
+    styles: { default: { document: { run: { font: body, size: size.table } } } },
+    sections: sectionsOf(blocks).map(({ across, blocks: own }) => ({
+      properties: {
+        page: {
+          size: {
+            ...page,
+            orientation: across ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+          },
+          margin,
+        },
       },
-    ],
+      footers: { default: new Footer({ children: [pageNumber()] }) },
+      children: own.flatMap((block) => childrenOf(block, freeWidth(across))),
+    })),
   });
   return await Packer.toBuffer(document);
 }
 
-function childrenOf(block: Block): (Paragraph | Table)[] {
+function freeWidth(across: boolean): number {
+  return (across ? page.height : page.width) - margin.left - margin.right;
+}
+
+interface Section {
+  across: boolean;
+  blocks: Block[];
+}
+
+function sectionsOf(blocks: readonly Block[]): Section[] {
+  const sections: Section[] = [{ across: false, blocks: [] }];
+  for (const block of blocks) {
+    if ('newPage' in block) sections.push({ across: block.newPage === 'landscape', blocks: [] });
+    else sections.at(-1)?.blocks.push(block);
+  }
+  return sections;
+}
+
+function childrenOf(block: Block, free: number): (Paragraph | Table)[] {
   if ('title' in block) {
     const run = (text: string, of: number) => new TextRun({ text, font: black, size: of, bold: true });
     const paragraph = (text: string, of: number) =>
@@ -74,19 +98,19 @@ function childrenOf(block: Block): (Paragraph | Table)[] {
     return [
       new Paragraph({
         spacing: line,
-        children: [new TextRun({ text: block.name, font: black }), new TextRun(block.value)],
+        children: [plain(block.name, black), plain(block.value)],
       }),
     ];
   }
   if ('table' in block)
-    return [tableOf(block.table, free), new Paragraph({ spacing: { after: 60 }, children: [] })];
+    return [tableOf(block.table, free), new Paragraph({ spacing: { after: 0 }, children: [] })];
   if ('signed' in block)
     return block.signed.map(
       (text) =>
         new Paragraph({
           alignment: AlignmentType.RIGHT,
           spacing: { ...line, before: 120 },
-          children: [new TextRun(text)],
+          children: [plain(text)],
         }),
     );
   if ('small' in block)
@@ -96,6 +120,10 @@ function childrenOf(block: Block): (Paragraph | Table)[] {
         children: [new TextRun({ text: block.small, size: size.small })],
       }),
     ];
-  if ('newPage' in block) return [new Paragraph({ children: [new PageBreak()] })];
-  return [new Paragraph({ spacing: line, indent: { firstLine: 640 }, children: [new TextRun(block.text)] })];
+  if ('newPage' in block) return [];
+  return [new Paragraph({ spacing: line, indent: { firstLine: 640 }, children: [plain(block.text)] })];
+}
+
+function plain(text: string, face = body): TextRun {
+  return new TextRun({ text, font: face, size: size.body });
 }

@@ -13,9 +13,10 @@ export type Block =
   | { signed: readonly string[] }
   /** In small print. */
   | { small: string }
-  | { newPage: true };
+  /** What follows begins on a page of its own, upright or across. */
+  | { newPage: 'portrait' | 'landscape' };
 
-/** A document of several parts, A4 upright, in the order in which they are read. */
+/** A document of several parts, A4, in the order in which they are read; it begins upright. */
 export interface Letter {
   blocks: readonly Block[];
 }

@@ -45,7 +45,13 @@ function itemBlocks(item: MeetingMinutes['items'][number], number: number, zh: b
   return [
     { heading: `${zh ? `（${chineseNumber(number)}）` : `${number}. `}${title}`, level: 2 },
     ...(statement ? [{ text: zh ? `责任人说明：${statement}` : `Statement: ${statement}` }] : []),
-    { text: zh ? `议定：${decision ?? '未作处置。'}` : `Decided: ${decision ?? 'nothing.'}` },
+    {
+      text: decision
+        ? `${zh ? '议定：' : 'Decided: '}${decision}`
+        : zh
+          ? '会议听取了情况，未作处置。'
+          : 'It was heard; nothing was decided.',
+    },
     ...(actions.length > 0 ? [actionTable(actions, zh)] : []),
   ];
 }

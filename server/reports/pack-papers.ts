@@ -7,6 +7,7 @@ import { chineseNumber } from './minutes-letter.ts';
 import {
   actionsTable,
   agendaTable,
+  figuresTable,
   indicatorsTable,
   nodesTable,
   overviewTable,
@@ -21,17 +22,17 @@ import { severityNames } from './words.ts';
 export function packPapers({ meeting, projects }: MeetingPack, language: Language, made: string): Paper[] {
   const zh = language === 'zh';
   const unit = zh ? '单位：万元' : 'Amounts in 10,000 yuan';
-  const paper = (name: string, table: PackTable): Paper => ({
+  const paper = (name: string, table: PackTable, orientation: Paper['orientation'] = 'landscape'): Paper => ({
     name,
     title: `${meeting.title} ${name}`,
     above: [zh ? `数据截至${meeting.asOf}` : `As of ${meeting.asOf}`, unit],
     ...table,
     below: [made],
-    orientation: 'landscape',
+    orientation,
   });
   return [
     ...(meeting.overview
-      ? [paper(zh ? '总体情况' : 'Overview', overviewTable(meeting.overview, language))]
+      ? [paper(zh ? '总体情况' : 'Overview', overviewTable(meeting.overview, language), 'portrait')]
       : []),
     paper(zh ? '议程' : 'Agenda', agendaTable(meeting, language)),
     paper(zh ? '项目' : 'Projects', projectsTable(projects, language)),
@@ -69,7 +70,7 @@ export function packLetter({ meeting, projects }: MeetingPack, language: Languag
       named(zh ? '主持' : 'Chair', chair),
       ...meeting.warnings.map((warning): Block => ({ small: `${zh ? '注意：' : 'Note: '}${warning}` })),
       { small: made },
-      { newPage: true },
+      { newPage: 'portrait' },
       { heading: zh ? '一、总体情况' : 'I. Overall', level: 1 },
       ...(overview
         ? [
@@ -83,7 +84,7 @@ export function packLetter({ meeting, projects }: MeetingPack, language: Languag
       { table: agendaTable(meeting, language) },
       { heading: zh ? '三、分项材料' : 'III. Item by item', level: 1 },
       ...taken.flatMap((item, at) => itemBlocks(item, at + 1, language)),
-      { newPage: true },
+      { newPage: 'landscape' },
       { heading: zh ? '附表1 项目总表（万元）' : 'Annex 1: projects (10,000 yuan)', level: 1 },
       { table: projectsTable(projects, language) },
       { heading: zh ? '附表2 议定事项' : 'Annex 2: actions', level: 1 },
@@ -110,7 +111,7 @@ function itemBlocks(item: AgendaItem, number: number, language: Language): Block
 function projectBlocks(pack: PackProject, language: Language): Block[] {
   const zh = language === 'zh';
   return [
-    { table: projectsTable([pack.project], language) },
+    { table: figuresTable(pack.project, language) },
     ...pack.alerts.map(
       ({ severity, explanation }): Block => ({
         text: `${severityNames[severity][language]}${zh ? '：' : ': '}${explanation.text}`,

@@ -27,7 +27,7 @@ export function overviewTable(overview: Overview, language: Language): PackTable
       .filter(([state]) => (lights[light][state] ?? 0) > 0)
       .map(([state, words]) => line(`${name} ${words}`, count(1, lights[light][state] ?? 0)));
   return {
-    widths: [40, 24],
+    widths: [60, 36],
     rows: [
       row(zh ? ['项目', '数值'] : ['Figure', 'Value']),
       line(zh ? '项目数' : 'Projects', count(1, overview.projectCount)),
@@ -98,6 +98,15 @@ export function agendaTable(meeting: Meeting, language: Language): PackTable {
     ],
     repeats: first,
   };
+}
+
+/** The figures of one project; amounts in 万元. */
+export function figuresTable(project: Project, language: Language): PackTable {
+  const { rows, widths, repeats } = projectsTable([project], language);
+  // Which project it is, the heading says.
+  const figures = (cells: readonly PaperCell[]) =>
+    cells.slice(3).map((cell) => ({ ...cell, at: cell.at - 3 }));
+  return { widths: widths.slice(3), rows: rows.map(figures), repeats };
 }
 
 /** Every project as it stood. */
