@@ -9,6 +9,8 @@ import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { said } from '#shared/language.ts';
 import type { ReportMade } from '#shared/reports.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
+import { ledgerRows } from '../meetings/ledger-rows.ts';
+import { readerOf } from '../meetings/reader.ts';
 import { monitoringForm, monitoringPaper } from '../reports/monitoring-form.ts';
 import { alertNotice, noticePaper } from '../reports/notice.ts';
 import { madeLine, type Paper } from '../reports/paper.ts';
@@ -60,10 +62,13 @@ export function reportRoutes({
   const router = Router();
   router.use(requireMay('read'));
 
-  const route = (path: string, report: (req: Request, days: ReadingDays, sight: Sight) => Promise<Report>) =>
+  const route = (
+    path: string,
+    report: (req: Request, days: ReadingDays, sight: Sight, res: Response) => Promise<Report>,
+  ) =>
     router.get(path, async (req, res) => {
       const days = await readingDays(db, req);
-      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res)));
+      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res), res));
     });
 
   route('/monitoring-form', async (req, days, sight) => {
@@ -95,7 +100,7 @@ export function reportRoutes({
     return { name: '支出进度排名', json: report, papers: (made) => rankingPapers(report, made) };
   });
 
-  route('/rectification-ledger', async (req, days, sight) => {
+  route('/rectification-ledger', async (req, days, sight, res) => {
     const { project } = parseQuery(ReportQuery, req.query);
     const alerts = await everyAlert(db.read, {
       year: days.year,
@@ -104,7 +109,9 @@ export function reportRoutes({
       project,
       seen: sight.seen,
     });
-    const ledger = rectificationLedger(alerts, days.language, days.today);
+    const reader = await readerOf(db.read, days.today, req, res);
+    const decided = await ledgerRows(db.read, { ...days, project }, reader, days.language);
+    const ledger = rectificationLedger(alerts, days.language, days.today, decided);
     return { name: '预算绩效整改台账', json: ledger, papers: (made) => [ledgerPaper(ledger, made)] };
   });
   return router;

@@ -145,7 +145,7 @@ async function previousOf(
 }
 
 /** How an action stood at the end of its story. */
-function stoodAt(events: readonly ActionEventRow[]): { state: ActionState; result: string | null } {
+export function stoodAt(events: readonly ActionEventRow[]): { state: ActionState; result: string | null } {
   const moved = events.findLast(
     ({ what }) => what === 'submitted' || what === 'returned' || what === 'closed',
   );
