@@ -1,4 +1,4 @@
-import type { ActionInput, DecisionInput, Meeting, MeetingAction } from '#shared/meeting.ts';
+import type { ActionInput, AgendaItem, DecisionInput, Meeting, MeetingAction } from '#shared/meeting.ts';
 
 export type NewDecision = ReturnType<typeof DecisionInput.parse>;
 
@@ -73,45 +73,50 @@ export function withUnsent(meeting: Meeting, queue: readonly Unsent[], by: strin
   );
 }
 
-function applied(meeting: Meeting, { key, typed, at }: Unsent, by: string): Meeting {
-  const items = meeting.items.map((item) => {
-    if (item.id !== typed.item) return item;
+function applied(meeting: Meeting, unsent: Unsent, by: string): Meeting {
+  const { item } = unsent.typed;
+  return { ...meeting, items: meeting.items.map((each) => (each.id === item ? itemWith(each) : each)) };
+
+  function itemWith(before: AgendaItem): AgendaItem {
+    const { key, typed, at } = unsent;
+    const { actions } = before;
     switch (typed.what) {
       case 'decision':
-        return { ...item, decision: { ...typed.body, by, at } };
+        return { ...before, decision: { ...typed.body, by, at } };
       case 'notes':
-        return { ...item, notes: typed.body.notes };
-      case 'action': {
-        if (item.actions.some(({ id }) => id === key)) return item;
-        const about = { projectCode: item.projectCode, projectName: item.project?.project.name ?? null };
-        const added: MeetingAction = {
-          id: key,
-          meetingId: meeting.id,
-          meetingTitle: meeting.title,
-          itemId: item.id,
-          ...about,
-          ...typed.body,
-          state: 'open',
-          overdue: false,
-          daysLeft: null,
-          dueWithin: null,
-          result: null,
-          answer: null,
-          history: [],
-          moves: [],
-        };
-        return { ...item, actions: [...item.actions, added] };
-      }
+        return { ...before, notes: typed.body.notes };
+      case 'action':
+        if (actions.some(({ id }) => id === key)) return before;
+        return { ...before, actions: [...actions, newAction(meeting, before, key, typed.body)] };
       case 'action-change':
         return {
-          ...item,
-          actions: item.actions.map((one) => (one.id === typed.action ? { ...one, ...typed.body } : one)),
+          ...before,
+          actions: actions.map((one) => (one.id === typed.action ? { ...one, ...typed.body } : one)),
         };
       case 'action-gone':
-        return { ...item, actions: item.actions.filter(({ id }) => id !== typed.action) };
+        return { ...before, actions: actions.filter(({ id }) => id !== typed.action) };
     }
-  });
-  return { ...meeting, items };
+  }
+}
+
+function newAction(meeting: Meeting, item: AgendaItem, id: string, body: ActionInput): MeetingAction {
+  return {
+    id,
+    meetingId: meeting.id,
+    meetingTitle: meeting.title,
+    itemId: item.id,
+    projectCode: item.projectCode,
+    projectName: item.project?.project.name ?? null,
+    ...body,
+    state: 'open',
+    daysLeft: null,
+    dueWithin: null,
+    overdue: false,
+    result: null,
+    answer: null,
+    history: [],
+    moves: [],
+  };
 }
 
 function replaces(next: Unsent, each: Unsent): boolean {

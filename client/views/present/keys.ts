@@ -1,8 +1,9 @@
-import { type Decision, decisions } from '#shared/meeting.ts';
+import type { Decision } from '#shared/meeting.ts';
+import { decisions } from '../meetings/words.ts';
 
 /** What a key does while a meeting is being presented. */
 export type Stroke =
-  | { do: 'next' | 'back' | 'first' | 'last' | 'leave' | 'pause' | 'fullscreen' }
+  | { do: 'next' | 'back' | 'first' | 'last' | 'leave' | 'pause' | 'fullscreen' | 'up' | 'down' }
   | { do: 'open'; panel: Panel }
   | { do: 'decide'; decision: Decision };
 
@@ -22,10 +23,10 @@ interface Press {
 
 const moves: Record<string, Stroke> = {
   ArrowRight: { do: 'next' },
-  ArrowDown: { do: 'next' },
+  ArrowDown: { do: 'down' },
   PageDown: { do: 'next' },
   ArrowLeft: { do: 'back' },
-  ArrowUp: { do: 'back' },
+  ArrowUp: { do: 'up' },
   PageUp: { do: 'back' },
   Home: { do: 'first' },
   End: { do: 'last' },

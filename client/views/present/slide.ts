@@ -1,5 +1,5 @@
 import type { Alert } from '#shared/alert.ts';
-import type { Indicator } from '#shared/api.ts';
+import type { Indicator, IndicatorState } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { AgendaItem, DecisionTaken, Meeting, PackProject } from '#shared/meeting.ts';
 import { gravestFirst } from '../../ui/marks.ts';
@@ -29,11 +29,18 @@ export function pictureOf(project: Pick<PackProject, 'alerts' | 'indicators'>): 
   return isOfResults && offIndicators(project.indicators).length > 0 ? 'indicators' : 'curve';
 }
 
-const offRank = ['missed_badly', 'over_ceiling', 'missed', 'missing', 'at_risk', 'provisional'] as const;
+const offRank: readonly IndicatorState[] = [
+  'missed_badly',
+  'over_ceiling',
+  'missed',
+  'missing',
+  'at_risk',
+  'provisional',
+];
 
 /** The indicators that are off, worst first. */
 export function offIndicators(indicators: readonly Indicator[]): Indicator[] {
-  const rank = ({ state }: Indicator) => offRank.findIndex((each) => each === state);
+  const rank = ({ state }: Indicator) => offRank.indexOf(state);
   return indicators.filter((each) => rank(each) >= 0).sort((a, b) => rank(a) - rank(b));
 }
 
