@@ -50,6 +50,7 @@ import { ledgerRoutes } from './http/ledger.ts';
 import { limitWrites } from './http/limit-writes.ts';
 import { meRoutes } from './http/me.ts';
 import { measurementRoutes } from './http/measurements.ts';
+import { meetingRoutes } from './http/meetings.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
 import { attachSight } from './http/person.ts';
@@ -184,6 +185,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
   app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
+  const meetings = { db, cache, timeZone: config.timeZone };
+  app.use('/api/v1/meetings', meetingRoutes(meetings));
   app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/users', userRoutes(people));
   app.use('/api/v1/tokens', tokenRoutes(people));

@@ -121,17 +121,28 @@ function showLights({ plan, elapsed, results, yearEnd }: SaidLights, language: L
 const badness = { red: 0, yellow: 1, missing: 2, blue: 3, green: 4, grey: 5 } as const;
 
 /**
- * The order of a list of projects, the worst first: those over their budget, then by the binding light (own
- * plan), then results, then year-end, then the larger shortfall. Elapsed time never decides an order.
+ * The order of a list of projects, the worst first: by `worseLights`, then the larger shortfall. Elapsed time never
+ * decides an order.
  */
 export function worstFirst(a: ProjectFigures, b: ProjectFigures): number {
+  return worseLights(a, b) || shortBy(b) - shortBy(a) || (a.code < b.code ? -1 : 1);
+}
+
+/**
+ * Which of two projects has the worse lights, as a comparison that leaves equals equal: those over their budget come
+ * first, then it goes by the binding light (own plan), then results, then year-end.
+ */
+export function worseLights(a: ProjectFigures, b: ProjectFigures): number {
   const isOver = ({ spent, budget }: ProjectFigures) => spent > budget;
   return (
     Number(isOver(b)) - Number(isOver(a)) ||
     badness[a.lights.plan.state] - badness[b.lights.plan.state] ||
     badness[a.lights.results.state] - badness[b.lights.results.state] ||
-    badness[a.lights.yearEnd.state] - badness[b.lights.yearEnd.state] ||
-    b.planned - b.spent - (a.planned - a.spent) ||
-    (a.code < b.code ? -1 : 1)
+    badness[a.lights.yearEnd.state] - badness[b.lights.yearEnd.state]
   );
+}
+
+/** What is spent less than the plan asks for; negative where more is. */
+export function shortBy({ planned, spent }: Pick<ProjectFigures, 'planned' | 'spent'>): Fen {
+  return planned - spent;
 }

@@ -18,6 +18,18 @@ export type AgendaKind = (typeof agendaKinds)[number];
 export const actionStates = ['open', 'submitted', 'returned', 'closed'] as const;
 export type ActionState = (typeof actionStates)[number];
 
+/** What happens to an action. */
+export const actionEvents = [
+  'decided',
+  'changed',
+  'reminded',
+  'overdue',
+  'submitted',
+  'returned',
+  'closed',
+] as const;
+export type ActionEvent = (typeof actionEvents)[number];
+
 /** What may be done to an action after it was decided, in the order of its life. */
 export const actionMoves = ['submit', 'return', 'close'] as const;
 export type ActionMove = (typeof actionMoves)[number];
@@ -52,7 +64,7 @@ export const MeetingAction = z.object({
       at: z.string(),
       by: z.string(),
       /** `reminded` and `overdue` are the product's own words, `system`: a day came. */
-      what: z.enum(['decided', 'changed', 'reminded', 'overdue', 'submitted', 'returned', 'closed']),
+      what: z.enum(actionEvents),
       note: z.string().nullable(),
       /** Who decided had done the first half as well, there being nobody else. */
       alone: z.boolean(),
@@ -114,6 +126,7 @@ export const PackVoucher = z.object({
   payee: z.string().nullable(),
   purpose: z.string().nullable(),
 });
+export type PackVoucher = z.infer<typeof PackVoucher>;
 
 /** A project as it is shown to the meeting: frozen whole, so that a slide needs nothing else. */
 export const PackProject = z.object({

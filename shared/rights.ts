@@ -322,6 +322,7 @@ const holders: Partial<Record<Action, Said>> = {
   set_rules: said('财务或分管领导', 'finance or a manager'),
   approve_finish: said('财务', 'finance'),
   close_year: said('财务', 'finance'),
+  hold_meeting: said('分管领导或主要负责人', 'a manager or the bureau leader'),
 };
 
 function whose(action: Action, charged?: Charged): Said {

@@ -14,6 +14,7 @@ import * as grants from './0013-grants.ts';
 import * as people from './0014-people.ts';
 import * as figuresAnew from './0015-figures-anew.ts';
 import * as audit from './0016-audit.ts';
+import * as meetings from './0017-meetings.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0014-people': people,
   '0015-figures-anew': figuresAnew,
   '0016-audit': audit,
+  '0017-meetings': meetings,
 };

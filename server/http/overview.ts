@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Database } from '#db/open.ts';
 import { countOpenAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
@@ -20,20 +21,25 @@ export function overviewRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
-    answer(async (req, res) => overview({ db, cache }, await readingDays(db, req), sightOf(res))),
+    answer(async (req, res) => {
+      const days = await readingDays(db, req);
+      return await overviewOf(db, await figuresOfYear(db, cache, days, sightOf(res)), days, sightOf(res));
+    }),
   );
   return router;
 }
 
-async function overview(
-  { db, cache }: Pick<Readers, 'db' | 'cache'>,
+/** The overview of what somebody sees, from the figures of its projects. */
+export async function overviewOf(
+  db: Database,
+  ofProjects: readonly ProjectFigures[],
   days: ReadingDays,
-  sight: Sight,
+  sight: Pick<Sight, 'seen' | 'isIn'>,
 ): Promise<Overview> {
   const { seen } = sight;
   const { year, asOf, today, knownAt, past, language } = days;
-  const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
-    figuresOfYear(db, cache, days, sight),
+  const figures = ofProjects.toSorted(worstFirst);
+  const [nodes, spending, departments, alerts, open] = await Promise.all([
     departmentNodes(db.read, year, { asOf, knownAt, seen }),
     departmentSpending(db.read, year, knownAt, seen),
     departmentsOf(db.read, year),
@@ -42,7 +48,6 @@ async function overview(
   ]);
   const [department] = departments.filter(({ code }) => sight.isIn(code));
   const cover = department && (await findCover(db.read, department.id, year, knownAt));
-  figures.sort(worstFirst);
   const show = (one: ProjectFigures) => showProject(one, language, open.get(one.projectId) ?? 0);
   const sum = (of: (one: ProjectFigures) => number) => figures.reduce((total, one) => total + of(one), 0);
   const budget = sum(({ budget }) => budget);

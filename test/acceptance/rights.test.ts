@@ -132,6 +132,9 @@ const table: Record<string, string> = {
   'get /api/openapi.json':                               '++++++++++++++-',
   'get /api/docs':                                       '++++++++++++++-',
   'get /api/docs.css':                                   '++++++++++++++-',
+  'get /api/v1/meetings':                                '+++++++++++-++-',
+  'post /api/v1/meetings':                               '---++-------++-',
+  'get /api/v1/meetings/{id}':                           '+++++++++0+-+0-',
   'get /api/v1/reports/monitoring-form':                  '+++++++++++-++-',
   'get /api/v1/reports/self-evaluation':                  '+++++++++++-++-',
   'get /api/v1/reports/summary':                          '+++++++++++-++-',
@@ -236,6 +239,7 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/projects/{code}/finish': { reason: '无' },
     'post /api/v1/projects/{code}/handovers': { to: `${mark}张敏`, reason: '无' },
     'post /api/v1/years/{year}/close': {},
+    'post /api/v1/meetings': { node: '2022-03-31' },
     'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
     'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
     'put /api/v1/clock': { today: day },
@@ -458,6 +462,7 @@ function placeOf({ path }: Operation): string {
     [/imports\/\{id\}/, path.includes('plan-imports') ? things.draft : things.run],
     [/alerts\/\{id\}/, things.alert],
     [/silences\/\{id\}/, things.silence],
+    [/meetings\/\{id\}/, things.meeting],
     // No account, session or token: who may look for one is told that there is none.
     [/(?:users|tokens|sessions)\/\{id\}/, 'none'],
   ];

@@ -38,6 +38,7 @@ export interface Things {
   alert: string;
   silence: string;
   draft: string;
+  meeting: string;
 }
 
 export interface TwoDepartments {
@@ -96,7 +97,7 @@ async function commit(app: TestApp, text: string, owners: object[]): Promise<voi
 
 async function things(
   app: TestApp,
-  { owner, finance }: Record<CallerName, TestClient>,
+  { owner, finance, leader }: Record<CallerName, TestClient>,
   planA: string,
 ): Promise<Things> {
   const projectCode = 'A001';
@@ -128,6 +129,8 @@ async function things(
     matchers: { project: projectCode, kind: 'DATA_OVERDUE' },
     ends: '2023-04-20',
   });
+  const opening = { node: '2023-03-31', department: '435001' };
+  const meeting = await leader.ok<{ id: string }>('POST', '/meetings', opening);
   const draft = await finance.ok<{ id: string }>('POST', '/plan-imports', planA);
   return {
     voucher: String(lines[0]?.id),
@@ -138,5 +141,6 @@ async function things(
     alert: (alert as Alert).id,
     silence: silence.id,
     draft: draft.id,
+    meeting: meeting.id,
   };
 }

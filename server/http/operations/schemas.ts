@@ -48,6 +48,7 @@ import {
   MeasurementHistory,
   MeasurementInput,
 } from '#shared/measurement.ts';
+import { Meeting, MeetingLine, MeetingOpening, MeetingPreview } from '#shared/meeting.ts';
 import { Yuan } from '#shared/money.ts';
 import {
   AcceptAlert,
@@ -140,6 +141,7 @@ export const requestSchemas = {
   ApproveFinish,
   CloseYear,
   HandOver,
+  MeetingOpening,
   NewRules,
   BackTestInput,
   AuditRetention,
@@ -220,6 +222,10 @@ export const answerSchemas = {
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
+  MeetingLine,
+  MeetingList: listing(MeetingLine),
+  Meeting,
+  MeetingPreview,
   MonitoringForms: z.object({ made: ReportMade, items: z.array(MonitoringForm) }),
   SelfEvaluationForms: z.object({ made: ReportMade, items: z.array(SelfEvaluationForm) }),
   SummaryReport: SummaryReport.extend({ made: ReportMade }),
