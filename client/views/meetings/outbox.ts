@@ -75,8 +75,10 @@ export function createOutbox({ store, send, arrived, now, newKey }: Parts): Outb
     for (let next = nextToSend(all()); next; next = nextToSend(all())) {
       const { key } = next;
       sending = key;
-      const outcome = await send(next);
-      sending = undefined;
+      // What goes wrong here is a bug; it must not stop the next try.
+      const outcome = await send(next).finally(() => {
+        sending = undefined;
+      });
       if ('later' in outcome) return setAway(true);
       setAway(false);
       if ('sent' in outcome) {
