@@ -90,7 +90,7 @@ export const meetingsZh = {
   },
   statement: {
     title: '责任人说明',
-    lead: '会上显示的内容如下。请在会前写明原因、措施和承诺，会上会一并显示。',
+    lead: '请在会前写明原因、措施和承诺，会上与这里所示的内容一并显示。',
     shown: '会上显示',
     cause: '原因类别',
     explanation: '原因说明',
@@ -380,7 +380,7 @@ export const meetingsEn: MeetingTexts = {
   },
   statement: {
     title: 'Statement of the owner',
-    lead: 'This is what the meeting will see. Say before it why, what is done about it, and until when; it will be shown as well.',
+    lead: 'Say before the meeting why, what is done about it, and until when: it is shown together with what stands here.',
     shown: 'What will be shown',
     cause: 'Kind of cause',
     explanation: 'Why',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { meeting } from '../data/questions.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
+import { isSpokenOf } from './meetings/agenda.ts';
 import { StatementForm } from './meetings/StatementForm.tsx';
 import { useTyped } from './meetings/useOutbox.ts';
 import { ItemSlide } from './present/ItemSlide.tsx';
@@ -44,7 +45,7 @@ export default function MeetingItemView({ id, item: itemId }: { id: string; item
             <Stage>{slide}</Stage>
           </div>
         </section>
-        {item.kind !== 'good' && <StatementForm meeting={known} item={item} />}
+        {(isSpokenOf(item) || item.mayState) && <StatementForm meeting={known} item={item} />}
       </div>
     </div>
   );

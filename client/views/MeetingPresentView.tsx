@@ -101,7 +101,7 @@ export default function MeetingPresentView({ id }: { id: string }) {
         </Stage>
         {panel && (
           <PanelOf
-            key={`${panel} ${item?.id ?? ''}`}
+            key={`${panel} ${item?.id ?? ''} ${choosesOther}`}
             panel={panel}
             meeting={known}
             item={item}

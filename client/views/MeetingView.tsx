@@ -35,7 +35,7 @@ export default function MeetingView({ id }: { id: string }) {
           <To to="/meetings" className="link">
             {t('meeting.list')}
           </To>{' '}
-          · {known.department?.name ?? t('meetings.whole')}
+          · {known.department?.name ?? overview?.department?.name ?? t('meetings.whole')}
         </p>
         <div className="page-head">
           <h1>{known.title}</h1>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AgendaItem } from '#shared/meeting.ts';
 import { LightMark } from '../../ui/LightMark.tsx';
 import { alertMark, gravestFirst } from '../../ui/marks.ts';
+import { isSpokenOf } from './agenda.ts';
 
 /** An item as the agenda lists it: its news, whose it is, whether the owner has spoken, and what was decided. */
 export function AgendaRow({
@@ -31,7 +32,7 @@ export function AgendaRow({
       <div className="what">
         <p className="note">
           {gravest && <LightMark mark={alertMark(gravest)} />} {t(`agendaKind.${kind}`)}
-          {project && ` · ${project.project.name}`}
+          {project && !title.startsWith(project.project.name) && ` · ${project.project.name}`}
           {owner && ` · ${owner}`}
           {kind === 'missing' && ` · ${t('agenda.missingOf', { count: missing.length })}`}
         </p>
@@ -39,7 +40,7 @@ export function AgendaRow({
           {title}
         </a>
         <p className="note states">
-          {kind !== 'good' &&
+          {isSpokenOf(item) &&
             (statement ? (
               <span className="word green">{t('agenda.said')}</span>
             ) : (

@@ -47,9 +47,14 @@ export function changedAgenda<Item extends Placed>(
   return [...ordered.filter((item) => item.included), ...ordered.filter((item) => !item.included)];
 }
 
-/** How many of the taken items that an owner can speak of have a statement. */
+/** Whether an owner is asked to speak of an item: of a project or an action, not of a list of many. */
+export function isSpokenOf({ kind }: Pick<AgendaItem, 'kind'>): boolean {
+  return kind === 'project' || kind === 'action';
+}
+
+/** How many of the taken items that an owner is asked about have a statement. */
 export function statementsOf(items: readonly AgendaItem[]): { done: number; of: number } {
-  const asked = items.filter(({ included, kind }) => included && kind !== 'good');
+  const asked = items.filter((item) => item.included && isSpokenOf(item));
   return { done: asked.filter(({ statement }) => statement !== null).length, of: asked.length };
 }
 

@@ -17,12 +17,14 @@ export function ActionForm({
   meeting,
   item,
   editing,
+  takesFocus,
   onDone,
 }: {
   meeting: Meeting;
   item: AgendaItem;
   /** The action that is changed; absent for a new one. */
   editing: string | undefined;
+  takesFocus: boolean;
   onDone: () => void;
 }) {
   const { t } = useTranslation();
@@ -69,7 +71,7 @@ export function ActionForm({
         onChange={(what) => setDraft((before) => ({ ...before, what }))}
         error={errors.get('what')}
         maxLength={1000}
-        data-autofocus=""
+        autoFocus={takesFocus}
       />
       <Field
         label={t('present.who')}

@@ -78,7 +78,7 @@ export function DecisionPanel({
           onBlur={() => text.trim() && keep(decision)}
           error={error}
           maxLength={2000}
-          data-autofocus={choosesOther || undefined}
+          autoFocus={choosesOther}
         />
       </form>
       <DecidedActions
@@ -87,6 +87,7 @@ export function DecisionPanel({
         onRemove={(action) => box.add(meeting.id, { what: 'action-gone', item: item.id, action })}
       />
       <ActionForm
+        takesFocus={!choosesOther}
         key={editing ?? 'new'}
         meeting={meeting}
         item={item}

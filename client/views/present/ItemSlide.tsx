@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AgendaItem, Meeting } from '#shared/meeting.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
+import { isSpokenOf } from '../meetings/agenda.ts';
 import { ActionFacts } from './ActionFacts.tsx';
 import { Decided } from './Decided.tsx';
 import { MissingTable } from './MissingTable.tsx';
@@ -29,6 +30,7 @@ export function ItemSlide({
 }) {
   const { t } = useTranslation();
   const { kind, project } = item;
+  const isWide = !isSpokenOf(item) && !item.statement && !item.decision && item.actions.length === 0;
   const who = [project?.project.section, project?.project.owner].filter(Boolean).join(' ');
   return (
     <article className={`item-slide ${kind}`}>
@@ -36,12 +38,12 @@ export function ItemSlide({
         <p className="kicker">
           {number !== undefined && <span>{t('agenda.number', { number })}</span>}
           <span>{t(`agendaKind.${kind}`)}</span>
-          {project && <span>{project.project.name}</span>}
+          {project && !item.title.startsWith(project.project.name) && <span>{project.project.name}</span>}
           {who && <span>{who}</span>}
         </p>
         <h2>{item.title}</h2>
       </header>
-      <div className={project || kind === 'action' ? 'slide-body two-sides' : 'slide-body'}>
+      <div className={isWide ? 'slide-body' : 'slide-body two-sides'}>
         <div className="slide-main">
           {item.action && <ActionFacts action={item.action} />}
           {project && <ProjectPicture project={project} meeting={meeting} scale={scale} />}
@@ -54,17 +56,10 @@ export function ItemSlide({
             </ul>
           )}
         </div>
-        {kind !== 'good' && (
-          <div className="slide-side">
-            <OwnersWords item={item} />
-            <Decided item={item} previous={previous} />
-          </div>
-        )}
-        {kind === 'good' && (item.decision || item.actions.length > 0) && (
-          <div className="slide-side">
-            <Decided item={item} previous={previous} />
-          </div>
-        )}
+        <div className="slide-side">
+          {(isSpokenOf(item) || item.statement) && <OwnersWords item={item} />}
+          <Decided item={item} previous={previous} />
+        </div>
       </div>
       <p className="slide-frozen">
         {t('slide.frozen', { asOf: fullDayText(meeting.asOf, spokenLanguage()) })}

@@ -26,7 +26,9 @@ export function PanelOf({
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = box.current;
-    (element?.querySelector<HTMLElement>('[data-autofocus], textarea, input') ?? element)?.focus();
+    // A field that asked for the focus keeps it.
+    if (!element || element.contains(document.activeElement)) return;
+    (element.querySelector<HTMLElement>('textarea') ?? element).focus();
   }, []);
   return (
     <section

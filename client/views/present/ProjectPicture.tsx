@@ -10,7 +10,9 @@ import { LightMark } from '../../ui/LightMark.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { offIndicators, pictureOf } from './slide.ts';
 
-const most = 4;
+/** So many indicators are listed: one under a curve, and where they are the news so many that it still has room. */
+const most = { curve: 1, indicators: 4 } as const;
+const roomForCurve = 2;
 
 /** A project's figures with their bases, and the curve or the indicators that are off. */
 export function ProjectPicture({
@@ -26,6 +28,17 @@ export function ProjectPicture({
   const { planned, spent, shortfall, budget, executionRate, lights } = project.project;
   const off = offIndicators(project.indicators);
   const picture = pictureOf(project);
+  const hasCurve = picture === 'curve' || off.length <= roomForCurve;
+  const indicators = off.length > 0 && (
+    <ul className={`slide-indicators beside-${picture}`}>
+      {off.slice(0, most[picture]).map((indicator) => (
+        <OffIndicator key={indicator.id} indicator={indicator} />
+      ))}
+      {off.length > most[picture] && (
+        <li className="muted">{t('slide.more', { count: off.length - most[picture] })}</li>
+      )}
+    </ul>
+  );
   return (
     <>
       <dl className="slide-figures">
@@ -45,7 +58,7 @@ export function ProjectPicture({
         <div>
           <dt>{t('slide.shortfall')}</dt>
           <dd>
-            <Money yuan={shortfall} unit />
+            {Number(shortfall) > 0 ? <Money yuan={shortfall} unit /> : <span className="muted">–</span>}
           </dd>
         </div>
         <div>
@@ -59,7 +72,8 @@ export function ProjectPicture({
           <dd className="figure">{percent(executionRate)}</dd>
         </div>
       </dl>
-      {picture === 'curve' && (
+      {picture === 'indicators' && indicators}
+      {hasCurve && (
         <Curve
           scale={scale}
           nodes={project.nodes}
@@ -72,18 +86,7 @@ export function ProjectPicture({
           }}
         />
       )}
-      {off.length > 0 && (
-        <ul className="slide-indicators">
-          {off.slice(0, picture === 'curve' ? 1 : most).map((indicator) => (
-            <OffIndicator key={indicator.id} indicator={indicator} />
-          ))}
-          {off.length > (picture === 'curve' ? 1 : most) && (
-            <li className="muted">
-              {t('slide.more', { count: off.length - (picture === 'curve' ? 1 : most) })}
-            </li>
-          )}
-        </ul>
-      )}
+      {picture === 'curve' && indicators}
     </>
   );
 }
