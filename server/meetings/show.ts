@@ -127,6 +127,11 @@ export async function showMeeting(
   };
 }
 
+/** Whether somebody sees an item, or something of it. */
+export function seesItem(reader: Reader, meeting: MeetingRow, item: ItemRow): boolean {
+  return seenParts(reader, meeting, item) !== undefined;
+}
+
 /** What of an item somebody sees: the item itself, or some of its parts; undefined where nothing. */
 interface SeenParts {
   missing: MissingPart[];

@@ -135,6 +135,18 @@ const table: Record<string, string> = {
   'get /api/v1/meetings':                                '+++++++++++-++-',
   'post /api/v1/meetings':                               '---++-------++-',
   'get /api/v1/meetings/{id}':                           '+++++++++0+-+0-',
+  'patch /api/v1/meetings/{id}':                         '---++-------+0-',
+  'post /api/v1/meetings/{id}/close':                    '---++-------+0-',
+  'put /api/v1/meetings/{id}/items/{item}/statement':    '++------00---0-',
+  'put /api/v1/meetings/{id}/items/{item}/decision':     '---++-------+0-',
+  'put /api/v1/meetings/{id}/items/{item}/notes':        '---++-------+0-',
+  'post /api/v1/meetings/{id}/items/{item}/actions':     '---++-------+0-',
+  'get /api/v1/meeting-actions':                         '+++++++++++-++-',
+  'patch /api/v1/meeting-actions/{id}':                  '---++-------+0-',
+  'delete /api/v1/meeting-actions/{id}':                 '---++-------+0-',
+  'post /api/v1/meeting-actions/{id}/submit':            '+-------00---0-',
+  'post /api/v1/meeting-actions/{id}/return':            '---+--------+0-',
+  'post /api/v1/meeting-actions/{id}/close':             '---+--------+0-',
   'get /api/v1/reports/monitoring-form':                  '+++++++++++-++-',
   'get /api/v1/reports/self-evaluation':                  '+++++++++++-++-',
   'get /api/v1/reports/summary':                          '+++++++++++-++-',
@@ -239,6 +251,17 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/projects/{code}/finish': { reason: '无' },
     'post /api/v1/projects/{code}/handovers': { to: `${mark}张敏`, reason: '无' },
     'post /api/v1/years/{year}/close': {},
+    'patch /api/v1/meetings/{id}': { place: '无' },
+    'put /api/v1/meetings/{id}/items/{item}/statement': {
+      ...{ cause: null, explanation: '无', measure: null, promisedOn: '2023-01-01' },
+    },
+    'put /api/v1/meetings/{id}/items/{item}/decision': { decision: 'continue', text: null },
+    'put /api/v1/meetings/{id}/items/{item}/notes': { notes: '无' },
+    'post /api/v1/meetings/{id}/items/{item}/actions': { what: '无', who: '无', by: '2023-01-01' },
+    'patch /api/v1/meeting-actions/{id}': { by: '2023-01-01' },
+    'post /api/v1/meeting-actions/{id}/submit': { result: '无' },
+    'post /api/v1/meeting-actions/{id}/return': { reason: '无' },
+    'post /api/v1/meeting-actions/{id}/close': { note: '无' },
     'post /api/v1/meetings': { node: '2022-03-31' },
     'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
     'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
@@ -463,12 +486,14 @@ function placeOf({ path }: Operation): string {
     [/alerts\/\{id\}/, things.alert],
     [/silences\/\{id\}/, things.silence],
     [/meetings\/\{id\}/, things.meeting],
+    [/meeting-actions\/\{id\}/, things.action],
     // No account, session or token: who may look for one is told that there is none.
     [/(?:users|tokens|sessions)\/\{id\}/, 'none'],
   ];
   return path
     .replace('{id}', nameOf.find(([pattern]) => pattern.test(path))?.[1] ?? '')
     .replace('{evidenceId}', things.evidence)
+    .replace('{item}', things.item)
     .replace('{code}', 'A001')
     .replace('{scope}', 'project:A001')
     .replace('{year}', '2023');

@@ -3,6 +3,8 @@ import { type Said, said } from '#shared/language.ts';
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  item: said('议程的一项。', 'An item of the agenda.'),
+  mine: said('true：只列本人为责任人的。', 'true: only those that the caller is named for.'),
   scope: said(
     '规则范围：all、department:部门编码、project:项目编码、indicator:指标编号；只有一个部门时可写 department。',
     'A scope of rules: all, department:CODE, project:CODE, indicator:ID; department alone where there is one.',
@@ -25,7 +27,7 @@ export const parameters: Readonly<Record<string, Said>> = {
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
   owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
-  state: said('完成值或更正的状态。', 'The state of the value or of the correction.'),
+  state: said('完成值、更正或议定事项的状态。', 'The state of the value, the correction or the action.'),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',
