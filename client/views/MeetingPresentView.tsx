@@ -130,13 +130,13 @@ function usePrepared(id: string, previous: string | undefined): boolean {
   useEffect(() => {
     const asked = [
       loadDrawing(),
-      // Failing is no reason to stop: its panel says that it could not be loaded.
-      cache.prefetchQuery(meetingComparison(id, 'now')),
+      cache.fetchQuery(meetingComparison(id, 'now')),
       ...(previous
-        ? [cache.prefetchQuery(meetingComparison(id, 'previous')), cache.prefetchQuery(meeting(previous))]
+        ? [cache.fetchQuery(meetingComparison(id, 'previous')), cache.fetchQuery(meeting(previous))]
         : []),
     ];
-    void Promise.allSettled(asked).then((outcomes) =>
+    // What failed is no reason to stop: its panel says that it could not be loaded.
+    void Promise.allSettled<unknown>(asked).then((outcomes) =>
       setReady(outcomes.every(({ status }) => status === 'fulfilled')),
     );
   }, [cache, id, previous]);

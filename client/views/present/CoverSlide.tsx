@@ -38,7 +38,7 @@ export function CoverSlide({ meeting, scale = 1 }: { meeting: Meeting; scale?: n
           )}
         </div>
         <div className="slide-side">
-          <dl className="facts counts">
+          <dl className="facts agenda-counts">
             {agendaCounts(meeting.items).map(([kind, count]) => (
               <div key={kind}>
                 <dt>{t(`agendaKind.${kind}`)}</dt>
