@@ -27,6 +27,7 @@ import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
+import { startForgetting } from './forget-answers.ts';
 import { accessRuleRoutes } from './http/access-rules.ts';
 import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
@@ -223,6 +224,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const stopSchedule = scheduleEvaluation(config.evaluateCron, { evaluator: { runTick }, timeZone, log });
   const stopStallWatch = scheduleStallWatch({ db, log });
   const stopPruning = startPruning({ db, log });
+  const stopForgetting = startForgetting({ db, log });
 
   return {
     address: `http://${config.host}:${(http.address() as AddressInfo).port}`,
@@ -243,6 +245,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await documents.close();
       await lastUsed.stop();
       stopPruning();
+      stopForgetting();
       await sealer.stop();
       await db.close();
     },

@@ -89,14 +89,20 @@ export function newsOf(
   language: Language,
 ): string {
   const [gravest] = alerts.toSorted(gravestFirst);
-  const text = gravest ? headline(gravest.explanation.text) : (worstLight(figures)?.text[language] ?? '');
+  const text = gravest
+    ? headline(gravest.explanation.text, language)
+    : (worstLight(figures)?.text[language] ?? '');
   return `${figures.name}${language === 'zh' ? '：' : ': '}${text.replace(/[。.]$/, '')}`;
 }
 
-/** The first clause of an explanation, without what stands in brackets. */
-function headline(text: string): string {
-  const [first = text] = text.split(/；|; /);
-  return first.replaceAll(/（[^（）]*）| ?\([^()]*\)/g, '');
+/** An explanation without what stands in brackets and without what would clear it; in Chinese its first clause. */
+function headline(text: string, language: Language): string {
+  const plain = text.replaceAll(/（[^（）]*）| ?\([^()]*\)/g, '');
+  if (language === 'zh') return plain.split('；')[0] ?? plain;
+  return plain
+    .split('; ')
+    .filter((clause) => !/\bclears?\b/.test(clause))
+    .join('; ');
 }
 
 function worstLight({ lights: { plan, results, yearEnd } }: ProjectFigures) {

@@ -5,6 +5,7 @@ import type {
   Clock,
   EvaluationRun,
   Finish,
+  Handover,
   Indicator,
   Ingested,
   Ledger,
@@ -67,6 +68,8 @@ export interface Answers {
   Clock: ReturnType<typeof Clock.parse>;
   Overview: Overview;
   Projects: Listing<Project>;
+  Handover: Handover;
+  Handovers: Listing<Handover>;
   ProjectWhole: ProjectWhole;
   ProjectSnapshot: ProjectSnapshot;
   Alert: Alert;

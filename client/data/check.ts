@@ -24,6 +24,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Projects: api.listing(api.Project),
   ProjectWhole: api.ProjectWhole,
   ProjectSnapshot,
+  Handovers: api.listing(api.Handover),
   Alert,
   AlertMoves: api.AlertMoves,
   YearClosing: api.YearClosing,

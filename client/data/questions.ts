@@ -76,6 +76,13 @@ export const projectSnapshot = (code: string, moment: Moment) =>
     queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
   });
 
+/** How a project went from owner to owner. */
+export const handovers = (code: string, year: number) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, handovers: true, year }],
+    queryFn: () => read('Handovers', `projects/${encodeURIComponent(code)}/handovers`, { year }),
+  });
+
 /** The vouchers of one project. */
 export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({

@@ -12,6 +12,7 @@ import { languageOf, type Said, said } from '#shared/language.ts';
 import { agendaKinds, MeetingFilter, MeetingOpening, type MeetingPreview } from '#shared/meeting.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
+import { compareMeeting } from '../meetings/compare.ts';
 import { type Frozen, freeze } from '../meetings/freeze.ts';
 import type { Scope } from '../meetings/gather.ts';
 import { presentMoment } from '../meetings/moment.ts';
@@ -25,6 +26,9 @@ import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { callerOf } from './sign-in.ts';
 
 export const MeetingPreviewQuery = z.object({ preview: z.enum(['true', 'false']).optional() });
+
+/** By default the meeting before; where there is none, the present. */
+export const ComparisonQuery = z.object({ with: z.enum(['previous', 'now']).optional() });
 
 export interface Meetings {
   db: Database;
@@ -86,6 +90,12 @@ export function meetingRoutes({ db, cache }: Meetings): Router {
     const reader = await readerOf(db.read, await db.today(), req, res);
     const row = await seenMeeting(db.read, String(req.params.id), reader);
     res.json(await showMeeting(db.read, cache, await planSeq(db), row, reader));
+  });
+  router.get('/:id/comparison', requireMay('read'), async (req, res) => {
+    const { with: other } = parseQuery(ComparisonQuery, req.query);
+    const reader = await readerOf(db.read, await db.today(), req, res);
+    const row = await seenMeeting(db.read, String(req.params.id), reader);
+    res.json(await compareMeeting(db, cache, row, reader, other ?? (row.previousId ? 'previous' : 'now')));
   });
   return router;
 }

@@ -16,7 +16,7 @@ import { type Day, yearOf } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { type Days, isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
-import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
+import { figuresOf, projectPlaces, showProject, worstFirst } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
@@ -54,10 +54,13 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
       const { limit, cursor } = parseQuery(Page, req.query);
       const figures = (await figuresOfYear(db, cache, days, sightOf(res))).sort(worstFirst);
       const open = await openAlertsByProject(db.read, days.year, days.past);
+      const places = projectPlaces(figures);
       const start = cursorId(cursor) ?? 0;
       const items = figures
         .slice(start, start + limit)
-        .map((one) => showProject(one, days.language, open.get(one.projectId) ?? 0));
+        .map((one) =>
+          showProject(one, days.language, open.get(one.projectId) ?? 0, places.get(one.projectId)),
+        );
       const nextCursor = start + limit < figures.length ? String(start + limit) : null;
       return { items, nextCursor, total: figures.length };
     }),

@@ -58,20 +58,15 @@ function projectNews({ figures, isFinished }: GatheredProject): GoodNews | undef
       ),
     };
   }
-  const allMet = reported.of > 0 && results.met === reported.of;
-  if (
-    !allMet ||
-    lights.results.state !== 'green' ||
-    lights.plan.state === 'red' ||
-    lights.plan.state === 'yellow'
-  )
-    return undefined;
+  const isClean = reported.done === reported.of && results.met > 0 && results.missed === 0;
+  const isShort = lights.plan.state === 'red' || lights.plan.state === 'yellow';
+  if (!isClean || isShort) return undefined;
   const onPlan = planned > 0 && spent >= planned;
   return {
     projectId,
     ...said(
-      `${name}：${reported.of}项到期指标全部达标${onPlan ? '，支出达到计划' : ''}`,
-      `${name}: all ${reported.of} targets due are met${onPlan ? ', and spending is as planned' : ''}`,
+      `${name}：应报${reported.of}项全部报齐，${results.met}项达标、无一未达${onPlan ? '，支出达到计划' : ''}`,
+      `${name}: all ${reported.of} values are in, ${results.met} targets met and none missed${onPlan ? ', and spending is as planned' : ''}`,
     ),
   };
 }

@@ -135,6 +135,7 @@ const table: Record<string, string> = {
   'get /api/v1/meetings':                                '+++++++++++-++-',
   'post /api/v1/meetings':                               '---++-------++-',
   'get /api/v1/meetings/{id}':                           '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/comparison':                '+++++++++0+-+0-',
   'patch /api/v1/meetings/{id}':                         '---++-------+0-',
   'post /api/v1/meetings/{id}/close':                    '---++-------+0-',
   'put /api/v1/meetings/{id}/items/{item}/statement':    '++------00---0-',

@@ -1,6 +1,6 @@
 import { said } from '#shared/language.ts';
 import { ActionFilter, MeetingFilter } from '#shared/meeting.ts';
-import { MeetingPreviewQuery } from '../meetings.ts';
+import { ComparisonQuery, MeetingPreviewQuery } from '../meetings.ts';
 import type { Operation } from './operation.ts';
 
 /** Review meetings (调度会): opening, holding and what they leave behind. */
@@ -39,6 +39,18 @@ export const meetingsOperations: readonly Operation[] = [
     ),
     needs: 'read',
     answers: { 200: 'Meeting' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/meetings/{id}/comparison',
+    subject: 'meetings',
+    says: said(
+      '与上一次调度会，或与现在比较：好转、恶化、新增、解除，承诺兑现与否。',
+      'Beside the meeting before, or beside the present: better, worse, new, over, and promises kept or missed.',
+    ),
+    needs: 'read',
+    query: [ComparisonQuery],
+    answers: { 200: 'MeetingComparison' },
   },
   {
     method: 'patch',

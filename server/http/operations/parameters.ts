@@ -4,6 +4,10 @@ import { type Said, said } from '#shared/language.ts';
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
   item: said('议程的一项。', 'An item of the agenda.'),
+  with: said(
+    'previous：与上一次调度会比较；now：与现在已知的同一节点比较。',
+    'previous: beside the meeting before; now: beside the same node as it is known now.',
+  ),
   mine: said('true：只列本人为责任人的。', 'true: only those that the caller is named for.'),
   scope: said(
     '规则范围：all、department:部门编码、project:项目编码、indicator:指标编号；只有一个部门时可写 department。',
