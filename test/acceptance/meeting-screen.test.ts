@@ -188,7 +188,9 @@ test('what is decided while the server is away is kept, over a reload, and reach
     by: '2023-05-10',
   });
   await page.getByText('未同步').waitFor({ state: 'detached' });
-  expect(await page.evaluate("localStorage.getItem('duibiao.unsent.admin')")).toBe('');
+  await expect
+    .poll(() => page.evaluate("localStorage.getItem('duibiao.draft.meeting.admin.unsent')"))
+    .toBe('');
 });
 
 /** The number of the fibre project's slide, from what the test knows and the page need not be asked for. */
@@ -248,7 +250,20 @@ test('no slide is cut off, on a small projector or a large screen', async () => 
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
-test('it is closed, and leaves sheets to print', async () => {
+test('what is corrected later moves today’s figures and not the pack', async () => {
+  const before = await stored();
+  const late = { voucherNo: 'V-2', projectCode: fibre, paidOn: '2023-03-30', amount: '2000.00' };
+  await app.ok('POST', '/expenditures', late);
+  await page.goto(`${app.address}/meetings/${id}/compare?with=now`);
+  const row = page.getByRole('table', { name: '项目变化' }).getByRole('row', { name: '光纤租赁' });
+  await row.getByText('0.50').waitFor();
+  await row.getByText('0.70').waitFor();
+  expect((await stored()).items.map(({ project }) => project)).toEqual(
+    before.items.map(({ project }) => project),
+  );
+});
+
+test('it is closed, and leaves minutes, papers, and sheets to print', async () => {
   await page.goto(`${app.address}/meetings/${id}`);
   await button('会议结束').click();
   await dialog()
@@ -291,7 +306,7 @@ test('its actions live on: submitted, returned, submitted and closed, there and 
 test('nothing is wider than a phone', async () => {
   const { page: phone } = await open(390, 844);
   const item = (await stored()).items[0];
-  for (const path of ['', `/${id}`, `/${id}/items/${item?.id}`, `/${id}/pack`]) {
+  for (const path of ['', `/${id}`, `/${id}/items/${item?.id}`, `/${id}/compare?with=now`, `/${id}/pack`]) {
     await phone.goto(`${app.address}/meetings${path}`);
     await phone.getByRole('heading').first().waitFor();
     const wide = await phone.evaluate(

@@ -51,6 +51,8 @@ export function Agenda({ meeting }: { meeting: Meeting }) {
         }}
       >
         <GridList
+          // A list that can be dragged and one that cannot are two: the closing of a meeting makes a new one.
+          key={mayChange ? 'moves' : 'stands'}
           className="agenda"
           aria-label={t('agenda.included')}
           items={taken}

@@ -5,6 +5,7 @@ import { isDay } from '#shared/calendar.ts';
 import { type Cause, causes } from '#shared/handling.ts';
 import type { AgendaItem, Meeting } from '#shared/meeting.ts';
 import { write } from '../../data/request.ts';
+import { useRights } from '../../data/rights.ts';
 import { instantText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { asDay } from '../../ui/day-text.ts';
@@ -53,10 +54,11 @@ export function StatementForm({ meeting, item }: { meeting: Meeting; item: Agend
 function TheForm({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
+  const { name: username } = useRights();
   const before = startOf(item);
   const isUntouched = (draft: Draft) => JSON.stringify(draft) === JSON.stringify(before);
   const [draft, setDraft, { restored, discard }] = useKeptDraft<Draft>(
-    `statement.${item.id}`,
+    `draft.statement.${username}.${item.id}`,
     () => before,
     isUntouched,
   );

@@ -49,7 +49,7 @@ export function useTyped(known: Meeting): Meeting {
 function outboxOf(username: string, name: string, cache: QueryClient): Outbox {
   const found = boxes.get(username);
   if (found) return found;
-  const kept = `unsent.${username}`;
+  const kept = `draft.meeting.${username}.unsent`;
   const box = createOutbox({
     // A browser that stores nothing still has what was typed until the page is left.
     store: inMemoryToo({ read: () => remembered(kept), write: (text) => remember(kept, text) }),

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, isDay, yearOf } from '#shared/calendar.ts';
 import type { ActionInput, AgendaItem, Meeting } from '#shared/meeting.ts';
+import { useRights } from '../../data/rights.ts';
 import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
@@ -29,10 +30,11 @@ export function ActionForm({
 }) {
   const { t } = useTranslation();
   const { box } = useOutbox();
+  const { name: username } = useRights();
   const found = item.actions.find(({ id }) => id === editing);
   const empty = (): ActionInput => ({ what: '', who: whoIsIt(item), by: dayFor(meeting, item) });
   const [draft, setDraft, { discard }] = useKeptDraft<ActionInput>(
-    `action.${editing ?? item.id}`,
+    `draft.action.${username}.${editing ?? item.id}`,
     () => (found ? { what: found.what, who: found.who, by: found.by } : empty()),
     isEmpty,
   );
