@@ -228,7 +228,7 @@ export const meetingsZh = {
     spent: '支出',
     shortfall: '少',
     rate: '执行率',
-    alerts: '预警',
+    alerts: '预警数',
     total: '合计',
     change: { better: '好转', worse: '变差', same: '未变', new: '新增', gone: '退出' },
     opened: '新出现',

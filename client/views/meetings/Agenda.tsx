@@ -35,7 +35,7 @@ export function Agenda({ meeting }: { meeting: Meeting }) {
   const include = (id: string, included: boolean) => change.mutate({ included: { [id]: included } });
   return (
     <>
-      {mayChange && taken.length > 1 && <p className="note">{t('agenda.keys')}</p>}
+      {mayChange && taken.length > 1 && <p className="note agenda-keys">{t('agenda.keys')}</p>}
       <WriteProblem error={change.error} />
       {taken.length === 0 && <p className="muted pad">{t('agenda.none')}</p>}
       <div

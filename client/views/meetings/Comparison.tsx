@@ -8,6 +8,7 @@ import { LightMark } from '../../ui/LightMark.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useProblemText } from '../../ui/Wrong.tsx';
+import './comparison.css';
 
 /** A meeting beside the one before, or beside today's figures: what got better and worse, what is new and over, promises. */
 export function Comparison({ meeting, against }: { meeting: Meeting; against: 'previous' | 'now' }) {
@@ -84,17 +85,17 @@ function Projects({ comparison }: { comparison: MeetingComparison }) {
             <th scope="col" rowSpan={2}>
               {t('comparison.project')}
             </th>
-            <th scope="colgroup" colSpan={3} className="side">
+            <th scope="colgroup" colSpan={4} className="side">
               {head(before)}
             </th>
-            <th scope="colgroup" colSpan={3} className="side">
+            <th scope="colgroup" colSpan={4} className="side">
               {head(after)}
             </th>
             <th scope="col" rowSpan={2} />
           </tr>
           <tr>
             {['before', 'after'].map((side) =>
-              (['spent', 'shortfall', 'rate'] as const).map((name) => (
+              (['spent', 'shortfall', 'rate', 'alerts'] as const).map((name) => (
                 <th key={side + name} scope="col" className={name === 'spent' ? 'number side' : 'number'}>
                   {t(`comparison.${name}`)}
                 </th>
@@ -143,7 +144,7 @@ function Cells({
   side,
   light,
 }: {
-  side: Pick<Side, 'spent' | 'shortfall' | 'executionRate'> | null;
+  side: Pick<Side, 'spent' | 'shortfall' | 'executionRate' | 'openAlerts'> | null;
   light?: Side['planLight'] | undefined;
 }) {
   const { t } = useTranslation();
@@ -156,6 +157,7 @@ function Cells({
         <Money yuan={side && Number(side.shortfall) > 0 ? side.shortfall : null} />
       </td>
       <td className="number">{percent(side?.executionRate ?? null)}</td>
+      <td className="number">{side?.openAlerts ?? '–'}</td>
     </>
   );
 }

@@ -55,6 +55,8 @@ export function ActionForm({
     else box.add(meeting.id, { what: 'action', item: item.id, body });
     discard();
     onDone();
+    // The next one can be typed at once.
+    form.current?.querySelector('input')?.focus();
   };
   return (
     <form

@@ -82,11 +82,23 @@ export function Foot({
         <button type="button" className="plain" onClick={() => onStroke({ do: 'open', panel: 'keys' })}>
           <kbd>?</kbd> {t('present.keys')}
         </button>
-        <button type="button" className="plain" onClick={() => onStroke({ do: 'fullscreen' })}>
-          <kbd>F</kbd> {t('present.full')}
+        <button
+          type="button"
+          className="plain"
+          aria-label={t('present.full')}
+          title={t('present.full')}
+          onClick={() => onStroke({ do: 'fullscreen' })}
+        >
+          <kbd>F</kbd>
         </button>
-        <button type="button" className="plain" onClick={() => onStroke({ do: 'leave' })}>
-          <kbd>Esc</kbd> {t('present.leave')}
+        <button
+          type="button"
+          className="plain"
+          aria-label={t('present.leave')}
+          title={t('present.leave')}
+          onClick={() => onStroke({ do: 'leave' })}
+        >
+          <kbd>Esc</kbd>
         </button>
       </div>
     </footer>
