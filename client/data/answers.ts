@@ -44,6 +44,7 @@ import type {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
 } from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
@@ -62,6 +63,7 @@ export interface Answers {
   Token: Token;
   Tokens: Listing<Token>;
   TokenWithSecret: ReturnType<typeof TokenWithSecret.parse>;
+  WallLinks: WallLinks;
   AccessRules: AccessRules;
   Departments: Listing<{ code: string; name: string }>;
   System: System;

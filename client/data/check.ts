@@ -6,7 +6,7 @@ import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import { Meeting, MeetingAction, MeetingComparison, MeetingLine } from '#shared/meeting.ts';
-import { AccessRules, Me, MySession, Token, User } from '#shared/people.ts';
+import { AccessRules, Me, MySession, Token, User, WallLinks } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
 import type { Answers } from './answers.ts';
@@ -17,6 +17,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   MySessions: api.listing(MySession),
   Users: api.listing(User),
   Tokens: api.listing(Token),
+  WallLinks,
   AccessRules,
   System: api.System,
   Clock: api.Clock,

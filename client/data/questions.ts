@@ -36,6 +36,10 @@ export const users = (q: string) =>
 export const tokens = () =>
   queryOptions({ queryKey: ['people', 'tokens'], queryFn: () => read('Tokens', 'tokens') });
 
+/** The links of screens on walls, and for what one may make more. */
+export const wallLinks = () =>
+  queryOptions({ queryKey: ['people', 'walls'], queryFn: () => read('WallLinks', 'wall-links') });
+
 /** What an admin has set about signing in. */
 export const accessRules = () =>
   queryOptions({ queryKey: ['people', 'rules'], queryFn: () => read('AccessRules', 'access-rules') });

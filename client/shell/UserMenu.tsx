@@ -13,6 +13,7 @@ import { remove } from '../data/request.ts';
 import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
 import { remember, rememberedNames } from '../ui/remember.ts';
 import { Sheet } from '../ui/Sheet.tsx';
+import '../text/with-wall.ts';
 import { chooseTheme, chosenTheme, type Theme } from '../ui/theme.ts';
 
 /** Language, appearance, and the way out. It comes open: its code was fetched by the click that wanted it. */
@@ -104,12 +105,15 @@ export default function UserMenu({ user }: { user: Session }) {
             {user.may.includes('close_year') && (
               <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
             )}
+            <MenuItem onAction={() => go('/wall')}>{t('wall.title')}</MenuItem>
             <MenuItem onAction={() => go('/me')}>{t('shell.me')}</MenuItem>
             {user.roles.includes('admin') && (
-              <>
-                <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
-                <MenuItem onAction={() => go('/tokens')}>{t('shell.tokens')}</MenuItem>
-              </>
+              <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
+            )}
+            {user.may.includes('link_wall') && (
+              <MenuItem onAction={() => go('/tokens')}>
+                {t(user.may.includes('administer') ? 'shell.tokens' : 'wallLinks.title')}
+              </MenuItem>
             )}
             {user.may.includes('audit') && (
               <MenuItem onAction={() => go('/audit')}>{t('shell.audit')}</MenuItem>

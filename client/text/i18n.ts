@@ -5,12 +5,13 @@ import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
 import type { MeetingTexts } from './meetings.ts';
+import type { WallTexts } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts & AuditTexts & MeetingTexts };
+    resources: { translation: Texts & AccountTexts & AuditTexts & MeetingTexts & WallTexts };
   }
 }
 

@@ -80,6 +80,15 @@ import {
   SubmitAlert,
 } from '#shared/moves.ts';
 import {
+  AddedReportingDays,
+  MonitoringTexts,
+  NewMonitoringTexts,
+  NewReportingDay,
+  NewSelfEvaluationTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+} from '#shared/paper-texts.ts';
+import {
   AccessRules,
   ChangeMe,
   ChangeUser,
@@ -87,6 +96,8 @@ import {
   MySession,
   NewToken,
   NewUser,
+  NewWallLink,
+  OpenWall,
   RecoveryCodes,
   SecondFactorBegun,
   SecondFactorCode,
@@ -94,6 +105,7 @@ import {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
   WithPassword,
 } from '#shared/people.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
@@ -101,7 +113,11 @@ import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import {
   AlertNotice,
+  DepartmentMonitoringForm,
+  DepartmentSelfEvaluationForm,
+  LowTargets,
   MonitoringForm,
+  MonitoringReport,
   RankingReport,
   RectificationLedger,
   ReportMade,
@@ -109,6 +125,7 @@ import {
   SummaryReport,
 } from '#shared/reports.ts';
 import { BackTest, BackTestInput, NewRules, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { WithdrawCorrection } from '../corrections.ts';
 import { HandOver } from '../handover.ts';
@@ -129,6 +146,8 @@ export const requestSchemas = {
   NewUser,
   ChangeUser,
   NewToken,
+  NewWallLink,
+  OpenWall,
   AccessRules,
   PlanImportPatch,
   PlanCommit,
@@ -170,6 +189,9 @@ export const requestSchemas = {
   NewRules,
   BackTestInput,
   AuditRetention,
+  NewMonitoringTexts,
+  NewSelfEvaluationTexts,
+  NewReportingDay,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -189,6 +211,7 @@ export const answerSchemas = {
   UserWithPassword,
   Token,
   TokenList: listing(Token),
+  WallLinks,
   TokenWithSecret,
   DepartmentList: listing(z.object({ code: z.string(), name: z.string() })),
   AccessRulesSet: AccessRules.strip(),
@@ -214,6 +237,7 @@ export const answerSchemas = {
   ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureTotals,
   ExpenditureHistory,
   Correction,
   CorrectionList: listing(Correction),
@@ -226,6 +250,7 @@ export const answerSchemas = {
   Overview,
   Project,
   ProjectList: listing(Project),
+  ProjectNameList: listing(ProjectName),
   ProjectWhole,
   Indicator,
   IndicatorList: listing(Indicator),
@@ -233,6 +258,7 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertCounts,
   AlertMoves,
   Silence,
   SilenceList: listing(Silence),
@@ -261,6 +287,14 @@ export const answerSchemas = {
   RankingReport: RankingReport.extend({ made: ReportMade }),
   RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
   AlertNotice: AlertNotice.extend({ made: ReportMade }),
+  DepartmentMonitoringForms: z.object({ made: ReportMade, items: z.array(DepartmentMonitoringForm) }),
+  DepartmentSelfEvaluationForms: z.object({ made: ReportMade, items: z.array(DepartmentSelfEvaluationForm) }),
+  LowTargets: LowTargets.extend({ made: ReportMade }),
+  MonitoringReports: z.object({ made: ReportMade, items: z.array(MonitoringReport) }),
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+  AddedReportingDays,
   AuditEntry,
   AuditList: listing(AuditEntry),
   AuditChain,
