@@ -26,6 +26,13 @@ import type { AuditChain, AuditEntry } from '#shared/audit.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import type {
+  Meeting,
+  MeetingAction,
+  MeetingComparison,
+  MeetingLine,
+  MeetingPreview,
+} from '#shared/meeting.ts';
 import type { Silence } from '#shared/moves.ts';
 import type { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import type {
@@ -106,5 +113,11 @@ export interface Answers {
   AddedReportingDays: AddedReportingDays;
   Audit: Listing<AuditEntry>;
   AuditChain: AuditChain;
+  Meetings: Listing<MeetingLine>;
+  Meeting: Meeting;
+  MeetingPreview: MeetingPreview;
+  MeetingComparison: MeetingComparison;
+  MeetingAction: MeetingAction;
+  MeetingActions: Listing<MeetingAction>;
   Changes: ReturnType<typeof Changes.parse>;
 }

@@ -4,6 +4,7 @@ import type { Language } from '#shared/language.ts';
 import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
+import type { MeetingTexts } from './meetings.ts';
 import type { PaperTexts } from './papers.ts';
 import type { WallTexts } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
@@ -11,7 +12,9 @@ import { type Texts, zh } from './zh.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts & AuditTexts & PaperTexts & WallTexts };
+    resources: {
+      translation: Texts & AccountTexts & AuditTexts & MeetingTexts & PaperTexts & WallTexts;
+    };
   }
 }
 
