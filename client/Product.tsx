@@ -44,7 +44,10 @@ export function Product({ user }: { user: Session }) {
   const year = Number(useSearchParams()[0].get('year') ?? around?.year);
   const { language } = useTranslation().i18n;
   // biome-ignore lint/correctness/useExhaustiveDependencies: alerts are told in the language of the connection
-  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year, language]);
+  useEffect(
+    () => (year ? connectLive(cache, year, (news) => tellNews(news, user)) : undefined),
+    [cache, year, language, user],
+  );
 
   if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (!around) {
@@ -57,7 +60,7 @@ export function Product({ user }: { user: Session }) {
   }
   const welcome = around.empty && !/^\/(import|me|people|tokens|audit)/.test(path);
   return (
-    <Shell user={user} system={around}>
+    <Shell user={user} system={around} isWelcome={welcome}>
       <Boundary key={path}>
         <Switch>
           {welcome && <Route component={WelcomeView} />}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session, System } from '#shared/api.ts';
 import { useMoment } from '../data/moment.ts';
@@ -7,17 +7,24 @@ import { overview } from '../data/questions.ts';
 import { Bands } from './Bands.tsx';
 import { Header } from './Header.tsx';
 import { Toasts } from './Toasts.tsx';
+import { useTitle } from './useTitle.ts';
 
-/** What stands around every screen: header, bands, news. The tab's title counts the critical alerts. */
-export function Shell({ user, system, children }: { user: Session; system: System; children: ReactNode }) {
+/** What stands around every screen: header, bands, news, and the title of the tab. */
+export function Shell({
+  user,
+  system,
+  isWelcome = false,
+  children,
+}: {
+  user: Session;
+  system: System;
+  isWelcome?: boolean;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { data: now } = useQuery({ ...overview(moment), enabled: !system.empty });
-  const critical = now?.alerts.critical ?? 0;
-
-  useEffect(() => {
-    document.title = critical > 0 ? `(${critical}) ${t('product')}` : t('product');
-  }, [critical, t]);
+  useTitle({ isEmpty: system.empty, name: isWelcome ? t('page.welcome') : undefined });
 
   return (
     <div className="shell">

@@ -3,6 +3,7 @@ import type { Overview } from '#shared/api.ts';
 import { Bar, shareOf } from '../../charts/Bar.tsx';
 import { percent, wan } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
+import { Moved } from '../../ui/Moved.tsx';
 import { To } from '../../ui/To.tsx';
 
 /** Money: spent of what was to be spent of the budget, as figures, as a sentence, as a bar. */
@@ -17,25 +18,33 @@ export function MoneySummary({ overview }: { overview: Overview }) {
           <dt>{t('overview.spent')}</dt>
           <dd className="big">
             <To to="/expenditures">
-              <Money yuan={spent} unit />
+              <Moved of={spent}>
+                <Money yuan={spent} unit />
+              </Moved>
             </To>
           </dd>
         </div>
         <div>
           <dt>{t('overview.planned')}</dt>
           <dd>
-            <Money yuan={planned} unit />
+            <Moved of={planned}>
+              <Money yuan={planned} unit />
+            </Moved>
           </dd>
         </div>
         <div>
           <dt>{t('overview.budget')}</dt>
           <dd>
-            <Money yuan={budget} unit />
+            <Moved of={budget}>
+              <Money yuan={budget} unit />
+            </Moved>
           </dd>
         </div>
         <div>
           <dt>{t('overview.rate')}</dt>
-          <dd className="figure">{percent(executionRate)}</dd>
+          <dd className="figure">
+            <Moved of={percent(executionRate)}>{percent(executionRate)}</Moved>
+          </dd>
         </div>
       </dl>
       <Bar

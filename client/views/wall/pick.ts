@@ -4,6 +4,8 @@ import { gravestFirst } from '../../ui/marks.ts';
 
 /** So many rows can be read from five metres. */
 export const mostRows = 5;
+/** Of so few projects each is told by name. */
+export const fewProjects = 10;
 /** So many marks find room on one picture. */
 export const mostMarks = 240;
 
