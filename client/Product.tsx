@@ -8,8 +8,9 @@ import { system } from './data/questions.ts';
 import { Shell } from './shell/Shell.tsx';
 import { Boundary } from './ui/Boundary.tsx';
 import { tellNews } from './ui/toasts.ts';
-import { Waiting } from './ui/Waiting.tsx';
+import { WaitingShell } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
+import { waitingKind } from './ui/waiting-kind.ts';
 import OverviewView from './views/OverviewView.tsx';
 import { OverviewAhead } from './views/overview/ahead.ts';
 
@@ -54,14 +55,14 @@ export function Product({ user }: { user: Session }) {
     return (
       <>
         {path === '/' && <OverviewAhead />}
-        <Waiting />
+        <WaitingShell kind={waitingKind(path)} />
       </>
     );
   }
   const welcome = around.empty && !/^\/(import|me|people|tokens|audit)/.test(path);
   return (
     <Shell user={user} system={around} isWelcome={welcome}>
-      <Boundary key={path}>
+      <Boundary key={path} kind={waitingKind(path)}>
         <Switch>
           {welcome && <Route component={WelcomeView} />}
           <Route path="/" component={OverviewView} />

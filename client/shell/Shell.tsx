@@ -5,6 +5,7 @@ import type { Session, System } from '#shared/api.ts';
 import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
 import { Bands } from './Bands.tsx';
+import { Busy } from './Busy.tsx';
 import { Header } from './Header.tsx';
 import { Toasts } from './Toasts.tsx';
 import { useTitle } from './useTitle.ts';
@@ -37,6 +38,7 @@ export function Shell({
         {children}
       </main>
       <Toasts />
+      <Busy />
     </div>
   );
 }

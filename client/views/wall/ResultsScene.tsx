@@ -108,7 +108,7 @@ function Rows({ projects, className = '' }: { projects: readonly Project[]; clas
         <li key={code}>
           <LightMark mark={lights.results.state} label={t(`light.${lights.results.state}`)} />
           <span className="wall-name">{name}</span>
-          <span className="figure">{t('wall.reportedOf', reported)}</span>
+          <span className="figure">{reported.of > 0 ? t('wall.reportedOf', reported) : t('light.grey')}</span>
         </li>
       ))}
     </ul>

@@ -43,7 +43,10 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
         </g>
       ))}
       {actual.length > 0 && (
-        <path className="actual" d={`${steps(actual, 'actual', x, y)}H${end}V${y(0)}H${x(0)}Z`} />
+        <>
+          <path className="spent" d={`${steps(actual, 'actual', x, y)}H${end}V${y(0)}H${x(0)}Z`} />
+          <path className="actual" d={`${steps(actual, 'actual', x, y)}H${end}`} />
+        </>
       )}
       {ahead.length > 1 && (
         <path
@@ -60,7 +63,7 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
         <g key={day}>
           <circle cx={x(at(day))} cy={y(plannedAt(rows, at(day)))} r="7" className="node" />
           <text x={Math.min(x(at(day)), width - 60)} y={height - 10} textAnchor="middle">
-            {nodeText(day, language)}
+            {language === 'zh' ? nodeText(day, language) : dayText(day, language)}
           </text>
         </g>
       ))}
