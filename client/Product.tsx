@@ -8,8 +8,9 @@ import { system } from './data/questions.ts';
 import { Shell } from './shell/Shell.tsx';
 import { Boundary } from './ui/Boundary.tsx';
 import { tellNews } from './ui/toasts.ts';
-import { Waiting } from './ui/Waiting.tsx';
+import { WaitingShell } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
+import { waitingKind } from './ui/waiting-kind.ts';
 import OverviewView from './views/OverviewView.tsx';
 import { OverviewAhead } from './views/overview/ahead.ts';
 
@@ -51,14 +52,17 @@ export function Product({ user }: { user: Session }) {
   const year = Number(useSearchParams()[0].get('year') ?? around?.year);
   const { language } = useTranslation().i18n;
   // biome-ignore lint/correctness/useExhaustiveDependencies: alerts are told in the language of the connection
-  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year, language]);
+  useEffect(
+    () => (year ? connectLive(cache, year, (news) => tellNews(news, user)) : undefined),
+    [cache, year, language, user],
+  );
 
   if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (!around) {
     return (
       <>
         {path === '/' && <OverviewAhead />}
-        <Waiting />
+        <WaitingShell kind={waitingKind(path)} />
       </>
     );
   }
@@ -73,8 +77,8 @@ export function Product({ user }: { user: Session }) {
   }
   const welcome = around.empty && !/^\/(import|me|people|tokens|audit)/.test(path);
   return (
-    <Shell user={user} system={around}>
-      <Boundary key={path}>
+    <Shell user={user} system={around} isWelcome={welcome}>
+      <Boundary key={path} kind={waitingKind(path)}>
         <Switch>
           {welcome && <Route component={WelcomeView} />}
           <Route path="/" component={OverviewView} />

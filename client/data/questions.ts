@@ -131,6 +131,10 @@ export const alerts = (filter: Params) =>
     refetchInterval: 60_000,
   });
 
+/** How many critical alerts nobody has acknowledged: the answer's total says it. */
+export const unacknowledged = () =>
+  alerts({ severity: 'critical', condition: 'firing', handling: 'open', limit: 1 });
+
 /** One alert with what happened to it by a moment. */
 export const alert = (id: string, moment: Moment) =>
   queryOptions({
