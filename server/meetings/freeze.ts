@@ -180,10 +180,13 @@ function both(say: (language: Language) => string): Said {
   return said(say('zh'), say('en'));
 }
 
-/** The alerts as they are said on the day of judging: their arithmetic names the days that it is about. */
-async function shownAlerts({ open }: Gathered, { today }: Moment): Promise<SaidAlert[]> {
+/** The alerts as they are said on the day of judging; money is said as of the day up to which it is counted. */
+async function shownAlerts({ open }: Gathered, { asOf, today }: Moment): Promise<SaidAlert[]> {
   const slices = await inSlices(open, 100, (some) =>
-    some.map((row) => ({ row, zh: showAlert(row, 'zh', today), en: showAlert(row, 'en', today) })),
+    some.map((row) => {
+      const day = row.kind === 'SPEND_BEHIND' ? asOf : today;
+      return { row, zh: showAlert(row, 'zh', day), en: showAlert(row, 'en', day) };
+    }),
   );
   return slices.flat();
 }
