@@ -6,6 +6,7 @@ import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expen
 import type { Cause } from '#shared/handling.ts';
 import type { ImportKind, ImportState } from '#shared/imports.ts';
 import type { ActionEvent, ActionState, AgendaKind } from '#shared/meeting.ts';
+import type { PaperKind } from '#shared/paper-texts.ts';
 import type { ChargedAs, Role } from '#shared/rights.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
@@ -389,6 +390,41 @@ export interface Tables {
     closed_by: string;
     closed_on: string;
     closed_at: string;
+  };
+  /** What people wrote into the forms; the newest row of a subject counts. Append-only. */
+  paper_text: {
+    id: Generated<number>;
+    paper: PaperKind;
+    project_id: string;
+    /** The month-end that the form is for; of a self-evaluation the year's last day. */
+    period: string;
+    /** An indicator's id; `project` where it is said of the whole. */
+    subject: string;
+    body: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** What owners expect of the year (全年预计执行数); without an amount the one before is taken back. Append-only. */
+  own_forecast: {
+    id: Generated<number>;
+    project_id: string;
+    said_on: string;
+    amount_fen: number | null;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** The month-ends that finance added as reporting days of a department's year. */
+  reporting_day: {
+    id: Generated<number>;
+    department_id: string;
+    year: number;
+    day: string;
+    /** The business day on which it was added: what had passed by then is no duty. */
+    added_on: string;
+    recorded_at: string;
+    recorded_by: string;
+    withdrawn_at: string | null;
+    withdrawn_by: string | null;
   };
   evaluation: {
     id: Generated<number>;

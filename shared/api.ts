@@ -8,6 +8,7 @@ import { Yuan, YuanInput } from './money.ts';
 import { Preferences } from './people.ts';
 import { IndicatorChange, ProjectChange } from './plan-changes.ts';
 import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
+import { Flag, listOf, sortOf, TableQuery } from './table-query.ts';
 import { TargetReading } from './target.ts';
 
 /** What every read takes: the year, the last business day that counts, the day of judging, and what was known when. */
@@ -295,6 +296,8 @@ export const Session = z.object({
   mustSetUpSecondFactor: z.boolean(),
   /** Of a person; a token has none. */
   preferences: Preferences,
+  /** A screen on the wall: it reads what that shows, and nothing else. */
+  wall: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -500,7 +503,7 @@ export const Ledger = z.object({
 export type Ledger = z.infer<typeof Ledger>;
 export const ConfirmLedger = z.strictObject({ coveredTo: Day, year: z.int().optional() });
 
-export const AlertFilter = Page.extend({
+export const AlertFilter = Page.extend(TableQuery.shape).extend({
   year: AsOfQuery.shape.year,
   asOf: Day.optional(),
   condition: listOf(Condition).default(['pending', 'firing']),
@@ -513,7 +516,17 @@ export const AlertFilter = Page.extend({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional(),
+  /** Only those that the caller is to act on. */
+  mine: Flag,
+  /** Only those that fire and that nobody has acknowledged, of the kinds that somebody has to. */
+  unacknowledged: Flag,
+  /** Only those whose promise was missed, or whose promised day has passed. */
+  promise: z.enum(['overdue']).optional(),
+  /** Only those in the rectification ledger: in hand, or waiting for a new promise. */
+  rectifying: Flag,
+  sort: sortOf(['gravity', 'since', 'project', 'kind', 'owner', 'promisedOn']),
 });
+export type AlertFilter = z.output<typeof AlertFilter>;
 
 /** `GET /alerts/{id}/moves`: what the caller may do to an alert now, and what its forms start with. */
 export const AlertMoves = z.object({
@@ -615,11 +628,3 @@ export const Changes = z.object({
     }),
   ),
 });
-
-/** A comma-separated list in a query: `?condition=pending,firing`. */
-function listOf<Item extends z.ZodType<string, string>>(item: Item) {
-  return z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(item));
-}

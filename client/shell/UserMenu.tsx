@@ -104,12 +104,15 @@ export default function UserMenu({ user }: { user: Session }) {
             {user.may.includes('close_year') && (
               <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
             )}
+            <MenuItem onAction={() => go('/wall')}>{t('wall.title')}</MenuItem>
             <MenuItem onAction={() => go('/me')}>{t('shell.me')}</MenuItem>
             {user.roles.includes('admin') && (
-              <>
-                <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
-                <MenuItem onAction={() => go('/tokens')}>{t('shell.tokens')}</MenuItem>
-              </>
+              <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
+            )}
+            {user.may.includes('link_wall') && (
+              <MenuItem onAction={() => go('/tokens')}>
+                {t(user.may.includes('administer') ? 'shell.tokens' : 'wallLinks.title')}
+              </MenuItem>
             )}
             {user.may.includes('audit') && (
               <MenuItem onAction={() => go('/audit')}>{t('shell.audit')}</MenuItem>

@@ -23,6 +23,7 @@ export const en: Texts = {
     entry: 'Entry',
     import: 'Import',
     rules: 'Rules',
+    meetings: 'Meetings',
     papers: 'Papers',
     skip: 'Skip to content',
   },

@@ -21,6 +21,7 @@ export const zh = {
     entry: '录入',
     import: '导入',
     rules: '规则',
+    meetings: '调度会',
     papers: '报表',
     skip: '跳到正文',
   },

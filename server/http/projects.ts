@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories } from '#db/queries/alert-history.ts';
 import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
@@ -10,13 +10,14 @@ import {
   type PlanWords,
   planWords,
   projectIds,
+  projectNames,
 } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import { type Day, yearOf } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { type Days, isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
-import { figuresOf, projectPlaces, showProject, worstFirst } from '#shared/figures.ts';
+import { figuresOf, type ProjectFigures, projectPlaces, showProject } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
@@ -25,18 +26,23 @@ import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import type { RuleProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
 import type { RuleBook } from '#shared/rule-book.ts';
+import { IndicatorFilter, ProjectFilter } from '#shared/tables.ts';
 import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
+import { indicatorSheet, indicatorTable } from '../tables/indicator-table.ts';
+import { projectSheet } from '../tables/project-sheet.ts';
+import { projectTable } from '../tables/project-table.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
 import { seenLines } from './expenditures.ts';
 import { showFinish } from './finish.ts';
-import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
+import { cursorId, pageOf, parseQuery } from './parse.ts';
 import { sightOf } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
+import { asWorkbook, mostSheetRows } from './sheets.ts';
 
 export interface Readers {
   db: Database;
@@ -47,20 +53,30 @@ export interface Readers {
 /** /api/v1/projects: rows with the four lights and the figures behind them; one project whole; its vouchers. */
 export function projectRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
+  const asked = async (req: Request, res: Response) => {
+    const days = await readingDays(db, req);
+    const wanted = parseQuery(ProjectFilter, req.query);
+    const open = await openAlertsByProject(db.read, days.year, days.past);
+    const alertsOf = (id: string) => open.get(id) ?? 0;
+    const all = await figuresOfYear(db, cache, days, sightOf(res));
+    // Among all that one sees, whatever the table leaves out.
+    const places = projectPlaces(all);
+    const figures = projectTable(all, wanted, alertsOf);
+    const show = (one: ProjectFigures) =>
+      showProject(one, days.language, alertsOf(one.projectId), places.get(one.projectId));
+    return { days, wanted, figures, show };
+  };
   router.get(
     '/',
+    asWorkbook(db, async (req, res) => {
+      const { figures, show, days } = await asked(req, res);
+      return projectSheet(figures.slice(0, mostSheetRows + 1).map(show), days.language);
+    }),
     answer(async (req, res) => {
-      const days = await readingDays(db, req);
-      const { limit, cursor } = parseQuery(Page, req.query);
-      const figures = (await figuresOfYear(db, cache, days, sightOf(res))).sort(worstFirst);
-      const open = await openAlertsByProject(db.read, days.year, days.past);
-      const places = projectPlaces(figures);
+      const { figures, show, wanted } = await asked(req, res);
+      const { limit, cursor } = wanted;
       const start = cursorId(cursor) ?? 0;
-      const items = figures
-        .slice(start, start + limit)
-        .map((one) =>
-          showProject(one, days.language, open.get(one.projectId) ?? 0, places.get(one.projectId)),
-        );
+      const items = figures.slice(start, start + limit).map(show);
       const nextCursor = start + limit < figures.length ? String(start + limit) : null;
       return { items, nextCursor, total: figures.length };
     }),
@@ -97,20 +113,46 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
   return router;
 }
 
-/** /api/v1/indicators: every indicator of a year with its last value and how it stands. */
-export function indicatorRoutes({ db, cache, answer }: Readers): Router {
+/** /api/v1/project-names: every project that the caller sees by code and name, for choosing one and finding it by letters. */
+export function projectNameRoutes({ db, answer }: Pick<Readers, 'db' | 'answer'>): Router {
   const router = Router();
   router.get(
     '/',
     answer(async (req, res) => {
-      const days = await readingDays(db, req);
-      const { limit, cursor, project } = parseQuery(OfProject, req.query);
-      const codes = project ? [project] : await projectCodes(db, days.year);
-      const found = await projectIds(db.read, days.year, codes);
-      const ids = [...found.values()].filter(sightOf(res).knows);
-      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
-      const rules = await rulesOf(db, cache);
-      const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
+      const { year } = await readingDays(db, req);
+      const names = await projectNames(db.read, year);
+      const items = names
+        .filter(({ id }) => sightOf(res).knows(id))
+        .map(({ code, name }) => ({ code, name }));
+      return { items, nextCursor: null };
+    }),
+  );
+  return router;
+}
+
+/** /api/v1/indicators: every indicator of a year with its last value and how it stands. */
+export function indicatorRoutes({ db, cache, answer }: Readers): Router {
+  const router = Router();
+  const asked = async (req: Request, res: Response) => {
+    const days = await readingDays(db, req);
+    const wanted = parseQuery(IndicatorFilter, req.query);
+    const codes = wanted.project ? [wanted.project] : await projectCodes(db, days.year);
+    const found = await projectIds(db.read, days.year, codes);
+    const ids = [...found.values()].filter(sightOf(res).knows);
+    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
+    const rules = await rulesOf(db, cache);
+    const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
+    return { days, wanted, all: indicatorTable(all, wanted) };
+  };
+  router.get(
+    '/',
+    asWorkbook(db, async (req, res) => {
+      const { all, days } = await asked(req, res);
+      return indicatorSheet(all, days.language);
+    }),
+    answer(async (req, res) => {
+      const { all, wanted } = await asked(req, res);
+      const { limit, cursor } = wanted;
       const start = cursorId(cursor) ?? 0;
       const nextCursor = start + limit < all.length ? String(start + limit) : null;
       return { items: all.slice(start, start + limit), nextCursor, total: all.length };
@@ -120,13 +162,7 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
 }
 
 async function projectCodes(db: Database, year: number): Promise<string[]> {
-  const rows = await db.read
-    .selectFrom('project')
-    .select('code')
-    .where('year', '=', year)
-    .orderBy('code')
-    .execute();
-  return rows.map(({ code }) => code);
+  return (await projectNames(db.read, year)).map(({ code }) => code);
 }
 
 async function rulesOf(db: Database, cache: PlanCache): Promise<RuleBook> {

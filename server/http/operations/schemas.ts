@@ -82,6 +82,15 @@ import {
   SubmitAlert,
 } from '#shared/moves.ts';
 import {
+  AddedReportingDays,
+  MonitoringTexts,
+  NewMonitoringTexts,
+  NewReportingDay,
+  NewSelfEvaluationTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+} from '#shared/paper-texts.ts';
+import {
   AccessRules,
   ChangeMe,
   ChangeUser,
@@ -89,6 +98,8 @@ import {
   MySession,
   NewToken,
   NewUser,
+  NewWallLink,
+  OpenWall,
   RecoveryCodes,
   SecondFactorBegun,
   SecondFactorCode,
@@ -96,6 +107,7 @@ import {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
   WithPassword,
 } from '#shared/people.ts';
 import { IndicatorChange, ProjectChange } from '#shared/plan-changes.ts';
@@ -103,7 +115,11 @@ import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import {
   AlertNotice,
+  DepartmentMonitoringForm,
+  DepartmentSelfEvaluationForm,
+  LowTargets,
   MonitoringForm,
+  MonitoringReport,
   RankingReport,
   RectificationLedger,
   ReportMade,
@@ -111,6 +127,7 @@ import {
   SummaryReport,
 } from '#shared/reports.ts';
 import { BackTest, BackTestInput, NewRules, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { WithdrawCorrection } from '../corrections.ts';
 import { HandOver } from '../handover.ts';
@@ -131,6 +148,8 @@ export const requestSchemas = {
   NewUser,
   ChangeUser,
   NewToken,
+  NewWallLink,
+  OpenWall,
   AccessRules,
   PlanImportPatch,
   PlanCommit,
@@ -172,6 +191,9 @@ export const requestSchemas = {
   NewRules,
   BackTestInput,
   AuditRetention,
+  NewMonitoringTexts,
+  NewSelfEvaluationTexts,
+  NewReportingDay,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -191,6 +213,7 @@ export const answerSchemas = {
   UserWithPassword,
   Token,
   TokenList: listing(Token),
+  WallLinks,
   TokenWithSecret,
   DepartmentList: listing(z.object({ code: z.string(), name: z.string() })),
   AccessRulesSet: AccessRules.strip(),
@@ -216,6 +239,7 @@ export const answerSchemas = {
   ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureTotals,
   ExpenditureHistory,
   Correction,
   CorrectionList: listing(Correction),
@@ -228,6 +252,7 @@ export const answerSchemas = {
   Overview,
   Project,
   ProjectList: listing(Project),
+  ProjectNameList: listing(ProjectName),
   ProjectWhole,
   Indicator,
   IndicatorList: listing(Indicator),
@@ -235,6 +260,7 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertCounts,
   AlertMoves,
   Silence,
   SilenceList: listing(Silence),
@@ -265,6 +291,14 @@ export const answerSchemas = {
   RankingReport: RankingReport.extend({ made: ReportMade }),
   RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
   AlertNotice: AlertNotice.extend({ made: ReportMade }),
+  DepartmentMonitoringForms: z.object({ made: ReportMade, items: z.array(DepartmentMonitoringForm) }),
+  DepartmentSelfEvaluationForms: z.object({ made: ReportMade, items: z.array(DepartmentSelfEvaluationForm) }),
+  LowTargets: LowTargets.extend({ made: ReportMade }),
+  MonitoringReports: z.object({ made: ReportMade, items: z.array(MonitoringReport) }),
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+  AddedReportingDays,
   AuditEntry,
   AuditList: listing(AuditEntry),
   AuditChain,
