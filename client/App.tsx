@@ -5,8 +5,9 @@ import type { Session } from '#shared/api.ts';
 import { session } from './data/questions.ts';
 import { isOnWall } from './data/wall-link.ts';
 import { Product } from './Product.tsx';
-import { Waiting } from './ui/Waiting.tsx';
+import { Waiting, WaitingShell } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
+import { waitingKind } from './ui/waiting-kind.ts';
 
 const SignInView = lazy(() => import('./views/SignInView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
@@ -19,7 +20,8 @@ const WallView = lazy(() => import('./views/WallView.tsx'));
  * itself who it is, for as long as it hangs.
  */
 export function App() {
-  const isWall = isOnWall(useLocation()[0]);
+  const [path] = useLocation();
+  const isWall = isOnWall(path);
   const { data: user, error, refetch } = useQuery({ ...session(), refetchInterval: isWall && wallAsksMs });
   if (isWall && (user === null || user?.wall || (user && isSettled(user)) || error))
     return (
@@ -28,7 +30,7 @@ export function App() {
       </Suspense>
     );
   if (error && user === undefined) return <Wrong error={error} onRetry={() => void refetch()} />;
-  if (user === undefined) return <Waiting />;
+  if (user === undefined) return <WaitingShell kind={waitingKind(path)} />;
   if (user && isSettled(user) && !user.wall) return <Product user={user} />;
   return <Suspense fallback={<Waiting />}>{unsettled(user)}</Suspense>;
 }

@@ -8,8 +8,9 @@ import { system } from './data/questions.ts';
 import { Shell } from './shell/Shell.tsx';
 import { Boundary } from './ui/Boundary.tsx';
 import { tellNews } from './ui/toasts.ts';
-import { Waiting } from './ui/Waiting.tsx';
+import { WaitingShell } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
+import { waitingKind } from './ui/waiting-kind.ts';
 import OverviewView from './views/OverviewView.tsx';
 import { OverviewAhead } from './views/overview/ahead.ts';
 
@@ -33,6 +34,7 @@ const PeopleView = lazy(() => import('./views/PeopleView.tsx'));
 const TokensView = lazy(() => import('./views/TokensView.tsx'));
 const AuditView = lazy(() => import('./views/AuditView.tsx'));
 const PapersView = lazy(() => import('./views/PapersView.tsx'));
+const FormView = lazy(() => import('./views/FormView.tsx'));
 const MeetingsView = lazy(() => import('./views/MeetingsView.tsx'));
 const MeetingView = lazy(() => import('./views/MeetingView.tsx'));
 const MeetingItemView = lazy(() => import('./views/MeetingItemView.tsx'));
@@ -50,14 +52,17 @@ export function Product({ user }: { user: Session }) {
   const year = Number(useSearchParams()[0].get('year') ?? around?.year);
   const { language } = useTranslation().i18n;
   // biome-ignore lint/correctness/useExhaustiveDependencies: alerts are told in the language of the connection
-  useEffect(() => (year ? connectLive(cache, year, tellNews) : undefined), [cache, year, language]);
+  useEffect(
+    () => (year ? connectLive(cache, year, (news) => tellNews(news, user)) : undefined),
+    [cache, year, language, user],
+  );
 
   if (error && !around) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (!around) {
     return (
       <>
         {path === '/' && <OverviewAhead />}
-        <Waiting />
+        <WaitingShell kind={waitingKind(path)} />
       </>
     );
   }
@@ -72,8 +77,8 @@ export function Product({ user }: { user: Session }) {
   }
   const welcome = around.empty && !/^\/(import|me|people|tokens|audit)/.test(path);
   return (
-    <Shell user={user} system={around}>
-      <Boundary key={path}>
+    <Shell user={user} system={around} isWelcome={welcome}>
+      <Boundary key={path} kind={waitingKind(path)}>
         <Switch>
           {welcome && <Route component={WelcomeView} />}
           <Route path="/" component={OverviewView} />
@@ -97,6 +102,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/audit" component={AuditView} />
           <Route path="/people" component={PeopleView} />
           <Route path="/tokens" component={TokensView} />
+          <Route path="/papers/:code/:form">{({ code, form }) => <FormView code={code} form={form} />}</Route>
           <Route path="/papers" component={PapersView} />
           <Route path="/meetings" component={MeetingsView} />
           <Route path="/meetings/:id">{({ id }) => <MeetingView id={id} />}</Route>

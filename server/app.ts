@@ -53,6 +53,7 @@ import { limitWrites } from './http/limit-writes.ts';
 import { meRoutes } from './http/me.ts';
 import { measurementRoutes } from './http/measurements.ts';
 import { meetingActionRoutes } from './http/meeting-actions.ts';
+import { meetingPaperRoutes } from './http/meeting-papers.ts';
 import { meetingRoutes } from './http/meetings.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
@@ -196,7 +197,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
   app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
   const meetings = { db, cache, timeZone: config.timeZone };
-  app.use('/api/v1/meetings', meetingRoutes(meetings), holdingRoutes(meetings));
+  app.use('/api/v1/meetings', meetingRoutes(meetings), holdingRoutes(meetings), meetingPaperRoutes(meetings));
   app.use('/api/v1/meeting-actions', meetingActionRoutes(meetings));
   app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/users', userRoutes(people));

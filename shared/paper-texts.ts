@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { Day } from './calendar.ts';
 import { type Cause, causes } from './handling.ts';
+import { likelihoods } from './likelihood.ts';
 import { Yuan } from './money.ts';
 
 /** The forms that people write into, each for a month-end; the self-evaluation for the year's last. */
 export const paperKinds = ['monitoring', 'self-evaluation'] as const;
 export type PaperKind = (typeof paperKinds)[number];
-
-/** 完成目标可能性: 确定能, 有可能, 完全不可能. */
-export const likelihoods = ['sure', 'possible', 'impossible'] as const;
 
 const words = (most: number) => z.string().trim().max(most).nullable();
 
@@ -34,16 +32,6 @@ export const nothingWritten: MonitoringText = {
   likelihood: null,
   note: null,
 };
-
-/** 有可能 and 完全不可能 must say why, and what is done: the first of the two that is missing; undefined where none is. */
-export function missingIn({
-  likelihood,
-  cause,
-  measure,
-}: Pick<MonitoringText, 'likelihood' | 'cause' | 'measure'>): 'cause' | 'measure' | undefined {
-  if (likelihood !== 'possible' && likelihood !== 'impossible') return undefined;
-  return cause === null ? 'cause' : measure ? undefined : 'measure';
-}
 
 /** What is to be written into a project's monitoring form: only what is named changes. */
 export const NewMonitoringTexts = z.strictObject({

@@ -228,10 +228,12 @@ export const RankingReport = z.object({
 });
 export type RankingReport = z.infer<typeof RankingReport>;
 
-/** 整改台账: everything that somebody took in hand this year, what is open first. */
+/** 整改台账: everything that somebody took in hand this year, and what meetings decided; what is open first. */
 export const RectificationLedger = z.object({
   items: z.array(
     z.object({
+      /** Of an alert that was acknowledged, or of a review meeting, which then stands as its kind. */
+      origin: z.enum(['alert', 'meeting']),
       project: z.string(),
       kind: z.string(),
       period: z.string(),

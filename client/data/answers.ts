@@ -34,6 +34,7 @@ import type {
   MeetingPreview,
 } from '#shared/meeting.ts';
 import type { Silence } from '#shared/moves.ts';
+import type { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import type {
   AccessRules,
   Me,
@@ -106,6 +107,10 @@ export interface Answers {
   RuleVersion: RuleVersionShown;
   BackTest: BackTest;
   Ingested: Ingested;
+  MonitoringTexts: MonitoringTexts;
+  SelfEvaluationTexts: SelfEvaluationTexts;
+  TextsStored: { stored: number };
+  AddedReportingDays: AddedReportingDays;
   Audit: Listing<AuditEntry>;
   AuditChain: AuditChain;
   Meetings: Listing<MeetingLine>;

@@ -6,6 +6,7 @@ import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import { Meeting, MeetingAction, MeetingComparison, MeetingLine } from '#shared/meeting.ts';
+import { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import { AccessRules, Me, MySession, Token, User, WallLinks } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
@@ -49,6 +50,9 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   MeetingComparison,
   MeetingActions: api.listing(MeetingAction),
   Changes: api.Changes,
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  AddedReportingDays,
 };
 
 /** Development only: says in the console where an answer is not what its schema promises. */

@@ -5,10 +5,15 @@ export async function download(path: string): Promise<void> {
   const headers = { 'accept-language': document.documentElement.lang };
   const response = await fetch(`/api/v1/${path}`, { headers }).catch(() => undefined);
   if (!response?.ok) throw await failure(response);
-  const address = URL.createObjectURL(await response.blob());
+  keep(await response.blob(), nameIn(response.headers.get('content-disposition')) ?? 'download');
+}
+
+/** Hands the browser a file to keep, by a name that a file may have. */
+export function keep(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
-  link.download = nameIn(response.headers.get('content-disposition')) ?? 'download';
+  link.download = name.replaceAll(/[\\/:*?"<>|]/g, '_');
   link.click();
   // The browser has taken hold of it by the next turn.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

@@ -80,6 +80,31 @@ export const projectSnapshot = (code: string, moment: Moment) =>
     queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
   });
 
+/** What people wrote into the monitoring form of a project, for the month one looks at. */
+export const monitoringTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, texts: 'monitoring', ...moment }],
+    queryFn: () =>
+      read('MonitoringTexts', `projects/${encodeURIComponent(code)}/monitoring-texts`, { ...moment }),
+  });
+
+/** The same of its self-evaluation form. */
+export const selfEvaluationTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, texts: 'self-evaluation', ...moment }],
+    queryFn: () =>
+      read('SelfEvaluationTexts', `projects/${encodeURIComponent(code)}/self-evaluation-texts`, {
+        ...moment,
+      }),
+  });
+
+/** The month-ends that finance added to a year as reporting days. */
+export const addedReportingDays = (year: number) =>
+  queryOptions({
+    queryKey: ['plans', 'reporting-days', year],
+    queryFn: () => read('AddedReportingDays', `years/${year}/reporting-days`),
+  });
+
 /** How a project went from owner to owner. */
 export const handovers = (code: string, year: number) =>
   queryOptions({
@@ -105,6 +130,10 @@ export const alerts = (filter: Params) =>
     queryFn: () => read('Alerts', 'alerts', { limit: 200, ...filter }),
     refetchInterval: 60_000,
   });
+
+/** How many critical alerts nobody has acknowledged: the answer's total says it. */
+export const unacknowledged = () =>
+  alerts({ severity: 'critical', condition: 'firing', handling: 'open', limit: 1 });
 
 /** One alert with what happened to it by a moment. */
 export const alert = (id: string, moment: Moment) =>

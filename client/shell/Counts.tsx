@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/api.ts';
 import { LightMark, type Mark } from '../ui/LightMark.tsx';
+import { Moved } from '../ui/Moved.tsx';
 import { To } from '../ui/To.tsx';
 
 /** The open alerts by shape; a link to all of them. Nothing open shows the green circle. */
@@ -18,7 +19,7 @@ export function Counts({ counts }: { counts: Overview['alerts'] }) {
       {some.map(([mark, count]) => (
         <span key={mark}>
           <LightMark mark={mark} />
-          {count}
+          <Moved of={String(count)}>{count}</Moved>
         </span>
       ))}
     </To>

@@ -1,23 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session, System } from '#shared/api.ts';
 import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
 import { Bands } from './Bands.tsx';
+import { Busy } from './Busy.tsx';
 import { Header } from './Header.tsx';
 import { Toasts } from './Toasts.tsx';
+import { useTitle } from './useTitle.ts';
 
-/** What stands around every screen: header, bands, news. The tab's title counts the critical alerts. */
-export function Shell({ user, system, children }: { user: Session; system: System; children: ReactNode }) {
+/** What stands around every screen: header, bands, news, and the title of the tab. */
+export function Shell({
+  user,
+  system,
+  isWelcome = false,
+  children,
+}: {
+  user: Session;
+  system: System;
+  isWelcome?: boolean;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { data: now } = useQuery({ ...overview(moment), enabled: !system.empty });
-  const critical = now?.alerts.critical ?? 0;
-
-  useEffect(() => {
-    document.title = critical > 0 ? `(${critical}) ${t('product')}` : t('product');
-  }, [critical, t]);
+  useTitle({ isEmpty: system.empty, name: isWelcome ? t('page.welcome') : undefined });
 
   return (
     <div className="shell">
@@ -30,6 +38,7 @@ export function Shell({ user, system, children }: { user: Session; system: Syste
         {children}
       </main>
       <Toasts />
+      <Busy />
     </div>
   );
 }

@@ -13,7 +13,6 @@ import { remove } from '../data/request.ts';
 import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
 import { remember, rememberedNames } from '../ui/remember.ts';
 import { Sheet } from '../ui/Sheet.tsx';
-import '../text/with-wall.ts';
 import { chooseTheme, chosenTheme, type Theme } from '../ui/theme.ts';
 
 /** Language, appearance, and the way out. It comes open: its code was fetched by the click that wanted it. */

@@ -5,13 +5,16 @@ import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
 import type { MeetingTexts } from './meetings.ts';
-import type { WallTexts } from './wall.ts';
+import type { PaperTexts } from './papers.ts';
+import { type WallTexts, wallEn, wallZh } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts & AuditTexts & MeetingTexts & WallTexts };
+    resources: {
+      translation: Texts & AccountTexts & AuditTexts & MeetingTexts & PaperTexts & WallTexts;
+    };
   }
 }
 
@@ -20,7 +23,7 @@ export async function startText(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'zh',
     fallbackLng: 'zh',
-    resources: { zh: { translation: zh } },
+    resources: { zh: { translation: { ...zh, ...wallZh } } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
@@ -38,7 +41,7 @@ let hasEnglish = false;
 async function speak(language: Language): Promise<void> {
   if (language === 'en' && !hasEnglish) {
     const { en } = await import('./en.ts');
-    i18next.addResourceBundle('en', 'translation', en, true);
+    i18next.addResourceBundle('en', 'translation', { ...en, ...wallEn }, true);
     hasEnglish = true;
   }
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';

@@ -20,8 +20,8 @@ export const wallZh = {
     worst: '需要关注的项目',
     worstNone: '没有未达标或未报的项目。',
     reportedOf: '{{done}} / {{of}} 已报',
-    alertsSentence: '严重{{critical}}项，预警{{warning}}项，其中{{open}}项严重预警待签收。',
-    alertsAllTaken: '严重{{critical}}项，预警{{warning}}项，严重的都已签收。',
+    alertsSentence: '严重{{critical}}项（{{open}}项待签收），预警{{warning}}项。',
+    alertsAllTaken: '严重{{critical}}项（都已签收），预警{{warning}}项。',
     alertsWarning: '没有严重预警，有预警{{warning}}项。',
     alertsNone: '现在没有严重预警，也没有预警。',
     more: '另有{{count}}项，见预警页。',
@@ -76,7 +76,6 @@ export const wallZh = {
     more: '{{count}}项预警有变化',
   },
   file: {
-    group: '下载这张图',
     png: '图片',
     csv: '数据',
     pngLabel: '下载“{{name}}”的图片（PNG）',
@@ -130,9 +129,8 @@ export const wallEn: WallTexts = {
     worst: 'Projects to look at',
     worstNone: 'No project misses a target or has not reported.',
     reportedOf: '{{done}} / {{of}} reported',
-    alertsSentence:
-      '{{critical}} critical, {{warning}} warnings; {{open}} of the critical are not acknowledged.',
-    alertsAllTaken: '{{critical}} critical, {{warning}} warnings; every critical one is acknowledged.',
+    alertsSentence: '{{critical}} critical ({{open}} not acknowledged), {{warning}} warnings.',
+    alertsAllTaken: '{{critical}} critical (all acknowledged), {{warning}} warnings.',
     alertsWarning: 'No critical alert, {{warning}} warnings.',
     alertsNone: 'There is neither a critical alert nor a warning.',
     more: '{{count}} more on the alerts page.',
@@ -189,7 +187,6 @@ export const wallEn: WallTexts = {
     more: '{{count}} alerts have changed',
   },
   file: {
-    group: 'Download this chart',
     png: 'Image',
     csv: 'Data',
     pngLabel: 'Download the image of "{{name}}" (PNG)',

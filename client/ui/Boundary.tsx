@@ -2,14 +2,15 @@ import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { Component, type ReactNode, Suspense } from 'react';
 import { Waiting } from './Waiting.tsx';
 import { Wrong } from './Wrong.tsx';
+import type { WaitingKind } from './waiting-kind.ts';
 
 /** Waiting and failing, handled once around a view: a frame while it loads, and what to do when it cannot. */
-export function Boundary({ children }: { children: ReactNode }) {
+export function Boundary({ kind = 'part', children }: { kind?: WaitingKind; children: ReactNode }) {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
         <Catch onRetry={reset}>
-          <Suspense fallback={<Waiting />}>{children}</Suspense>
+          <Suspense fallback={<Waiting kind={kind} />}>{children}</Suspense>
         </Catch>
       )}
     </QueryErrorResetBoundary>

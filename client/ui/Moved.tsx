@@ -8,12 +8,20 @@ const lastsMs = 1_600;
  * day or year: then it is another figure. `of` is what it says.
  */
 export function Moved({ of, children }: { of: string; children: ReactNode }) {
+  return (
+    <MovedAt of={of} at={useSearch()}>
+      {children}
+    </MovedAt>
+  );
+}
+
+/** The same where it is known which day and year one looks at: a thousand rows need not each listen for it. */
+export function MovedAt({ of, at, children }: { of: string; at: string; children: ReactNode }) {
   const place = useRef<HTMLSpanElement>(null);
-  const search = useSearch();
-  const before = useRef({ of, search });
+  const before = useRef({ of, at });
   useEffect(() => {
-    const changed = before.current.of !== of && before.current.search === search;
-    before.current = { of, search };
+    const changed = before.current.of !== of && before.current.at === at;
+    before.current = { of, at };
     const element = place.current;
     if (!changed || !element) return undefined;
     element.dataset.moved = '';
@@ -22,7 +30,7 @@ export function Moved({ of, children }: { of: string; children: ReactNode }) {
       clearTimeout(timer);
       delete element.dataset.moved;
     };
-  }, [of, search]);
+  }, [of, at]);
   return (
     <span ref={place} className="moved">
       {children}

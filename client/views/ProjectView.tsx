@@ -65,7 +65,7 @@ export default function ProjectView({ code }: { code: string }) {
               </button>
             )}
           </div>
-          <Curve curve={curve} nodes={data.nodes} />
+          <Curve curve={curve} nodes={data.nodes} of={data.name} />
           {isTrying && (
             <Suspense fallback={<Waiting />}>
               <WhatIf code={code} onTry={setTried} />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applyPreferences } from '../data/preferences.ts';
 import { session } from '../data/questions.ts';
@@ -16,6 +16,9 @@ export default function SignInView() {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState<string>();
+  useEffect(() => {
+    document.title = `${t('signIn.title')} · ${t('product')}`;
+  }, [t]);
   const signIn = useMutation({
     mutationFn: () =>
       write('Session', 'POST', 'session', { username, password, ...(code && { code: code.trim() }) }),

@@ -4,7 +4,6 @@ import { To } from '../ui/To.tsx';
 import { wearTheme } from '../ui/theme.ts';
 import { reloadWhenServed } from './wall/reload.ts';
 import { Wall } from './wall/Wall.tsx';
-import '../text/with-wall.ts';
 import './wall/wall.css';
 
 /** The screen on the wall: dark whatever was chosen, and on its own from then on. */

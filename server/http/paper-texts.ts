@@ -8,13 +8,9 @@ import type { Db } from '#db/schema.ts';
 import { earlier, lastDayOf, monthEnd } from '#shared/calendar.ts';
 import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
+import { missingIn } from '#shared/likelihood.ts';
 import { type Fen, parseYuan, toWan } from '#shared/money.ts';
-import {
-  missingIn,
-  NewMonitoringTexts,
-  NewSelfEvaluationTexts,
-  type PaperKind,
-} from '#shared/paper-texts.ts';
+import { NewMonitoringTexts, NewSelfEvaluationTexts, type PaperKind } from '#shared/paper-texts.ts';
 import { type ProjectPlan, spentBy } from '#shared/plan.ts';
 import { planAsOf } from '#shared/plan-versions.ts';
 import { chargedOf, may } from '#shared/rights.ts';

@@ -10,6 +10,8 @@ import { said } from '#shared/language.ts';
 import type { MonitoringReport, ReportMade } from '#shared/reports.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { readDepartmentGoals } from '../intake/documents/department-goals.ts';
+import { ledgerRows } from '../meetings/ledger-rows.ts';
+import { readerOf } from '../meetings/reader.ts';
 import {
   departmentMonitoringForm,
   departmentSelfEvaluation,
@@ -72,10 +74,13 @@ export function reportRoutes({
   const router = Router();
   router.use(requireMay('read'));
 
-  const route = (path: string, report: (req: Request, days: ReadingDays, sight: Sight) => Promise<Report>) =>
+  const route = (
+    path: string,
+    report: (req: Request, days: ReadingDays, sight: Sight, res: Response) => Promise<Report>,
+  ) =>
     router.get(path, async (req, res) => {
       const days = await readingDays(db, req);
-      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res)));
+      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res), res));
     });
 
   route('/monitoring-form', async (req, days, sight) => {
@@ -107,7 +112,7 @@ export function reportRoutes({
     return { name: '支出进度排名', json: report, papers: (made) => rankingPapers(report, made) };
   });
 
-  route('/rectification-ledger', async (req, days, sight) => {
+  route('/rectification-ledger', async (req, days, sight, res) => {
     const { project } = parseQuery(ReportQuery, req.query);
     const alerts = await everyAlert(db.read, {
       year: days.year,
@@ -116,7 +121,9 @@ export function reportRoutes({
       project,
       seen: sight.seen,
     });
-    const ledger = rectificationLedger(alerts, days.language, days.today);
+    const reader = await readerOf(db.read, days.today, req, res);
+    const decided = await ledgerRows(db.read, { ...days, project }, reader, days.language);
+    const ledger = rectificationLedger(alerts, days.language, days.today, decided);
     return { name: '预算绩效整改台账', json: ledger, papers: (made) => [ledgerPaper(ledger, made)] };
   });
 
@@ -311,6 +318,6 @@ async function send(
 }
 
 /** An instant as the clock on the wall had it: `2026-11-25 22:12:42`. */
-function clockText(instant: string, timeZone: string): string {
+export function clockText(instant: string, timeZone: string): string {
   return new Date(instant).toLocaleString('sv-SE', { timeZone });
 }

@@ -66,11 +66,15 @@ export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Arra
   return await Packer.toBuffer(document);
 }
 
-function pageNumber() {
+/** 第 1 页，共 3 页, in the middle of the foot. */
+export function pageNumber() {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [
-      new TextRun({ children: ['第 ', PageNumber.CURRENT, ' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'] }),
+      new TextRun({
+        size: 18,
+        children: ['第 ', PageNumber.CURRENT, ' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'],
+      }),
     ],
   });
 }
@@ -84,29 +88,35 @@ function freeWidth({ orientation }: Paper): number {
  * is a table of its own, with a line between the two that nobody sees.
  */
 function tablesOf(paper: Paper): (Table | Paragraph)[] {
-  const { rows, repeats } = paper;
-  if (repeats.count === 0 || repeats.from === 0) return [tableOf(paper, rows, repeats.count)];
+  const { widths, rows, repeats } = paper;
+  const free = freeWidth(paper);
+  const part = (some: Paper['rows'], count: number) =>
+    tableOf({ widths, rows: some, repeats: { from: 0, count } }, free);
+  if (repeats.count === 0 || repeats.from === 0) return [part(rows, repeats.count)];
   return [
-    tableOf(paper, rows.slice(0, repeats.from), 0),
+    part(rows.slice(0, repeats.from), 0),
     new Paragraph({ spacing: { line: 20, lineRule: 'exact' }, children: [] }),
-    tableOf(paper, rows.slice(repeats.from), repeats.count),
+    part(rows.slice(repeats.from), repeats.count),
   ];
 }
 
-function tableOf(paper: Paper, rows: Paper['rows'], heads: number): Table {
-  const { widths } = paper;
+/** The table of a paper, as wide as the page leaves free. */
+export function tableOf(
+  { widths, rows, repeats }: Pick<Paper, 'widths' | 'rows' | 'repeats'>,
+  free: number,
+): Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
-  const twips = widths.map((width) => Math.floor((width / whole) * freeWidth(paper)));
+  const twips = widths.map((width) => Math.floor((width / whole) * free));
   const span = (at: number, across: number) =>
     twips.slice(at, at + across).reduce((sum, width) => sum + width, 0);
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: freeWidth(paper), type: WidthType.DXA },
+    width: { size: free, type: WidthType.DXA },
     columnWidths: twips,
     rows: rows.map(
       (row, index) =>
         new TableRow({
-          tableHeader: index < heads,
+          tableHeader: repeats.from === 0 && index < repeats.count,
           cantSplit: true,
           children: row.map((cell) => cellOf(cell, span(cell.at, cell.across ?? 1))),
         }),

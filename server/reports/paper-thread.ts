@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { letterDocument } from './letter-docx.ts';
 import { paperDocument } from './paper-docx.ts';
 import type { PaperTask } from './paper-file.ts';
 import { paperWorkbook } from './paper-xlsx.ts';
@@ -9,6 +10,7 @@ const task = workerData as PaperTask;
 parentPort?.postMessage(await bytesOf(task));
 
 async function bytesOf(asked: PaperTask): Promise<Uint8Array> {
+  if ('letter' in asked) return await letterDocument(asked.letter);
   if ('written' in asked) return await writtenDocument(asked.written, asked.made);
   return await (asked.format === 'xlsx' ? paperWorkbook(asked.papers) : paperDocument(asked.papers));
 }

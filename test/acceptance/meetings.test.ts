@@ -8,6 +8,7 @@ import type {
   MeetingLine,
   MeetingPreview,
 } from '#shared/meeting.ts';
+import type { RectificationLedger } from '#shared/reports.ts';
 import { personWith } from '../support/accounts.ts';
 import { alertsOf, moveClock, startTestApp, type TestApp, type TestClient } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
@@ -287,6 +288,18 @@ onEachDatabase('review meetings', (fresh) => {
       expect(own.status).toBe(403);
       await other.ok('POST', `/meeting-actions/${second?.id}/close`, { note: '属实' });
     });
+  });
+
+  test('what was decided stands in the rectification ledger, with the meeting it comes from', async () => {
+    const ledger = await leader.ok<RectificationLedger>('GET', '/reports/rectification-ledger');
+    const decided = ledger.items.filter(({ origin }) => origin === 'meeting');
+    expect(decided.map(({ kind, text, state, resolvedOn }) => [kind, text, state, resolvedOn])).toEqual([
+      ['2023年6月底预算绩效调度会', '写明原因', '办理中', null],
+      ['2023年6月底预算绩效调度会', '付清二季度线路租金', '已办结', '2023-08-02'],
+      ['2023年6月底预算绩效调度会', '与供应商商定付款日', '已办结', '2023-08-02'],
+    ]);
+    const then = await leader.ok<RectificationLedger>('GET', '/reports/rectification-ledger?asOf=2023-07-20');
+    expect(then.items.map(({ state }) => state)).toEqual(['办理中', '办理中', '办理中']);
   });
 
   test('a closed meeting takes nothing more', async () => {

@@ -143,6 +143,8 @@ const table: Record<string, string> = {
   'post /api/v1/meetings':                               '---++-------++-',
   'get /api/v1/meetings/{id}':                           '+++++++++0+-+0-',
   'get /api/v1/meetings/{id}/comparison':                '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/minutes':                   '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/pack':                      '+++++++++0+-+0-',
   'patch /api/v1/meetings/{id}':                         '---++-------+0-',
   'post /api/v1/meetings/{id}/close':                    '---++-------+0-',
   'put /api/v1/meetings/{id}/items/{item}/statement':    '++------00---0-',
@@ -425,7 +427,7 @@ describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
         '?asOf=2023-04-10',
         '?project=A001',
         '?limit=500&condition=pending,firing,resolved',
-        ...(operation.path.includes('/reports/') ? ['?format=xlsx', '?format=docx'] : []),
+        ...(/\/reports\/|\/(?:pack|minutes)$/.test(operation.path) ? ['?format=xlsx', '?format=docx'] : []),
         ...(tables.includes(operation.path) ? [`?format=xlsx&q=${mark}`, '?sort=project'] : []),
       ]) {
         for (const language of query === '' ? ['zh-CN', 'en'] : ['zh-CN']) {

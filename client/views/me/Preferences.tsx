@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepPreferences } from '../../data/preferences.ts';
 import { chooseLanguage, spokenLanguage } from '../../text/i18n.ts';
+import { chooseNotifying, notifying } from '../../ui/notify.ts';
 import { OneOf } from '../../ui/OneOf.tsx';
 import { chooseSounds, hasSounds } from '../../ui/sound.ts';
 import { chooseTheme, chosenTheme, type Theme } from '../../ui/theme.ts';
 
-/** Language, appearance, sounds: for this browser at once, and with the account for every other. */
+/** Language, appearance, sounds, notifications: for this browser at once, and with the account for every other. */
 export function Preferences() {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -52,6 +53,31 @@ export function Preferences() {
         chosen={sounds ? 'on' : 'off'}
         onChange={(id) => sound(id === 'on')}
       />
+      <Notifications />
     </>
+  );
+}
+
+/** The system's own notifications: the browser is asked at the click that wants them, and no earlier. */
+function Notifications() {
+  const { t } = useTranslation();
+  const [state, setState] = useState(notifying);
+  const choose = async (on: boolean) => setState(await chooseNotifying(on));
+  if (state === 'unavailable') return <p className="note">{t('notify.unavailable')}</p>;
+  return (
+    <div className="stack tight">
+      <OneOf
+        label={t('notify.label')}
+        items={[
+          { id: 'on', text: t('notify.on') },
+          { id: 'off', text: t('notify.off') },
+        ]}
+        chosen={state === 'on' ? 'on' : 'off'}
+        onChange={(id) => void choose(id === 'on')}
+      />
+      <p className={state === 'denied' ? 'field-error' : 'note'} role="status">
+        {t(state === 'denied' ? 'notify.denied' : 'notify.hint')}
+      </p>
+    </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MatchTable, MatchTools } from '../../charts/MatchFigures.tsx';
 import { Quadrant } from '../../charts/Quadrant.tsx';
 import { type MatchPoint, matchingOf } from '../../charts/quadrant.ts';
 import { useMoment } from '../../data/moment.ts';
@@ -14,14 +16,17 @@ const shown = 3;
 export function Matching() {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(projects(useMoment()));
+  const place = useRef<HTMLElement>(null);
   const { points, moneyAhead, resultsAhead, together, unread } = matchingOf(data.items);
   return (
     <section className="overview-match" aria-labelledby="match">
       <h2 id="match">{t('overview.match')}</h2>
       <div className="match">
-        <figure>
+        <figure ref={place}>
           <Quadrant points={points} label={t('overview.matchLabel', { count: points.length })} />
           <figcaption className="note">{t('overview.matchAxes')}</figcaption>
+          <MatchTable points={points} />
+          {points.length > 0 && <MatchTools points={points} chart={place} />}
         </figure>
         <ul className="match-groups">
           <Group name="moneyAhead" points={moneyAhead} />

@@ -3,6 +3,7 @@ import type { Overview } from '#shared/api.ts';
 import { Bar, shareOf } from '../../charts/Bar.tsx';
 import { percent, wan } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
+import { Moved } from '../../ui/Moved.tsx';
 import { To } from '../../ui/To.tsx';
 
 /** Money: spent of what was to be spent of the budget, as figures, as a sentence, as a bar. */
@@ -17,7 +18,9 @@ export function MoneySummary({ overview }: { overview: Overview }) {
           <dt>{t('overview.spent')}</dt>
           <dd className="big">
             <To to="/expenditures">
-              <Money yuan={spent} unit />
+              <Moved of={spent}>
+                <Money yuan={spent} unit />
+              </Moved>
             </To>
           </dd>
         </div>
@@ -25,7 +28,9 @@ export function MoneySummary({ overview }: { overview: Overview }) {
           <dt>{t('overview.planned')}</dt>
           <dd>
             <To to="/projects">
-              <Money yuan={planned} unit />
+              <Moved of={planned}>
+                <Money yuan={planned} unit />
+              </Moved>
             </To>
           </dd>
         </div>
@@ -33,7 +38,9 @@ export function MoneySummary({ overview }: { overview: Overview }) {
           <dt>{t('overview.budget')}</dt>
           <dd>
             <To to="/projects">
-              <Money yuan={budget} unit />
+              <Moved of={budget}>
+                <Money yuan={budget} unit />
+              </Moved>
             </To>
           </dd>
         </div>
@@ -41,7 +48,7 @@ export function MoneySummary({ overview }: { overview: Overview }) {
           <dt>{t('overview.rate')}</dt>
           <dd>
             <To to="/projects" className="figure">
-              {percent(executionRate)}
+              <Moved of={percent(executionRate)}>{percent(executionRate)}</Moved>
             </To>
           </dd>
         </div>

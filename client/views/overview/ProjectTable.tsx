@@ -9,6 +9,7 @@ import { projects } from '../../data/questions.ts';
 import { percent, wan, yuanText } from '../../text/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
+import { MovedAt } from '../../ui/Moved.tsx';
 
 const legend = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'] as const;
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
@@ -104,13 +105,21 @@ const ProjectRow = memo(function ProjectRow({
       </td>
       <td className="number" data-label={t('overview.shortWan')}>
         {Number(shortfall) > 0 ? (
-          <span title={`${yuanText(shortfall)}${t('unit.yuan')}`}>{wan(shortfall)}</span>
+          <MovedAt at={href} of={shortfall}>
+            <span title={`${yuanText(shortfall)}${t('unit.yuan')}`}>{wan(shortfall)}</span>
+          </MovedAt>
         ) : (
           <span className="muted">–</span>
         )}
       </td>
       <td className="number" data-label={t('overview.alerts')}>
-        {openAlerts > 0 ? openAlerts : <span className="muted">–</span>}
+        {openAlerts > 0 ? (
+          <MovedAt at={href} of={String(openAlerts)}>
+            {openAlerts}
+          </MovedAt>
+        ) : (
+          <span className="muted">–</span>
+        )}
       </td>
       <td data-label={t('overview.owner')}>{project.section ?? t('overview.noOwner')}</td>
     </tr>

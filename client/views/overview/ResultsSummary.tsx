@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/api.ts';
 import { Bar, shareOf } from '../../charts/Bar.tsx';
 import { LightMark, type Mark } from '../../ui/LightMark.tsx';
+import { Moved } from '../../ui/Moved.tsx';
 import { To } from '../../ui/To.tsx';
 
 /** Results: values in of values due, and how the judged ones stand. Every share says its base. */
@@ -25,8 +26,10 @@ export function ResultsSummary({ overview }: { overview: Overview }) {
           </dt>
           <dd className="big">
             <To to="/indicators" className="figure">
-              {done}
-              <span className="of"> / {of}</span>
+              <Moved of={`${done}/${of}`}>
+                {done}
+                <span className="of"> / {of}</span>
+              </Moved>
               <span className="unit">{t('overview.items')}</span>
             </To>
           </dd>
@@ -38,7 +41,7 @@ export function ResultsSummary({ overview }: { overview: Overview }) {
             </dt>
             <dd className="figure">
               <To to={`/indicators?state=${state}`}>
-                {count}
+                <Moved of={String(count)}>{count}</Moved>
                 <span className="unit">{t('overview.items')}</span>
               </To>
             </dd>

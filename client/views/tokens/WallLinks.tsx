@@ -11,7 +11,6 @@ import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { CopyButton } from '../me/CopyButton.tsx';
 import { NewWallLinkDialog } from './NewWallLinkDialog.tsx';
 import { TokenTable } from './TokenTable.tsx';
-import '../../text/with-wall.ts';
 
 type Open =
   | { what: 'new' }

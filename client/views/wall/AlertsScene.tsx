@@ -25,7 +25,7 @@ export function AlertsScene({
   return (
     <>
       <p className="wall-sentence">{sentence({ critical, warning, open }, t)}</p>
-      <ul className="wall-alerts">
+      <ul className={`wall-alerts ${rows.length <= 3 ? 'few' : ''}`}>
         {rows.map((alert) => (
           <li key={alert.id}>
             <LightMark mark={alertMark(alert)} label={t(`severity.${alert.severity}`)} />

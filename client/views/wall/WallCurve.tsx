@@ -10,7 +10,7 @@ import {
 import { dayText, nodeText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 
-const [width, height] = [1080, 470];
+const [width, height] = [1080, 600];
 const edge = { left: 84, right: 24, top: 44, bottom: 48 };
 const lastDay = 364;
 
@@ -43,7 +43,10 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
         </g>
       ))}
       {actual.length > 0 && (
-        <path className="actual" d={`${steps(actual, 'actual', x, y)}H${end}V${y(0)}H${x(0)}Z`} />
+        <>
+          <path className="spent" d={`${steps(actual, 'actual', x, y)}H${end}V${y(0)}H${x(0)}Z`} />
+          <path className="actual" d={`${steps(actual, 'actual', x, y)}H${end}`} />
+        </>
       )}
       {ahead.length > 1 && (
         <path
@@ -60,23 +63,37 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
         <g key={day}>
           <circle cx={x(at(day))} cy={y(plannedAt(rows, at(day)))} r="7" className="node" />
           <text x={Math.min(x(at(day)), width - 60)} y={height - 10} textAnchor="middle">
-            {nodeText(day, language)}
+            {language === 'zh' ? nodeText(day, language) : dayText(day, language)}
           </text>
         </g>
       ))}
       {gap && (
-        <g className="gap">
-          <path d={`M${end + 6} ${y(gap.to)}h12V${y(gap.from)}h-12`} />
-          <text
-            x={end > width / 2 ? end - 12 : end + 26}
-            y={(y(gap.to) + y(gap.from)) / 2 + 10}
-            textAnchor={end > width / 2 ? 'end' : 'start'}
-          >
-            {t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })}
-          </text>
-        </g>
+        <Gap
+          x={end}
+          from={y(gap.from)}
+          to={y(gap.to)}
+          text={t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })}
+        />
       )}
     </svg>
+  );
+}
+
+/** What is missing, as a bracket with its amount: beside it, or above one that is too small for words. */
+function Gap({ x, from, to, text }: { x: number; from: number; to: number; text: string }) {
+  const isLate = x > width / 2;
+  const isSmall = from - to < 44;
+  return (
+    <g className="gap">
+      <path d={`M${x + 6} ${to}h12V${from}h-12`} />
+      <text
+        x={isLate ? x - 12 : x + 26}
+        y={isSmall ? to - 14 : (to + from) / 2 + 10}
+        textAnchor={isLate ? 'end' : 'start'}
+      >
+        {text}
+      </text>
+    </g>
   );
 }
 

@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { System } from '#shared/api.ts';
 import { useConnection } from '../../data/live.ts';
-import { bandOf } from '../../shell/bands.ts';
+import { type Band, bandOf } from '../../shell/bands.ts';
 import { agoText, clockText, dayText, fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { LightMark } from '../../ui/LightMark.tsx';
@@ -47,7 +48,10 @@ export function WallFoot({
   const connection = useConnection();
   const { lastEvaluation, coveredTo } = system;
   const words = { open: t('shell.live'), connecting: t('shell.connecting'), lost: t('shell.lost') };
-  const trouble = useTrouble(system, now, answeredAt);
+  const band = bandOf(system, connection, now);
+  // That the vouchers do not reach far enough is said by the ledger's day itself.
+  const isShort = band?.kind === 'stale' || band?.kind === 'uncovered';
+  const trouble = troubleOf(band, now, answeredAt, t);
   return (
     <footer className="wall-foot">
       <span className={`wall-connection ${connection}`}>
@@ -61,7 +65,8 @@ export function WallFoot({
               ? t('shell.evaluated', { ago: agoText(lastEvaluation.at, now, language) })
               : t('shell.neverEvaluated')}
           </span>
-          <span>
+          <span className={isShort ? 'wall-trouble' : ''}>
+            {isShort && <LightMark mark="yellow" />}
             {coveredTo ? t('shell.covered', { day: dayText(coveredTo, language) }) : t('shell.notCovered')}
           </span>
         </>
@@ -83,21 +88,15 @@ export function WallFoot({
   );
 }
 
-/** What most needs saying of the figures, as under the header of every page. */
-function useTrouble(system: System, now: number, answeredAt: number | undefined): string | undefined {
-  const { t } = useTranslation();
+/** What is wrong with the figures, beside the ledger's day. */
+function troubleOf(
+  band: Band | undefined,
+  now: number,
+  answeredAt: number | undefined,
+  t: TFunction,
+): string | undefined {
   const language = spokenLanguage();
-  const band = bandOf(system, useConnection(), now);
-  switch (band?.kind) {
-    case 'lost':
-      return answeredAt ? t('wall.dataOf', { time: clockText(answeredAt, language) }) : t('band.lost');
-    case 'stalled':
-      return t('band.stalled', { ago: agoText(band.since, now, language) });
-    case 'stale':
-      return t('band.stale', { day: dayText(band.coveredTo, language) });
-    case 'uncovered':
-      return t('band.uncovered');
-    default:
-      return undefined;
-  }
+  if (band?.kind === 'stalled') return t('band.stalled', { ago: agoText(band.since, now, language) });
+  if (band?.kind !== 'lost') return undefined;
+  return answeredAt ? t('wall.dataOf', { time: clockText(answeredAt, language) }) : t('band.lost');
 }

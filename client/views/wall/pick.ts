@@ -4,8 +4,10 @@ import { gravestFirst } from '../../ui/marks.ts';
 
 /** So many rows can be read from five metres. */
 export const mostRows = 5;
+/** Of so few projects each is told by name. */
+export const fewProjects = 10;
 /** So many marks find room on one picture. */
-export const mostMarks = 240;
+export const mostMarks = 300;
 
 const rank: Record<LightState, number> = { red: 0, yellow: 1, missing: 2, blue: 3, green: 4, grey: 5 };
 

@@ -12,10 +12,6 @@ export const criticalAlerts = () =>
 /** The newest warnings. */
 export const warnings = () => alerts({ severity: 'warning', condition: 'firing', limit: mostWarnings });
 
-/** How many critical alerts nobody has acknowledged; the answer's total says it. */
-export const unacknowledged = () =>
-  alerts({ severity: 'critical', condition: 'firing', handling: 'open', limit: 1 });
-
 const slowLookMs = 60_000;
 
 /**

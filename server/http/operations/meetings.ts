@@ -1,5 +1,6 @@
 import { said } from '#shared/language.ts';
 import { ActionFilter, MeetingFilter } from '#shared/meeting.ts';
+import { MinutesQuery, PackQuery } from '../meeting-papers.ts';
 import { ComparisonQuery, MeetingPreviewQuery } from '../meetings.ts';
 import type { Operation } from './operation.ts';
 
@@ -51,6 +52,24 @@ export const meetingsOperations: readonly Operation[] = [
     needs: 'read',
     query: [ComparisonQuery],
     answers: { 200: 'MeetingComparison' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/meetings/{id}/minutes',
+    subject: 'meetings',
+    says: said('会议纪要，作为数据或 docx。', 'The minutes, as data or docx.'),
+    needs: 'read',
+    query: [MinutesQuery],
+    answers: { 200: 'MeetingMinutes' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/meetings/{id}/pack',
+    subject: 'meetings',
+    says: said('会议材料，作为数据、xlsx 或 docx。', 'The pack, as data, xlsx or docx.'),
+    needs: 'read',
+    query: [PackQuery],
+    answers: { 200: 'MeetingPack' },
   },
   {
     method: 'patch',
