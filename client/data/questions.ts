@@ -131,9 +131,12 @@ export const alerts = (filter: Params) =>
     refetchInterval: 60_000,
   });
 
-/** How many critical alerts nobody has acknowledged: the answer's total says it. */
+/**
+ * How many critical alerts nobody has acknowledged: the answer's total says it. What a silence or another alert mutes
+ * calls for nobody.
+ */
 export const unacknowledged = () =>
-  alerts({ severity: 'critical', condition: 'firing', handling: 'open', limit: 1 });
+  alerts({ severity: 'critical', condition: 'firing', handling: 'open', muted: 'false', limit: 1 });
 
 /** One alert with what happened to it by a moment. */
 export const alert = (id: string, moment: Moment) =>

@@ -23,7 +23,7 @@ const names = {
 export function pageName(path: string) {
   const [first = '', second] = path.split('/').slice(1);
   if (first === 'alerts' && second) return 'page.alert';
-  return first in names ? names[first as keyof typeof names] : 'page.missing';
+  return Object.hasOwn(names, first) ? names[first as keyof typeof names] : 'page.missing';
 }
 
 /** The title of a tab: how many critical alerts wait to be acknowledged, the page, the product. */

@@ -9,7 +9,7 @@ import { projects } from '../../data/questions.ts';
 import { percent, wan, yuanText } from '../../text/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
-import { MovedAt } from '../../ui/Moved.tsx';
+import { MovedAt, momentKey } from '../../ui/Moved.tsx';
 
 const legend = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'] as const;
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
@@ -18,7 +18,8 @@ const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 export function ProjectTable() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
-  const { data } = useSuspenseQuery(projects(useMoment()));
+  const moment = useMoment();
+  const { data } = useSuspenseQuery(projects(moment));
   if (data.items.length === 0) {
     return <EmptyState>{t('overview.noProjects')}</EmptyState>;
   }
@@ -57,6 +58,7 @@ export function ProjectTable() {
                 key={project.code}
                 project={project}
                 href={keepMoment(`/projects/${project.code}`, params)}
+                at={momentKey(moment)}
                 t={t}
               />
             ))}
@@ -81,10 +83,13 @@ export function ProjectTable() {
 const ProjectRow = memo(function ProjectRow({
   project,
   href,
+  at,
   t,
 }: {
   project: Project;
   href: string;
+  /** Which day and year are shown. */
+  at: string;
   t: TFunction;
 }) {
   const { shortfall, openAlerts } = project;
@@ -105,7 +110,7 @@ const ProjectRow = memo(function ProjectRow({
       </td>
       <td className="number" data-label={t('overview.shortWan')}>
         {Number(shortfall) > 0 ? (
-          <MovedAt at={href} of={shortfall}>
+          <MovedAt at={at} of={shortfall}>
             <span title={`${yuanText(shortfall)}${t('unit.yuan')}`}>{wan(shortfall)}</span>
           </MovedAt>
         ) : (
@@ -114,7 +119,7 @@ const ProjectRow = memo(function ProjectRow({
       </td>
       <td className="number" data-label={t('overview.alerts')}>
         {openAlerts > 0 ? (
-          <MovedAt at={href} of={String(openAlerts)}>
+          <MovedAt at={at} of={String(openAlerts)}>
             {openAlerts}
           </MovedAt>
         ) : (
