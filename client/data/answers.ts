@@ -39,6 +39,7 @@ import type {
 } from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import type { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -60,6 +61,7 @@ export interface Answers {
   Clock: ReturnType<typeof Clock.parse>;
   Overview: Overview;
   Projects: Listing<Project>;
+  ProjectNames: Listing<ProjectName>;
   ProjectWhole: ProjectWhole;
   ProjectSnapshot: ProjectSnapshot;
   Alert: Alert;
@@ -69,7 +71,9 @@ export interface Answers {
   YearClosing: YearClosing;
   Finishing: { finish: Finish | null };
   Alerts: Listing<Alert>;
+  AlertCounts: AlertCounts;
   Expenditures: Listing<Expenditure>;
+  ExpenditureTotals: ExpenditureTotals;
   Indicators: Listing<Indicator>;
   Measurement: Measurement;
   Measurements: Listing<Measurement>;

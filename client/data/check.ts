@@ -8,6 +8,7 @@ import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
 import { AccessRules, Me, MySession, Token, User } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
@@ -40,6 +41,9 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   EvaluationRuns: api.listing(api.EvaluationRun),
   Audit: api.listing(AuditEntry),
   AuditChain,
+  ProjectNames: api.listing(ProjectName),
+  AlertCounts,
+  ExpenditureTotals,
   RulesOfScope,
   Changes: api.Changes,
 };

@@ -4,12 +4,13 @@ import type { Language } from '#shared/language.ts';
 import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
+import type { TablesTexts } from './tables.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts & AuditTexts };
+    resources: { translation: Texts & AccountTexts & AuditTexts & TablesTexts };
   }
 }
 

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { accountEn, accountZh } from '../../client/text/account.ts';
 import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en as enOfAll } from '../../client/text/en.ts';
+import { tablesEn, tablesZh } from '../../client/text/tables.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
-const zh = { ...zhOfAll, ...accountZh, ...auditZh };
-const en = { ...enOfAll, ...accountEn, ...auditEn };
+const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...tablesZh };
+const en = { ...enOfAll, ...accountEn, ...auditEn, ...tablesEn };
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -11,6 +11,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
 
 const legend = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'] as const;
+/** The worst so many; the others have a page of their own. */
+const mostShown = 100;
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 
 /** The projects as the server orders them, worst first, with their four lights. */
@@ -24,7 +26,12 @@ export function ProjectTable() {
   return (
     <section className="overview-projects" aria-labelledby="projects">
       <h2 id="projects">
-        {t('overview.projects')} <small>{t('overview.lightsOf', { count: data.items.length })}</small>
+        {t('overview.projects')}{' '}
+        <small>
+          <Link className="link" href={keepMoment('/projects', params)}>
+            {t('overview.allProjects', { count: data.total ?? data.items.length })}
+          </Link>
+        </small>
       </h2>
       <div className="scroll">
         <table className="table fixed">
@@ -48,7 +55,7 @@ export function ProjectTable() {
             </tr>
           </thead>
           <tbody>
-            {data.items.map((project) => (
+            {data.items.slice(0, mostShown).map((project) => (
               <ProjectRow
                 key={project.code}
                 project={project}
