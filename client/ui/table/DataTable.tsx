@@ -83,7 +83,7 @@ export function DataTable<Row>(props: Props<Row>) {
       <div
         ref={box}
         className={isVirtual ? 'data-box tall' : 'data-box'}
-        style={{ maxHeight: height }}
+        style={{ ['--height' as string]: height }}
         onKeyDown={onKeyDown}
         // What scrolls must be reachable: the focus may stand on the box itself.
         {...(isVirtual && { tabIndex: 0, role: 'group', 'aria-label': label })}

@@ -28,6 +28,7 @@ export function useRows(
   const isNarrow = useNarrow();
   const isVirtual = count > mostPlain;
   const [top, setTop] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands above takes other room on a phone
   useLayoutEffect(() => {
     if (isVirtual) setTop((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
   }, [isVirtual, isNarrow, box]);
@@ -52,7 +53,15 @@ export function useRows(
   });
   if (!isVirtual) {
     const indexes = Array.from({ length: count }, (_, index) => index);
-    return { isVirtual, indexes, above: 0, below: 0, measure: undefined, height: undefined, show: () => undefined };
+    return {
+      isVirtual,
+      indexes,
+      above: 0,
+      below: 0,
+      measure: undefined,
+      height: undefined,
+      show: () => undefined,
+    };
   }
   if (isNarrow) return { ...drawn(inPage, top), height: undefined };
   return { ...drawn(inBox, 0), height: `max(340px, calc(100dvh - ${Math.round(top) + 64}px))` };
