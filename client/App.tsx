@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { useLocation } from 'wouter';
 import type { Session } from '#shared/api.ts';
 import { session } from './data/questions.ts';
+import { isOnWall } from './data/wall-link.ts';
 import { Product } from './Product.tsx';
 import { Waiting } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
@@ -9,20 +11,35 @@ import { Wrong } from './ui/Wrong.tsx';
 const SignInView = lazy(() => import('./views/SignInView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const SecondFactorView = lazy(() => import('./views/SecondFactorView.tsx'));
+const WallView = lazy(() => import('./views/WallView.tsx'));
 
 /**
  * Who is there decides what is shown: a stranger signs in, a password that was handed out is changed first, then a
- * second factor set up where the role needs one.
+ * second factor set up where the role needs one. The wall stands apart: nobody is there to touch it, so it asks by
+ * itself who it is, for as long as it hangs.
  */
 export function App() {
-  const { data: user, error, refetch } = useQuery(session());
+  const isWall = isOnWall(useLocation()[0]);
+  const { data: user, error, refetch } = useQuery({ ...session(), refetchInterval: isWall && wallAsksMs });
+  if (isWall && (user === null || user?.wall || (user && isSettled(user)) || error))
+    return (
+      <Suspense fallback={null}>
+        <WallView isOpen={user !== null && user !== undefined} />
+      </Suspense>
+    );
   if (error && user === undefined) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (user === undefined) return <Waiting />;
-  if (user && !user.mustChangePassword && !user.mustSetUpSecondFactor) return <Product user={user} />;
+  if (user && isSettled(user) && !user.wall) return <Product user={user} />;
   return <Suspense fallback={<Waiting />}>{unsettled(user)}</Suspense>;
 }
 
+const wallAsksMs = 5 * 60_000;
+
+function isSettled({ mustChangePassword, mustSetUpSecondFactor }: Session): boolean {
+  return !mustChangePassword && !mustSetUpSecondFactor;
+}
+
 function unsettled(user: Session | null) {
-  if (!user) return <SignInView />;
+  if (!user || user.wall) return <SignInView />;
   return user.mustChangePassword ? <PasswordView /> : <SecondFactorView />;
 }

@@ -23,6 +23,11 @@ export function isKnownLevel(level: string): boolean {
   return Object.hasOwn(migrations, level);
 }
 
+/** Whether there is nothing to bring up to date. */
+export function isNewestLevel(level: string): boolean {
+  return Object.keys(migrations).at(-1) === level;
+}
+
 /** The last migration that a database has seen, of this version or a newer one; undefined where it has seen none. */
 export async function levelOf<Tables>(db: Kysely<Tables>): Promise<string | undefined> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });

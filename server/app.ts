@@ -27,6 +27,7 @@ import { judgeProjects } from './evaluation/evaluate-projects.ts';
 import { createEvaluator } from './evaluation/run.ts';
 import { scheduleEvaluation, scheduleStallWatch } from './evaluation/schedule.ts';
 import { createPlanCache } from './evaluation/snapshots.ts';
+import { startForgetting } from './forget-answers.ts';
 import { accessRuleRoutes } from './http/access-rules.ts';
 import { adjustmentRoutes } from './http/adjustments.ts';
 import { alertRoutes } from './http/alerts.ts';
@@ -45,22 +46,28 @@ import { expenditureRoutes } from './http/expenditures.ts';
 import { finishRoutes } from './http/finish.ts';
 import { handlingRoutes } from './http/handling.ts';
 import { handoverRoutes } from './http/handover.ts';
+import { holdingRoutes } from './http/holding.ts';
 import { importRoutes } from './http/imports.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { limitWrites } from './http/limit-writes.ts';
 import { meRoutes } from './http/me.ts';
 import { measurementRoutes } from './http/measurements.ts';
+import { meetingActionRoutes } from './http/meeting-actions.ts';
+import { meetingRoutes } from './http/meetings.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { overviewRoutes } from './http/overview.ts';
+import { paperTextRoutes } from './http/paper-texts.ts';
 import { attachSight } from './http/person.ts';
 import { planImportRoutes } from './http/plan-imports.ts';
 import { indicatorRoutes, projectNameRoutes, projectRoutes } from './http/projects.ts';
+import { reportingDayRoutes } from './http/reporting-days.ts';
 import { noticeRoutes, reportRoutes } from './http/reports.ts';
 import { ruleRoutes } from './http/rules.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session.ts';
 import {
   createSignIns,
+  keepToWall,
   refuseOtherOrigins,
   requireCaller,
   requireOwnPassword,
@@ -73,6 +80,7 @@ import { templateRoutes } from './http/templates.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { recordRefusal } from './http/trail.ts';
 import { userRoutes } from './http/users.ts';
+import { wallLinkRoutes } from './http/wall-links.ts';
 import { yearRoutes } from './http/years.ts';
 import { createDocumentReader } from './intake/documents/document-reader.ts';
 import { createImporter } from './intake/tables/importer.ts';
@@ -163,7 +171,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   // What is written before the missed days are evaluated would be judged on the wrong one.
   app.use('/api', (req, _, next) => next(caughtUp || req.method === 'GET' ? undefined : notReady()));
   // Only who is known may send much.
-  app.use('/api', requireCaller(signIns), requireOwnPassword, requireSecondFactor, limitWrites(rules));
+  app.use('/api', requireCaller(signIns), keepToWall, requireOwnPassword, requireSecondFactor);
+  app.use('/api', limitWrites(rules));
   app.use('/api', attachSight(sights), jsonBodies('8mb', documentsUnder));
   app.use('/api/v1/system', systemRoutes({ db, version }));
   app.use('/api/v1/setup', setupRoutes({ db, cache, version }));
@@ -178,16 +187,21 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/overview', overviewRoutes(readers));
   app.use('/api/v1/projects', projectRoutes(readers));
   app.use('/api/v1/projects', finishRoutes({ db, cache }), handoverRoutes(readers));
-  app.use('/api/v1/years', yearRoutes(readers));
+  app.use('/api/v1/projects', paperTextRoutes({ db, cache }));
+  app.use('/api/v1/years', yearRoutes(readers), reportingDayRoutes({ db }));
   app.use('/api/v1/projects', adjustmentRoutes({ db, cache }));
   app.use('/api/v1/project-names', projectNameRoutes(readers));
   app.use('/api/v1/indicators', indicatorRoutes(readers));
   app.use('/api/v1/alerts', alertRoutes(readers));
   app.use('/api/v1/alerts', noticeRoutes({ db, timeZone: config.timeZone }), handlingRoutes({ db, cache }));
   app.use('/api/v1/reports', reportRoutes({ db, cache, timeZone: config.timeZone }));
+  const meetings = { db, cache, timeZone: config.timeZone };
+  app.use('/api/v1/meetings', meetingRoutes(meetings), holdingRoutes(meetings));
+  app.use('/api/v1/meeting-actions', meetingActionRoutes(meetings));
   app.use('/api/v1/silences', silenceRoutes(readers));
   app.use('/api/v1/users', userRoutes(people));
   app.use('/api/v1/tokens', tokenRoutes(people));
+  app.use('/api/v1/wall-links', wallLinkRoutes(people));
   app.use('/api/v1/departments', departmentRoutes({ db }));
   app.use('/api/v1/access-rules', accessRuleRoutes({ db, rules, live }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
@@ -218,6 +232,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   const stopSchedule = scheduleEvaluation(config.evaluateCron, { evaluator: { runTick }, timeZone, log });
   const stopStallWatch = scheduleStallWatch({ db, log });
   const stopPruning = startPruning({ db, log });
+  const stopForgetting = startForgetting({ db, log });
 
   return {
     address: `http://${config.host}:${(http.address() as AddressInfo).port}`,
@@ -238,6 +253,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
       await documents.close();
       await lastUsed.stop();
       stopPruning();
+      stopForgetting();
       await sealer.stop();
       await db.close();
     },

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import { isNewestLevel } from '#db/migrate.ts';
 import { type Database, openDb } from '#db/open.ts';
 import { findAccount, setPassword, updateAccount } from '#db/queries/accounts.ts';
 import { listDepartments } from '#db/queries/departments.ts';
@@ -7,6 +8,7 @@ import { clearSecondFactor } from '#db/queries/second-factors.ts';
 import { deleteSessions } from '#db/queries/sessions.ts';
 import { insertToken, listTokens, revokeToken } from '#db/queries/tokens.ts';
 import { isDuplicate } from '#db/sql.ts';
+import type { Deed } from '#db/trail.ts';
 import { isDay } from '#shared/calendar.ts';
 import { scopes as knownScopes } from '#shared/people.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -77,13 +79,16 @@ async function main() {
   const isBackup = subject === 'backup' || subject === 'restore';
   if (subject !== 'check' && !isBackup && !known.includes(command)) throw new ConfigError(usage);
   const { databaseUrl: url, timeZone } = readConfig(process.env);
-  if (isBackup && !(await backUpOrRestore(url, positionals))) return;
+  const deed = isBackup ? await backUpOrRestore(url, positionals) : undefined;
+  if (isBackup && !deed) return;
   const opened = await openDb({ url, timeZone });
   const who = userInfo().username;
   const route = `cli ${subject === 'check' || isBackup ? subject : command}`;
   const db = opened.as(ownTrail('console', { who, action: 'administer', route }));
   try {
-    if (subject === 'check' || isBackup) await check(db, values.rebuild);
+    if (deed) await db.write(async (_, unit) => unit.record(deed));
+    if (subject === 'check' || subject === 'restore') await check(db, values.rebuild);
+    else if (deed) return;
     else if (command === 'token list') await printTokens(db);
     else if (command === 'audit verify') await verifyAudit(db, values.expect);
     else if (command === 'audit export') await exportAudit(db, who);
@@ -96,17 +101,22 @@ async function main() {
   }
 }
 
-/** Does what is asked about backups; answers whether what is kept is to be held against the ledgers afterwards. */
-async function backUpOrRestore(url: string, [subject, ...named]: string[]): Promise<boolean> {
+/**
+ * Does what is asked about backups; answers what the trail is to say of it. Nothing is said in a database of an
+ * older version: to write in it would bring it up to date, and the backup may have been taken to prevent just that.
+ */
+async function backUpOrRestore(url: string, [subject, ...named]: string[]): Promise<Deed | undefined> {
   const isVerify = subject === 'backup' && named[0] === 'verify';
   const file = named[isVerify ? 1 : 0];
   if (named.length > (isVerify ? 2 : 1)) throw new ConfigError(usage);
-  const isTaken = subject === 'backup' && !isVerify;
-  if (isTaken) await backups.backup(url, file ?? '.', packageJson.version);
-  else if (file === undefined) throw new ConfigError(usage);
-  else if (isVerify) await backups.verify(file);
-  else await backups.restore(url, file);
-  return subject === 'restore';
+  if (subject === 'backup' && !isVerify) {
+    const { head, ...taken } = await backups.backup(url, file ?? '.', packageJson.version);
+    return isNewestLevel(head.level) ? { action: 'export', ...taken } : undefined;
+  }
+  if (file === undefined) throw new ConfigError(usage);
+  if (!isVerify) return await backups.restore(url, file);
+  await backups.verify(file);
+  return undefined;
 }
 
 type Words = ReturnType<typeof readWords>['values'];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Alert, AlertKind, Condition, Explanation, Handling, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
 import { conclusions } from './closing.ts';
-import { moves } from './handling.ts';
+import { causes, moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan, YuanInput } from './money.ts';
 import { Preferences } from './people.ts';
@@ -83,6 +83,8 @@ export const Project = z.object({
       ahead: z.enum(['money', 'results']).nullable(),
     })
     .nullable(),
+  /** The place by 预算执行率 among the projects one sees, and at the last node before; null where it stands alone. */
+  place: z.object({ now: z.int(), atNode: z.int().nullable(), of: z.int() }).nullable(),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -245,6 +247,8 @@ export const Overview = z.object({
     warning: z.int(),
     critical: z.int(),
   }),
+  /** Why things are off (偏差原因), as said of the open alerts that somebody has to handle; null where nobody said yet. */
+  causes: z.array(z.object({ cause: z.enum(causes).nullable(), count: z.int() })),
   ledger: z.object({ coveredTo: Day.nullable() }),
   /** The worst projects first, at most ten; and the best, at most five. */
   bottom: z.array(Project),
@@ -292,6 +296,8 @@ export const Session = z.object({
   mustSetUpSecondFactor: z.boolean(),
   /** Of a person; a token has none. */
   preferences: Preferences,
+  /** A screen on the wall: it reads what that shows, and nothing else. */
+  wall: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
 

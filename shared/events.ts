@@ -14,6 +14,7 @@ export const topics = [
   'evaluations',
   'people',
   'rules',
+  'meetings',
 ] as const;
 export type Topic = (typeof topics)[number];
 

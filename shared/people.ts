@@ -158,5 +158,21 @@ export const NewToken = z.strictObject({
 });
 export type NewToken = z.infer<typeof NewToken>;
 
+/** A new link for a screen on the wall. */
+export const NewWallLink = NewToken.omit({ scopes: true });
+export type NewWallLink = z.infer<typeof NewWallLink>;
+
+/** The links of screens that the caller may make and revoke, and for what they may make more. */
+export const WallLinks = z.object({
+  items: z.array(Token),
+  departments: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** Whether one may be for all departments together. */
+  wholeHouse: z.boolean(),
+});
+export type WallLinks = z.infer<typeof WallLinks>;
+
+/** The secret of a link, as its address carries it. */
+export const OpenWall = z.strictObject({ secret: z.string().min(1).max(200) });
+
 /** A token with its secret, shown this once. */
 export const TokenWithSecret = z.object({ token: Token, secret: z.string() });

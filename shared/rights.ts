@@ -46,6 +46,7 @@ export const actions = [
   'silence',
   'finish',
   'hand_over',
+  'write_papers',
   'approve_finish',
   'import',
   'post_vouchers',
@@ -60,6 +61,7 @@ export const actions = [
   'move_clock',
   'administer',
   'audit',
+  'link_wall',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -119,6 +121,7 @@ const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Actio
     'confirm_correction',
     'confirm_ledger',
     'adjust_plan',
+    'write_papers',
     'approve_finish',
     'close_year',
     'silence',
@@ -139,11 +142,12 @@ const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Actio
     'hold_meeting',
     'evaluate',
     'move_clock',
+    'link_wall',
   ],
   leader: ['read', 'see_runs', 'see_imports', 'accept', 'hold_meeting'],
   treasury: ['read', 'see_payees', 'see_runs', 'see_imports', 'leave_opinion', 'rectify'],
   auditor: ['read', 'see_payees', 'see_runs', 'see_imports', 'audit'],
-  admin: ['read', 'see_runs', 'see_imports', 'audit', 'administer'],
+  admin: ['read', 'see_runs', 'see_imports', 'audit', 'administer', 'link_wall'],
 };
 const forOwn: readonly Action[] = [
   'read',
@@ -155,13 +159,18 @@ const forOwn: readonly Action[] = [
   'submit',
   'finish',
   'hand_over',
+  'write_papers',
 ];
-const forSection: readonly Action[] = ['read', 'acknowledge', 'approve'];
+const forSection: readonly Action[] = ['read', 'acknowledge', 'approve', 'write_papers'];
 
-/** What a token may do beside reading: `ingest` feeds the ledgers, `manage` is as good as 财务 and 分管领导. */
+/**
+ * What a token may do beside reading: `ingest` feeds the ledgers, `manage` is as good as 财务 and 分管领导. `wall` reads,
+ * and of that only what a screen on the wall shows: `keepToWall` holds it to those routes.
+ */
 const scopeRoles: Record<string, readonly Role[]> = { manage: ['finance', 'manager'] };
 const forScope: Record<string, readonly Action[]> = {
   read: ['read', 'see_runs'],
+  wall: ['read'],
   ingest: ['report', 'post_vouchers', 'confirm_ledger', 'see_imports', 'see_payees'],
 };
 
@@ -306,6 +315,7 @@ const holders: Partial<Record<Action, Said>> = {
   submit: said('项目负责人', 'the owner'),
   finish: said('项目负责人', 'the owner'),
   hand_over: said('项目负责人', 'the owner'),
+  write_papers: said('项目负责人、股长或财务', 'the owner, the section head or finance'),
   approve: said('股长、财务或分管领导', 'the section head, finance or a manager'),
   import: said('财务', 'finance'),
   post_vouchers: said('财务', 'finance'),
@@ -315,6 +325,7 @@ const holders: Partial<Record<Action, Said>> = {
   evaluate: said('财务或分管领导', 'finance or a manager'),
   move_clock: said('财务或分管领导', 'finance or a manager'),
   administer: said('系统管理员', 'the administrator'),
+  link_wall: said('分管领导或系统管理员', 'a manager or the administrator'),
   return: said('分管领导', 'a manager'),
   close: said('分管领导', 'a manager'),
   accept: said('主要负责人', 'the bureau leader'),
@@ -322,6 +333,7 @@ const holders: Partial<Record<Action, Said>> = {
   set_rules: said('财务或分管领导', 'finance or a manager'),
   approve_finish: said('财务', 'finance'),
   close_year: said('财务', 'finance'),
+  hold_meeting: said('分管领导或主要负责人', 'a manager or the bureau leader'),
 };
 
 function whose(action: Action, charged?: Charged): Said {

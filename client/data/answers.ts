@@ -5,6 +5,7 @@ import type {
   Clock,
   EvaluationRun,
   Finish,
+  Handover,
   Indicator,
   Ingested,
   Ledger,
@@ -36,6 +37,7 @@ import type {
   TokenWithSecret,
   User,
   UserWithPassword,
+  WallLinks,
 } from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
@@ -55,6 +57,7 @@ export interface Answers {
   Token: Token;
   Tokens: Listing<Token>;
   TokenWithSecret: ReturnType<typeof TokenWithSecret.parse>;
+  WallLinks: WallLinks;
   AccessRules: AccessRules;
   Departments: Listing<{ code: string; name: string }>;
   System: System;
@@ -62,6 +65,8 @@ export interface Answers {
   Overview: Overview;
   Projects: Listing<Project>;
   ProjectNames: Listing<ProjectName>;
+  Handover: Handover;
+  Handovers: Listing<Handover>;
   ProjectWhole: ProjectWhole;
   ProjectSnapshot: ProjectSnapshot;
   Alert: Alert;

@@ -16,7 +16,14 @@ export function createCache(): QueryClient {
       },
     }),
     defaultOptions: {
-      queries: { staleTime: 60_000, retry: (count, error) => count < 2 && mayPass(error), retryDelay: 800 },
+      // Whether there is an internet is no question here: the server stands in the house, or is this computer itself.
+      mutations: { networkMode: 'always' },
+      queries: {
+        networkMode: 'always',
+        staleTime: 60_000,
+        retry: (count, error) => count < 2 && mayPass(error),
+        retryDelay: 800,
+      },
     },
   });
   return cache;

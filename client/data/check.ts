@@ -5,7 +5,7 @@ import { AuditChain, AuditEntry } from '#shared/audit.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
-import { AccessRules, Me, MySession, Token, User } from '#shared/people.ts';
+import { AccessRules, Me, MySession, Token, User, WallLinks } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
 import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
@@ -17,6 +17,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   MySessions: api.listing(MySession),
   Users: api.listing(User),
   Tokens: api.listing(Token),
+  WallLinks,
   AccessRules,
   System: api.System,
   Clock: api.Clock,
@@ -24,6 +25,7 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Projects: api.listing(api.Project),
   ProjectWhole: api.ProjectWhole,
   ProjectSnapshot,
+  Handovers: api.listing(api.Handover),
   Alert,
   AlertMoves: api.AlertMoves,
   YearClosing: api.YearClosing,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Socket } from 'socket.io-client';
-import type { AlertNews, Changed, ClientToServer, ServerToClient, Topic } from '#shared/events.ts';
+import type { AlertNews, Changed, ClientToServer, Hello, ServerToClient, Topic } from '#shared/events.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { tellProgress } from './progress.ts';
 import { system } from './questions.ts';
@@ -13,6 +13,8 @@ export type Connection = 'connecting' | 'open' | 'lost';
 
 const spreadMs = 200;
 const againMs = 5_000;
+/** So often it is looked whether time has jumped: a machine that slept longer than that asks what it missed. */
+const lookMs = 10_000;
 
 let connection: Connection = 'connecting';
 const watchers = new Set<() => void>();
@@ -35,13 +37,15 @@ function setConnection(next: Connection) {
 
 /**
  * Opens the socket for one year and keeps the cache fresh by what it says. News of alerts go to `onNews`,
- * at most 20 at once. The figures themselves always come over HTTP: a lost message makes a screen late, never
- * wrong. Returns how to close it.
+ * at most 20 at once; `onHello` hears what the server says of itself at each connection. The figures themselves
+ * always come over HTTP: a lost message makes a screen late, never wrong. A connection that is lost is tried again
+ * for ever, and after a sleep it is asked what was missed, however the connection looks. Returns how to close it.
  */
 export function connectLive(
   cache: QueryClient,
   year: number,
   onNews: (news: AlertNews[]) => void,
+  onHello: (hello: Hello) => void = () => undefined,
 ): () => void {
   let socket: Socket<ServerToClient, ClientToServer> | undefined;
   let closed = false;
@@ -91,7 +95,9 @@ export function connectLive(
     });
     socket.on('disconnect', lost);
     socket.on('connect_error', lost);
-    socket.on('hello', ({ seq }) => {
+    socket.on('hello', (hello) => {
+      const { seq } = hello;
+      onHello(hello);
       const since = seen ?? cache.getQueryData(system().queryKey)?.seq;
       if (since !== undefined && seq > since) void catchUp(since);
       heard(seq);
@@ -110,12 +116,38 @@ export function connectLive(
       onNews(first);
     });
   };
-  void open();
+  // Loading the socket's code is tried again as well: the server may just be starting anew.
+  const openSoon = () => void open().catch(() => !closed && later(openSoon, againMs));
+  openSoon();
+  const stopWaking = onWaking(() => {
+    const since = seen ?? cache.getQueryData(system().queryKey)?.seq;
+    if (since !== undefined) void catchUp(since);
+    if (socket && !socket.connected) socket.connect();
+  });
 
   return () => {
     closed = true;
+    stopWaking();
     for (const timer of pending) clearTimeout(timer);
     socket?.disconnect();
     setConnection('connecting');
+  };
+}
+
+/** Calls back when the machine has slept, the network is back, or the page is looked at again after a while. */
+function onWaking(woken: () => void): () => void {
+  let last = Date.now();
+  const look = () => {
+    const slept = Date.now() - last > 3 * lookMs;
+    last = Date.now();
+    if (slept) woken();
+  };
+  const timer = setInterval(look, lookMs);
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('online', woken);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
+    window.removeEventListener('online', woken);
   };
 }

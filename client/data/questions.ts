@@ -35,6 +35,10 @@ export const users = (q: string) =>
 export const tokens = () =>
   queryOptions({ queryKey: ['people', 'tokens'], queryFn: () => read('Tokens', 'tokens') });
 
+/** The links of screens on walls, and for what one may make more. */
+export const wallLinks = () =>
+  queryOptions({ queryKey: ['people', 'walls'], queryFn: () => read('WallLinks', 'wall-links') });
+
 /** What an admin has set about signing in. */
 export const accessRules = () =>
   queryOptions({ queryKey: ['people', 'rules'], queryFn: () => read('AccessRules', 'access-rules') });
@@ -88,6 +92,13 @@ export const projectSnapshot = (code: string, moment: Moment) =>
   queryOptions({
     queryKey: ['projects', { project: code, snapshot: true, ...moment }],
     queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
+  });
+
+/** How a project went from owner to owner. */
+export const handovers = (code: string, year: number) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, handovers: true, year }],
+    queryFn: () => read('Handovers', `projects/${encodeURIComponent(code)}/handovers`, { year }),
   });
 
 /** The vouchers of one project. */

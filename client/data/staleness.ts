@@ -14,6 +14,7 @@ const concerns: Record<Topic, readonly Topic[] | 'all'> = {
   rules: 'all',
   evaluations: ['clock'],
   people: [],
+  meetings: [],
 };
 
 /**

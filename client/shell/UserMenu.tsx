@@ -11,6 +11,9 @@ import { keepPreferences } from '../data/preferences.ts';
 import { session } from '../data/questions.ts';
 import { remove } from '../data/request.ts';
 import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
+import { remember, rememberedNames } from '../ui/remember.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import '../text/with-wall.ts';
 import { chooseTheme, chosenTheme, type Theme } from '../ui/theme.ts';
 
 /** Language, appearance, and the way out. It comes open: its code was fetched by the click that wanted it. */
@@ -26,10 +29,18 @@ export default function UserMenu({ user }: { user: Session }) {
     // The server says its sentences in the caller's language.
     await cache.invalidateQueries();
   };
+  // What was typed and not sent stays in this browser: on a shared one its person may not want that.
+  const [drafts, setDrafts] = useState<string[]>();
+  const leave = () => {
+    const unsent = rememberedNames('draft.').filter((name) => name.includes(`.${user.username}.`));
+    if (unsent.length > 0) setDrafts(unsent);
+    else void signOut();
+  };
   const signOut = async () => {
     await remove('session').catch(() => undefined);
-    cache.clear();
+    // The one answer that the page itself hangs on is changed, not taken away; all others are somebody's who has left.
     cache.setQueryData(session().queryKey, null);
+    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
   };
   const dress = (next: Theme) => {
     chooseTheme(next);
@@ -37,6 +48,27 @@ export default function UserMenu({ user }: { user: Session }) {
     setTheme(next);
   };
 
+  if (drafts)
+    return (
+      <Sheet title={t('shell.signOut')} onClose={() => setDrafts(undefined)}>
+        <p>{t('shell.drafts', { count: drafts.length })}</p>
+        <div className="actions end">
+          <button type="button" className="button" onClick={() => void signOut()}>
+            {t('shell.keepDrafts')}
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => {
+              for (const name of drafts) remember(name, '');
+              void signOut();
+            }}
+          >
+            {t('shell.dropDrafts')}
+          </button>
+        </div>
+      </Sheet>
+    );
   return (
     <MenuTrigger defaultOpen>
       <Button className="user-name" aria-label={`${t('shell.menu')} ${user.name}`}>
@@ -73,17 +105,20 @@ export default function UserMenu({ user }: { user: Session }) {
             {user.may.includes('close_year') && (
               <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
             )}
+            <MenuItem onAction={() => go('/wall')}>{t('wall.title')}</MenuItem>
             <MenuItem onAction={() => go('/me')}>{t('shell.me')}</MenuItem>
             {user.roles.includes('admin') && (
-              <>
-                <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
-                <MenuItem onAction={() => go('/tokens')}>{t('shell.tokens')}</MenuItem>
-              </>
+              <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>
+            )}
+            {user.may.includes('link_wall') && (
+              <MenuItem onAction={() => go('/tokens')}>
+                {t(user.may.includes('administer') ? 'shell.tokens' : 'wallLinks.title')}
+              </MenuItem>
             )}
             {user.may.includes('audit') && (
               <MenuItem onAction={() => go('/audit')}>{t('shell.audit')}</MenuItem>
             )}
-            <MenuItem onAction={() => void signOut()}>{t('shell.signOut')}</MenuItem>
+            <MenuItem onAction={leave}>{t('shell.signOut')}</MenuItem>
           </MenuSection>
         </Menu>
       </Popover>

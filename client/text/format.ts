@@ -46,6 +46,12 @@ export function instantText(instant: string, language: Language): string {
   }).format(new Date(instant));
 }
 
+/** The time of day on the clock of this machine: `08:30`. */
+export function clockText(at: number, language: Language): string {
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
 /** How long ago an instant was, in the largest unit that says enough: `3分钟前`. The future is now. */
 export function agoText(instant: string, now: number, language: Language): string {
   const seconds = Math.max(0, (now - Date.parse(instant)) / 1000);

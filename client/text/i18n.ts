@@ -5,12 +5,13 @@ import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
 import type { TablesTexts } from './tables.ts';
+import type { WallTexts } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts & AuditTexts & TablesTexts };
+    resources: { translation: Texts & AccountTexts & AuditTexts & TablesTexts & WallTexts };
   }
 }
 

@@ -7,6 +7,19 @@ export function remembered(name: string): string | undefined {
   }
 }
 
+/** The names under which something is kept that begin so; none where storage is closed. */
+export function rememberedNames(prefix: string): string[] {
+  const begin = `duibiao.${prefix}`;
+  try {
+    const names = Object.keys(localStorage).filter(
+      (key) => key.startsWith(begin) && localStorage.getItem(key),
+    );
+    return names.map((key) => key.slice('duibiao.'.length));
+  } catch {
+    return [];
+  }
+}
+
 /** Keeps a choice for the next visit; where storage is closed it lasts until the page is left. */
 export function remember(name: string, value: string): void {
   try {

@@ -23,8 +23,20 @@ export function chooseTheme(theme: Theme): void {
   apply();
 }
 
+/** Wears one theme while something is shown, whatever was chosen; answers how to take it off. */
+export function wearTheme(theme: 'light' | 'dark'): () => void {
+  worn = theme;
+  apply();
+  return () => {
+    worn = undefined;
+    apply();
+  };
+}
+
+let worn: 'light' | 'dark' | undefined;
+
 function apply() {
-  const theme = chosenTheme();
+  const theme = worn ?? chosenTheme();
   const shown = theme === 'auto' ? (dark().matches ? 'dark' : 'light') : theme;
   document.documentElement.dataset.theme = shown;
 }

@@ -1,5 +1,5 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
 import { importRuns } from '../data/questions.ts';
@@ -28,7 +28,8 @@ export default function ImportsView() {
   const [params, setValues] = useQueryValues();
   const table = useTable(['file', 'came']);
   const withChecks = params.get('checks') === 'shown';
-  const filter = { ...table.filter, ...(!withChecks && { stored: 'true' }) };
+  const isShort = useDeferredValue(!withChecks);
+  const filter = { ...table.filter, ...(isShort && { stored: 'true' }) };
   const list = useSuspenseInfiniteQuery(importRuns(filter));
   const { pages } = list.data;
   const runs = useMemo(() => pages.flatMap(({ items }) => items), [pages]);

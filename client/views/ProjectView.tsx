@@ -10,6 +10,7 @@ import { AlertStories } from './project/AlertStories.tsx';
 import { DepartmentTargets } from './project/DepartmentTargets.tsx';
 import { Finishing } from './project/Finishing.tsx';
 import { FourLights } from './project/FourLights.tsx';
+import { Handovers } from './project/Handovers.tsx';
 import { IndicatorGroups } from './project/IndicatorGroups.tsx';
 import { NodeTable } from './project/NodeTable.tsx';
 import { ProjectHead } from './project/ProjectHead.tsx';
@@ -79,7 +80,10 @@ export default function ProjectView({ code }: { code: string }) {
       <Vouchers code={code} />
       <div className="two even">
         <DepartmentTargets targets={data.departmentIndicators} />
-        <Versions project={data} />
+        <div>
+          <Handovers project={data} />
+          <Versions project={data} />
+        </div>
       </div>
     </article>
   );

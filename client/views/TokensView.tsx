@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/people.ts';
 import { departments, tokens } from '../data/questions.ts';
 import { write } from '../data/request.ts';
-import { agoText, instantText } from '../text/format.ts';
-import { spokenLanguage } from '../text/i18n.ts';
+import { useRights } from '../data/rights.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import { useNow } from '../ui/useNow.ts';
 import { WriteProblem } from '../ui/WriteProblem.tsx';
 import { CopyButton } from './me/CopyButton.tsx';
 import { NewTokenDialog } from './tokens/NewTokenDialog.tsx';
+import { TokenTable } from './tokens/TokenTable.tsx';
+import { WallLinks } from './tokens/WallLinks.tsx';
 import '../text/with-account.ts';
 import './me/me.css';
 
@@ -20,10 +20,22 @@ type Open =
   | { what: 'made'; token: Token; secret: string }
   | { what: 'revoke'; token: Token };
 
-/** What machines sign in with: which, for what, until when, and whether they are still used. */
+/** What is signed in with by no person: the tokens of machines, for an admin, and the links of screens on walls. */
 export default function TokensView() {
+  const { may } = useRights();
+  return (
+    <div className="page">
+      {may('administer') && <Machines />}
+      <WallLinks />
+    </div>
+  );
+}
+
+/** What machines sign in with: which, for what, until when, and whether they are still used. */
+function Machines() {
   const { t } = useTranslation();
-  const { items } = useSuspenseQuery(tokens()).data;
+  // The links of walls stand below, with what is done with them.
+  const items = useSuspenseQuery(tokens()).data.items.filter(({ scopes }) => !scopes.includes('wall'));
   usePrefetchQuery(departments());
   const [showsOld, setShowsOld] = useState(false);
   const [open, setOpen] = useState<Open>();
@@ -31,7 +43,7 @@ export default function TokensView() {
   const inForce = items.filter(({ state }) => state === 'in_force');
   const shown = showsOld ? items : inForce;
   return (
-    <div className="page">
+    <>
       <div className="page-head">
         <h1>
           {t('tokens.title')} <small>{t('tokens.count', { count: inForce.length })}</small>
@@ -51,7 +63,11 @@ export default function TokensView() {
       {shown.length === 0 ? (
         <EmptyState>{t('tokens.none')}</EmptyState>
       ) : (
-        <TokenTable tokens={shown} onRevoke={(token) => setOpen({ what: 'revoke', token })} />
+        <TokenTable
+          label={t('tokens.title')}
+          tokens={shown}
+          onRevoke={(token) => setOpen({ what: 'revoke', token })}
+        />
       )}
       {open?.what === 'new' && (
         <NewTokenDialog onClose={close} onMade={(made) => setOpen({ what: 'made', ...made })} />
@@ -70,83 +86,9 @@ export default function TokensView() {
         </Sheet>
       )}
       {open?.what === 'revoke' && <RevokeDialog token={open.token} onClose={close} />}
-    </div>
+    </>
   );
 }
-
-function TokenTable({
-  tokens: rows,
-  onRevoke,
-}: {
-  tokens: readonly Token[];
-  onRevoke: (token: Token) => void;
-}) {
-  const { t } = useTranslation();
-  const now = useNow();
-  const language = spokenLanguage();
-  return (
-    <div className="scroll">
-      <table className="table stacks" aria-label={t('tokens.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('tokens.name')}</th>
-            <th scope="col">{t('tokens.scopes')}</th>
-            <th scope="col">{t('tokens.department')}</th>
-            <th scope="col">{t('tokens.created')}</th>
-            <th scope="col">{t('tokens.used')}</th>
-            <th scope="col">{t('tokens.state')}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((token) => (
-            <tr key={token.id}>
-              <th scope="row">{token.name}</th>
-              <td data-label={t('tokens.scopes')}>
-                {token.scopes.map((scope) => t(`scope.${scope as 'read'}`)).join(t('comma'))}
-              </td>
-              <td data-label={t('tokens.department')}>
-                {token.department?.name ?? t('tokens.allDepartments')}
-              </td>
-              <td className="nowrap" data-label={t('tokens.created')}>
-                {instantText(token.createdAt, language)}{' '}
-                <span className="note">
-                  {t('tokens.by', { who: token.createdBy ?? t('tokens.console') })}
-                </span>
-              </td>
-              <td className="nowrap" data-label={t('tokens.used')}>
-                {token.lastUsedAt ? agoText(token.lastUsedAt, now, language) : t('tokens.neverUsed')}
-              </td>
-              <td className="nowrap" data-label={t('tokens.state')}>
-                {t(`tokens.${token.state}`)}{' '}
-                {token.state === 'in_force' && (
-                  <span className="note">
-                    {token.expiresAt
-                      ? t('tokens.until', { day: token.expiresAt.slice(0, 10) })
-                      : t('tokens.forever')}
-                  </span>
-                )}
-              </td>
-              <td>
-                {token.state !== 'revoked' && (
-                  <button
-                    type="button"
-                    className="button small"
-                    aria-label={`${t('tokens.revoke')} ${token.name}`}
-                    onClick={() => onRevoke(token)}
-                  >
-                    {t('tokens.revoke')}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
 function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { AlertKind, Condition, Handling, Severity } from '#shared/alert.ts';
 import type { Day } from '#shared/calendar.ts';
+import type { Cause } from '#shared/handling.ts';
 import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
-import { idsOf } from '../sql.ts';
+import { idsOf, textIn } from '../sql.ts';
 import { asTheyStood, type PastMoment, stood } from './alert-history.ts';
 import { type AlertRow, alertFrom, alertsById, shownAlerts } from './alert-rows.ts';
 import {
@@ -153,6 +154,27 @@ export async function countOpenAlerts(db: Db, year: number, past?: PastMoment, s
     .execute();
   for (const { severity, condition, count } of rows) add(severity, condition, Number(count));
   return counts;
+}
+
+/** How many firing alerts that somebody has to handle have each cause (偏差原因), the most first; null: nobody said yet. */
+export async function countCauses(
+  db: Db,
+  year: number,
+  past?: PastMoment,
+  seen?: Seen,
+): Promise<{ cause: Cause | null; count: number }[]> {
+  const query = alertsWhere(db, { year, past, conditions: ['firing'], kinds: handledKinds, seen });
+  const said = past
+    ? query.select(textIn<Cause | ''>(db, stood(past).handling, 'cause', '').as('cause'))
+    : query.select((eb) => eb.fn.coalesce('h.cause', sql<''>`''`).as('cause'));
+  const rows = await db
+    .selectFrom(said.as('said'))
+    .select('cause')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .groupBy('cause')
+    .execute();
+  const counts = rows.map(({ cause, count }) => ({ cause: cause || null, count: Number(count) }));
+  return counts.sort((a, b) => b.count - a.count || ((a.cause ?? '') < (b.cause ?? '') ? -1 : 1));
 }
 
 /** How many alerts each project of a year has open, by project id; of some states of handling where they are named. */

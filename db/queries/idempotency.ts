@@ -17,6 +17,27 @@ export async function findAnswer(db: Db, caller: string, key: string): Promise<K
     .executeTakeFirst();
 }
 
+/** The instant up to which the oldest answers from before another are so many, or all that there are; undefined where none is. */
+export async function oldAnswers(db: Db, before: Instant, atMost: number): Promise<Instant | undefined> {
+  const oldest = db
+    .selectFrom('idempotency')
+    .select('at')
+    .where('at', '<', before)
+    .orderBy('at')
+    .limit(atMost);
+  const { last } = await db
+    .selectFrom(oldest.as('oldest'))
+    .select((eb) => eb.fn.max('at').as('last'))
+    .executeTakeFirstOrThrow();
+  return last ?? undefined;
+}
+
+/** Forgets the answers given up to an instant. */
+export async function forgetAnswers(db: Db, upTo: Instant): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('idempotency').where('at', '<=', upTo).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 export async function keepAnswer(
   db: Db,
   caller: string,

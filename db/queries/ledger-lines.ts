@@ -77,6 +77,20 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
   return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
 }
 
+/** How many lines of a project there are up to a day, as known at an instant. */
+export async function countLines(
+  db: Db,
+  { projectId, asOf, knownAt }: { projectId: string; asOf: Day; knownAt: Instant },
+): Promise<number> {
+  const lines = linesAt(db, knownAt, idsOf(db, [projectId]));
+  const { count } = await db
+    .selectFrom(lines.as('e'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('e.paid_on', '<=', asOf)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The place of a line in an order. */
 export function linePlace({ by }: Order<LineOrder>, line: Expenditure): Place {
   const values = {

@@ -1,12 +1,14 @@
+import { basename } from 'node:path';
 import type { End, Head } from './format.ts';
 import { verifyBackup } from './read.ts';
 import { restoreBackup } from './restore.ts';
 import { takeBackup } from './take.ts';
 
-/** `backup [FILE|FOLDER]`: takes one and says what is in it, and its checksum. */
-export async function backup(url: string, place: string, version: string): Promise<void> {
+/** `backup [FILE|FOLDER]`: takes one and says what is in it, and its checksum. Answers what the trail keeps of it. */
+export async function backup(url: string, place: string, version: string) {
   const { file, head, end } = await takeBackup(url, place, { version, now: new Date() });
   process.stdout.write(`${file}\n${described(head, end)}\n`);
+  return { head, ...keptOf(file, head, end) };
 }
 
 /** `backup verify FILE`: says what is in it, and that it is as it was written. */
@@ -15,10 +17,16 @@ export async function verify(file: string): Promise<void> {
   process.stdout.write(`${file} is whole.\n${described(head, end)}\n`);
 }
 
-/** `restore FILE`: puts it into the empty database and says what is there now. */
-export async function restore(url: string, file: string): Promise<void> {
+/** `restore FILE`: puts it into the empty database and says what is there now. Answers what the trail keeps of it. */
+export async function restore(url: string, file: string) {
   const { head, end } = await restoreBackup(url, file, new Date());
   process.stdout.write(`${file} is restored. Everybody signs in anew.\n${described(head, end)}\n`);
+  return keptOf(file, head, end);
+}
+
+/** A backup by its name and its content: the file itself may be anywhere. */
+function keptOf(file: string, { takenAt, seq }: Head, { sha256 }: End) {
+  return { subject: basename(file), after: { takenAt, seq, sha256 } };
 }
 
 function described(head: Head, { rows, sha256 }: End): string {

@@ -15,9 +15,9 @@ import {
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import { type Day, yearOf } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import { type Days, isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
-import { figuresOf, type ProjectFigures, showProject } from '#shared/figures.ts';
+import { figuresOf, type ProjectFigures, projectPlaces, showProject } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
@@ -58,8 +58,12 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
     const wanted = parseQuery(ProjectFilter, req.query);
     const open = await openAlertsByProject(db.read, days.year, days.past);
     const alertsOf = (id: string) => open.get(id) ?? 0;
-    const figures = projectTable(await figuresOfYear(db, cache, days, sightOf(res)), wanted, alertsOf);
-    const show = (one: ProjectFigures) => showProject(one, days.language, alertsOf(one.projectId));
+    const all = await figuresOfYear(db, cache, days, sightOf(res));
+    // Among all that one sees, whatever the table leaves out.
+    const places = projectPlaces(all);
+    const figures = projectTable(all, wanted, alertsOf);
+    const show = (one: ProjectFigures) =>
+      showProject(one, days.language, alertsOf(one.projectId), places.get(one.projectId));
     return { days, wanted, figures, show };
   };
   router.get(
@@ -195,7 +199,7 @@ async function wholeProject(
 ): Promise<ProjectWhole> {
   const { year, asOf, today, knownAt, isNow, past, language } = days;
   const snapshot = await snapshotOf(db, cache, code, days, sight);
-  const { plan, spending, coveredTo } = snapshot;
+  const { plan, coveredTo } = snapshot;
   const rules = await rulesOf(db, cache);
   const profile = rules.profileOf(snapshot, today, knownAt);
   const id = plan.projectId;
@@ -221,13 +225,6 @@ async function wholeProject(
   const versions = await listPlanVersions(db.read, listed);
   const prose = await departmentIndicators(db.read, id, plan.version);
   const nodes = nodeFigures(snapshot, profile, days);
-  let sum = 0;
-  const actual = spending
-    .filter(({ day }) => day <= asOf)
-    .map(({ day, amount }) => {
-      sum += amount;
-      return { day, amount: toYuan(sum) };
-    });
   return {
     ...showProject(figuresOf(snapshot, profile, days), language, open),
     year,
@@ -244,7 +241,7 @@ async function wholeProject(
       nodes.flatMap(({ judgedFrom }) => (judgedFrom > today ? yearOf(judgedFrom) : [])),
       language,
     ),
-    actual: lastOfEachDay(actual),
+    actual: spentSoFar(snapshot, asOf),
     indicators: indicatorsOf(snapshot, rules, days),
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
@@ -282,12 +279,21 @@ function versionsOf(
   });
 }
 
-/** Several sources may pay on one day; the curve has one point a day. */
-function lastOfEachDay(points: { day: Day; amount: string }[]) {
+/** Cumulative spending after each day on which money moved, up to `asOf`. */
+export function spentSoFar({ spending }: Snapshot, asOf: Day): ProjectWhole['actual'] {
+  let sum = 0;
+  const points = spending
+    .filter(({ day }) => day <= asOf)
+    .map(({ day, amount }) => {
+      sum += amount;
+      return { day, amount: toYuan(sum) };
+    });
+  // Several sources may pay on one day; the curve has one point a day.
   return points.filter(({ day }, at) => points[at + 1]?.day !== day);
 }
 
-function nodeFigures(snapshot: Snapshot, profile: RuleProfile, days: ReadingDays): ProjectWhole['nodes'] {
+/** The nodes of a project's plan with what was spent by each. */
+export function nodeFigures(snapshot: Snapshot, profile: RuleProfile, days: Days): ProjectWhole['nodes'] {
   const { plan, spending } = snapshot;
   const { asOf, today } = days;
   const { warning, least, graceWorkingDays } = profile.spending;

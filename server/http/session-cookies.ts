@@ -3,7 +3,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { insertSession } from '#db/queries/sessions.ts';
 import type { Db } from '#db/schema.ts';
 import { deviceCookie, deviceDays } from '../access/devices.ts';
-import { newSecret, type SignIns, sessionCookie } from './sign-in.ts';
+import { newSecret, type SignIns, sessionCookie, wallCookie } from './sign-in.ts';
 
 const hour = 3_600_000;
 
@@ -35,6 +35,14 @@ export async function beginSession(
 export function setDeviceCookie(req: Request, res: Response, mark: string, publicUrl: string | undefined) {
   const maxAge = deviceDays * 24 * hour;
   res.cookie(deviceCookie, mark, { ...cookieFor(req, publicUrl), path: '/api/v1', maxAge });
+}
+
+/** The longest that browsers keep a cookie; it is set anew whenever a wall asks who it is. */
+const wallDays = 400;
+
+/** Keeps the secret of a wall's link where no script reads it. */
+export function setWallCookie(req: Request, res: Response, secret: string, publicUrl: string | undefined) {
+  res.cookie(wallCookie, secret, { ...cookieFor(req, publicUrl), maxAge: wallDays * 24 * hour });
 }
 
 /** A cookie for our own pages only; over TLS, here or before the proxy, it never travels without. */

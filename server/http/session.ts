@@ -6,6 +6,7 @@ import { deleteSession, deleteSessions } from '#db/queries/sessions.ts';
 import type { Db } from '#db/schema.ts';
 import { ChangePassword, type Session, SignIn } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { OpenWall } from '#shared/people.ts';
 import { allowedActions, seeing } from '#shared/rights.ts';
 import { hashPassword, isPasswordOf } from '../access/passwords.ts';
 import type { Live } from '../live/live.ts';
@@ -14,8 +15,18 @@ import { beginAttempt, codeProblem, deviceOf, type Guards, sayingPassword, takeC
 import { refusePassword } from './new-password.ts';
 import { parseBody } from './parse.ts';
 import { personOf } from './person.ts';
-import { beginSession, cookieFor, setDeviceCookie } from './session-cookies.ts';
-import { type Caller, callerOf, requireCaller, type SignIns, sessionCookie } from './sign-in.ts';
+import { beginSession, cookieFor, setDeviceCookie, setWallCookie } from './session-cookies.ts';
+import {
+  type Caller,
+  callerOf,
+  cookieValue,
+  isWall,
+  requireCaller,
+  type SignIns,
+  secretHash,
+  sessionCookie,
+  wallCookie,
+} from './sign-in.ts';
 import { recorded } from './trail.ts';
 
 /** What the routes of signing in and of the own account share. */
@@ -35,12 +46,22 @@ export function sessionRoutes(parts: SessionParts): Router {
     res.status(201).json(await sessionOf(db, signIns.person(account)));
   });
 
+  router.post('/wall', async (req, res) => {
+    const wall = await openWall(parts, req, res);
+    res.status(201).json(await sessionOf(db, wall));
+  });
+
   router.use(requireCaller(signIns));
-  router.get('/', async (_, res) => {
-    res.json(await sessionOf(db, callerOf(res)));
+  router.get('/', async (req, res) => {
+    const caller = callerOf(res);
+    // A wall asks from time to time: its cookie lasts as long as its link does.
+    const secret = caller.wallHash && cookieValue(req.get('cookie'), wallCookie);
+    if (secret) setWallCookie(req, res, secret, publicUrl);
+    res.json(await sessionOf(db, caller));
   });
   router.delete('/', async (req, res) => {
-    const { sessionHash } = callerOf(res);
+    const { sessionHash, wallHash } = callerOf(res);
+    if (wallHash) res.clearCookie(wallCookie, cookieFor(req, publicUrl));
     if (sessionHash) {
       await recorded(db, res).write((trx) => deleteSession(trx, sessionHash));
       live.recheck();
@@ -84,6 +105,26 @@ async function signIn(parts: SessionParts, req: Request, res: Response): Promise
   if (deviceOf(parts, req, username) === undefined)
     setDeviceCookie(req, res, devices.mark(username), publicUrl);
   return account;
+}
+
+/** Lets a screen in by the secret of its link, which goes on as a cookie that no script can read. */
+async function openWall({ db, signIns, publicUrl }: SessionParts, req: Request, res: Response) {
+  const { secret } = parseBody(OpenWall, req.body);
+  const wall = await signIns.wall(secretHash(secret), signIns.limits());
+  if (!wall) {
+    throw new HttpError(
+      401,
+      'wall_link',
+      said(
+        '大屏链接无效、已到期或已撤销，请重新生成。',
+        'The wall link is unknown, expired or revoked; make another one.',
+      ),
+    );
+  }
+  res.locals.caller = wall;
+  await recorded(db, res).write(async (_, unit) => unit.record({ action: 'sign_in', subject: wall.name }));
+  setWallCookie(req, res, secret, publicUrl);
+  return wall;
 }
 
 /** Why somebody who knows the password does not come in yet, or no more. */
@@ -146,5 +187,6 @@ async function sessionOf(db: Database, caller: Caller): Promise<Session> {
     mustChangePassword,
     mustSetUpSecondFactor,
     preferences,
+    wall: isWall(caller),
   };
 }

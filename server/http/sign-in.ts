@@ -12,8 +12,8 @@ import type { LastUsed } from '../access/last-used.ts';
 import { HttpError } from './errors.ts';
 import { preferencesOf } from './preferences.ts';
 
-/** What a caller may do: look, feed the ledgers, or decide (plans, approvals, the clock). */
-export type Scope = 'read' | 'ingest' | 'manage';
+/** What a caller may do: look, feed the ledgers, decide (plans, approvals, the clock), or hang on a wall. */
+export type Scope = 'read' | 'ingest' | 'manage' | 'wall';
 
 /** Who sent a request or holds a socket. */
 export interface Caller {
@@ -28,6 +28,8 @@ export interface Caller {
   department: string | null;
   accountId?: string;
   tokenId?: string;
+  /** Of a token that came in the cookie of a wall. */
+  wallHash?: string;
   sessionHash?: string;
   sessionId?: string;
   mustChangePassword: boolean;
@@ -37,6 +39,8 @@ export interface Caller {
 }
 
 export const sessionCookie = 'duibiao_session';
+/** Beside that of a person, so that whoever signs in on a wall's browser for a while leaves the wall as it was. */
+export const wallCookie = 'duibiao_wall';
 
 /** What a caller shows of itself. */
 export interface Credentials {
@@ -59,6 +63,17 @@ export function createSignIns({
   lastUsed: Pick<LastUsed, 'session' | 'token'>;
 }) {
   const looking = new Map<string, Promise<Caller | undefined>>();
+  const shared = async (
+    kind: string,
+    secret: string,
+    lookUp: (hash: string) => Promise<Caller | undefined>,
+  ): Promise<Caller | undefined> => {
+    const hash = secretHash(secret);
+    const key = `${kind} ${hash}`;
+    const found = looking.get(key) ?? lookUp(hash).finally(() => looking.delete(key));
+    looking.set(key, found);
+    return await found;
+  };
   return {
     rules,
     /** When a session is over, seen from now. */
@@ -76,18 +91,22 @@ export function createSignIns({
      * while it is being looked up share the answer.
      */
     async find({ cookie, token, unattended = false }: Credentials): Promise<Caller | undefined> {
-      const secret = token || cookieValue(cookie, sessionCookie);
-      if (!secret) return undefined;
-      const hash = secretHash(secret);
-      const key = `${token ? 'token' : 'session'} ${hash}`;
       const limits = this.limits();
-      const lookUp = () => (token ? this.machine(hash, limits) : this.signedIn(hash, limits));
-      const found = looking.get(key) ?? lookUp().finally(() => looking.delete(key));
-      looking.set(key, found);
-      const caller = await found;
-      if (caller?.tokenId !== undefined) lastUsed.token(caller.tokenId, limits.at);
-      else if (caller && !unattended) lastUsed.session(hash, limits.at);
-      return caller;
+      const person = cookieValue(cookie, sessionCookie);
+      const wall = cookieValue(cookie, wallCookie);
+      const found =
+        (token && (await shared('token', token, (hash) => this.machine(hash, limits)))) ||
+        (!token && person && (await shared('session', person, (hash) => this.signedIn(hash, limits)))) ||
+        (!token && wall && (await shared('wall', wall, (hash) => this.wall(hash, limits)))) ||
+        undefined;
+      if (found?.tokenId !== undefined) lastUsed.token(found.tokenId, limits.at);
+      else if (found?.sessionHash && !unattended) lastUsed.session(found.sessionHash, limits.at);
+      return found;
+    },
+    /** The screen on a wall whose link has such a hash: no other token is good as a cookie. */
+    async wall(tokenHash: string, limits: Limits): Promise<Caller | undefined> {
+      const found = await this.machine(tokenHash, limits);
+      return found && isWall(found) ? { ...found, wallHash: tokenHash } : undefined;
     },
     /** The machine whose token has such a hash. */
     async machine(tokenHash: string, { at }: Limits): Promise<Caller | undefined> {
@@ -132,6 +151,26 @@ function machine({ id, name, scopes, department }: FoundToken): Caller {
     mustChangePassword: false,
     mustSetUpSecondFactor: false,
   };
+}
+
+/** Whether a caller is a screen on a wall. */
+export function isWall({ scopes }: Pick<Caller, 'scopes'>): boolean {
+  return scopes.has('wall');
+}
+
+/** What a screen on a wall asks for; everything else is closed to it, what will be added some day too. */
+const onWall = new Set(['/v1/system', '/v1/overview', '/v1/projects', '/v1/alerts', '/v1/changes']);
+
+/** Holds a screen on a wall to what it shows. */
+export function keepToWall(req: Request, res: Response, next: NextFunction): void {
+  if (isWall(callerOf(res)) && !(req.method === 'GET' && onWall.has(req.path.replace(/\/$/, '')))) {
+    throw new HttpError(
+      403,
+      'wall_only',
+      said('大屏链接只能看大屏上的内容。', 'A wall link reads what the wall shows, and nothing else.'),
+    );
+  }
+  next();
 }
 
 /** Lets only callers that are known pass, and leaves them in `res.locals.caller`. */

@@ -1,4 +1,5 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
+import type { Database } from '#db/open.ts';
 import { listDepartments } from '#db/queries/departments.ts';
 import {
   findTokenById,
@@ -14,7 +15,7 @@ import { HttpError, notFound } from './errors.ts';
 import { parseBody } from './parse.ts';
 import { requireAdmin } from './people.ts';
 import type { SessionParts } from './session.ts';
-import { callerOf, newSecret } from './sign-in.ts';
+import { callerOf, newSecret, type Scope } from './sign-in.ts';
 import { recorded } from './trail.ts';
 
 /** What a token begins with: found in a log or a repository, it is known for what it is. */
@@ -31,48 +32,71 @@ export function tokenRoutes({ db, live }: Pick<SessionParts, 'db' | 'live'>): Ro
   });
 
   router.post('/', async (req, res) => {
-    const { name, scopes, department = null, expiresOn } = parseBody(NewToken, req.body);
-    const { secret, secretHash: tokenHash } = newSecret(tokenPrefix);
-    const expiresAt = expiresOn === undefined ? null : endOf(expiresOn);
-    if (expiresAt !== null && expiresAt < new Date().toISOString())
-      throw refusal('/expiresOn', said('这一天已经过去', 'This day is past'));
-    const made = recorded(db, res).write(async (trx, unit) => {
-      const departments = await listDepartments(trx);
-      if (department !== null && !departments.some(({ code }) => code === department))
-        throw refusal(
-          '/department',
-          said(`没有编码为“${department}”的部门`, `No department has the code ${department}`),
-        );
-      const createdBy = callerOf(res).name;
-      const token = { name, tokenHash, scopes: [...new Set(scopes)], at: unit.at, expiresAt };
-      const id = await insertToken(trx, { ...token, department, createdBy });
-      unit.record({ subject: name, after: { scopes: token.scopes, department, expiresAt } });
-      unit.announce({ topics: ['people'], projects: [] });
-      return await findTokenById(trx, id);
-    });
-    const token = await made.catch((error: unknown) => {
-      throw isDuplicate(error) ? taken(name) : error;
-    });
-    if (!token) throw notFound();
-    res.status(201).json({ token: showToken(token), secret });
+    const made = await makeToken(db, res, { ...parseBody(NewToken, req.body), prefix: tokenPrefix });
+    res.status(201).json(made);
   });
 
   router.delete('/:id', async (req, res) => {
-    const token = await recorded(db, res).write(async (trx, unit) => {
-      // Revoked before is revoked: sent twice it is harmless.
-      const isNew = await revokeTokenById(trx, req.params.id, unit.at);
-      const found = await findTokenById(trx, req.params.id);
-      if (isNew) {
-        unit.record({ subject: found?.name, before: { revokedAt: null }, after: { revokedAt: unit.at } });
-        unit.announce({ topics: ['people'], projects: [] });
-      }
-      return found;
-    });
-    if (!token) throw notFound();
+    const token = await revoke(db, res, req.params.id);
     live.recheck();
-    res.json(showToken(token));
+    res.json(token);
   });
   return router;
+}
+
+/** Makes a token in the caller's name; its secret is answered this once. */
+export async function makeToken(
+  db: Database,
+  res: Response,
+  { name, scopes, department: only, expiresOn, prefix }: Wanted,
+): Promise<{ token: Token; secret: string }> {
+  const department = only ?? null;
+  const { secret, secretHash: tokenHash } = newSecret(prefix);
+  const expiresAt = expiresOn === undefined ? null : endOf(expiresOn);
+  if (expiresAt !== null && expiresAt < new Date().toISOString())
+    throw refusal('/expiresOn', said('这一天已经过去', 'This day is past'));
+  const made = recorded(db, res).write(async (trx, unit) => {
+    const departments = await listDepartments(trx);
+    if (department !== null && !departments.some(({ code }) => code === department))
+      throw refusal(
+        '/department',
+        said(`没有编码为“${department}”的部门`, `No department has the code ${department}`),
+      );
+    const createdBy = callerOf(res).name;
+    const token = { name, tokenHash, scopes: [...new Set(scopes)], at: unit.at, expiresAt };
+    const id = await insertToken(trx, { ...token, department, createdBy });
+    unit.record({ subject: name, after: { scopes: token.scopes, department, expiresAt } });
+    unit.announce({ topics: ['people'], projects: [] });
+    return await findTokenById(trx, id);
+  });
+  const token = await made.catch((error: unknown) => {
+    throw isDuplicate(error) ? taken(name) : error;
+  });
+  if (!token) throw notFound();
+  return { token: showToken(token), secret };
+}
+
+type Wanted = Omit<NewToken, 'scopes'> & { scopes: readonly Scope[]; prefix: string };
+
+/** Revokes a token, one that the caller may have to do with; answers it as it is now. */
+export async function revoke(
+  db: Database,
+  res: Response,
+  id: string,
+  isTheirs: (token: TokenRow) => boolean = () => true,
+): Promise<Token> {
+  const token = await recorded(db, res).write(async (trx, unit) => {
+    const before = await findTokenById(trx, id);
+    if (!before || !isTheirs(before)) throw notFound();
+    // Revoked before is revoked: sent twice it is harmless.
+    if (await revokeTokenById(trx, id, unit.at)) {
+      unit.record({ subject: before.name, before: { revokedAt: null }, after: { revokedAt: unit.at } });
+      unit.announce({ topics: ['people'], projects: [] });
+    }
+    return await findTokenById(trx, id);
+  });
+  if (!token) throw notFound();
+  return showToken(token);
 }
 
 /** The instant at which a token's last day is over. */
@@ -80,7 +104,8 @@ export function endOf(day: string): string {
   return `${day}T23:59:59.999Z`;
 }
 
-function showToken(token: TokenRow): Token {
+/** A token as it is listed, and whether it is still in force. */
+export function showToken(token: TokenRow): Token {
   const { revokedAt, expiresAt } = token;
   const isOver = expiresAt !== null && expiresAt < new Date().toISOString();
   return { ...token, state: revokedAt !== null ? 'revoked' : isOver ? 'expired' : 'in_force' };

@@ -119,7 +119,8 @@ export function createLive(
     const credential = credentialOf(socket);
     const caller = await signIns.find(credential);
     if (!mayListen(caller)) return false;
-    const hash = caller.sessionHash ?? (credential.token ? secretHash(credential.token) : '');
+    const hash =
+      caller.sessionHash ?? caller.wallHash ?? (credential.token ? secretHash(credential.token) : '');
     const speaks = languageOfSocket(socket);
     void socket.join(callerRoom(caller, speaks));
     listeners.set(socket.id, { socket, hash, person: personOf(caller), speaks, year: undefined });

@@ -21,11 +21,13 @@ import { type Paper, type PaperCell, paperText } from './paper.ts';
 const page = { width: 11_906, height: 16_838, margin: 850 };
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' };
-const headline = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' };
+/** The letters of headings. */
+export const headline = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' };
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const noLine = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const bare = { top: noLine, bottom: noLine, left: noLine, right: noLine };
-const borders = { top: line, bottom: line, left: line, right: line };
+/** The frame of a cell. */
+export const borders = { top: line, bottom: line, left: line, right: line };
 
 /** Papers as one Word document, each on pages of its own: merged cells, borders, A4 with the heads on every page. */
 export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Array> {
@@ -54,7 +56,7 @@ export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Arra
           tabStops: [{ type: 'right', position: freeWidth(paper) }],
           children: [new TextRun(`${paper.above[0]}\t${paper.above[1]}`)],
         }),
-        tableOf(paper),
+        ...tablesOf(paper),
         ...paper.below.map(
           (text) => new Paragraph({ spacing: { before: 60 }, children: [new TextRun(text)] }),
         ),
@@ -77,8 +79,22 @@ function freeWidth({ orientation }: Paper): number {
   return (orientation === 'landscape' ? page.height : page.width) - 2 * page.margin;
 }
 
-function tableOf(paper: Paper): Table {
-  const { widths, rows, repeats } = paper;
+/**
+ * Word repeats only the first rows of a table: where the heads that stand on every page come later, what is above them
+ * is a table of its own, with a line between the two that nobody sees.
+ */
+function tablesOf(paper: Paper): (Table | Paragraph)[] {
+  const { rows, repeats } = paper;
+  if (repeats.count === 0 || repeats.from === 0) return [tableOf(paper, rows, repeats.count)];
+  return [
+    tableOf(paper, rows.slice(0, repeats.from), 0),
+    new Paragraph({ spacing: { line: 20, lineRule: 'exact' }, children: [] }),
+    tableOf(paper, rows.slice(repeats.from), repeats.count),
+  ];
+}
+
+function tableOf(paper: Paper, rows: Paper['rows'], heads: number): Table {
+  const { widths } = paper;
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const twips = widths.map((width) => Math.floor((width / whole) * freeWidth(paper)));
   const span = (at: number, across: number) =>
@@ -90,7 +106,7 @@ function tableOf(paper: Paper): Table {
     rows: rows.map(
       (row, index) =>
         new TableRow({
-          tableHeader: repeats.from === 0 && index < repeats.count,
+          tableHeader: index < heads,
           cantSplit: true,
           children: row.map((cell) => cellOf(cell, span(cell.at, cell.across ?? 1))),
         }),

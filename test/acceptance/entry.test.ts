@@ -184,3 +184,21 @@ test('a sheet to fill in is downloaded under a name that says what it is', async
   expect(file.suggestedFilename()).toBe('完成值填报表-2023-06-30.xlsx');
   expect(troubles).toEqual([]);
 });
+
+test('whoever signs out with something typed and not sent is asked whether it goes from this computer', async () => {
+  const { cookie } = await personWith({ address: app.address, url: at.url }, ['finance'], '李会计');
+  const clerk = await signedIn(cookie);
+  await clerk.goto(`${app.address}/entry/vouchers`);
+  await clerk.getByLabel('凭证号').first().fill('没录完');
+  const drafts = () =>
+    clerk.evaluate(() =>
+      Object.keys(localStorage).filter((key) => key.includes('draft') && localStorage.getItem(key)),
+    );
+  await expect.poll(drafts).toHaveLength(1);
+  await clerk.getByRole('button', { name: /李会计/ }).click();
+  await clerk.getByRole('menuitem', { name: '退出' }).click();
+  await clerk.getByRole('dialog').getByText('有1份录入草稿没有提交').waitFor();
+  await clerk.getByRole('button', { name: '清除草稿，退出' }).click();
+  await clerk.getByLabel('密码').waitFor();
+  expect(await drafts()).toEqual([]);
+});

@@ -165,6 +165,21 @@ test('every dialog fits a phone without scrolling, sideways or down', async () =
   }
 });
 
+test('a project is handed over on its page, and its alerts are the other one’s from then on', async () => {
+  await page.goto(`${app.address}/projects/${fibre}`);
+  const owner = page.getByRole('region', { name: '责任人' });
+  await owner.getByRole('button', { name: '移交' }).click();
+  await dialog().getByLabel('移交给').fill('李强');
+  const submit = dialog().getByRole('button', { name: '移交' });
+  expect(await submit.isDisabled()).toBe(true);
+  await dialog().getByLabel('原因').fill('岗位调整');
+  await submit.click();
+  await dialog().waitFor({ state: 'detached' });
+  await owner.getByText('移交 李强').waitFor();
+  expect(await owner.getByText('岗位调整').textContent()).toContain('admin');
+  expect(await app.ok('GET', `/projects/${fibre}`)).toMatchObject({ owner: '李强' });
+});
+
 test('a project is finished on its page, and the year is closed with a word about each', async () => {
   await page.goto(`${app.address}/projects/${fibre}`);
   await page.getByRole('button', { name: '申报完结' }).click();

@@ -5,7 +5,7 @@ import { openDb } from '#db/open.ts';
 import { revokeToken } from '#db/queries/tokens.ts';
 import type { Operation } from '#server/http/operations/operation.ts';
 import { operations } from '#server/http/operations.ts';
-import { signIn, type TestClient } from '../support/app.ts';
+import { clientOf, signIn, type TestClient } from '../support/app.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 import { sendFile } from '../support/files.ts';
 import { clientWithToken } from '../support/tokens.ts';
@@ -59,6 +59,10 @@ const table: Record<string, string> = {
   'get /api/v1/tokens':                                  '-------+-------',
   'post /api/v1/tokens':                                 '-------+-------',
   'delete /api/v1/tokens/{id}':                          '-------0-------',
+  'post /api/v1/session/wall':                           '---------------',
+  'get /api/v1/wall-links':                              '---+---+----++-',
+  'post /api/v1/wall-links':                             '---+---+----+--',
+  'delete /api/v1/wall-links/{id}':                      '---0---0----00-',
   'get /api/v1/departments':                             '-------+-------',
   'get /api/v1/access-rules':                            '-------+-------',
   'put /api/v1/access-rules':                            '-------+-------',
@@ -135,11 +139,38 @@ const table: Record<string, string> = {
   'get /api/openapi.json':                               '++++++++++++++-',
   'get /api/docs':                                       '++++++++++++++-',
   'get /api/docs.css':                                   '++++++++++++++-',
+  'get /api/v1/meetings':                                '+++++++++++-++-',
+  'post /api/v1/meetings':                               '---++-------++-',
+  'get /api/v1/meetings/{id}':                           '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/comparison':                '+++++++++0+-+0-',
+  'patch /api/v1/meetings/{id}':                         '---++-------+0-',
+  'post /api/v1/meetings/{id}/close':                    '---++-------+0-',
+  'put /api/v1/meetings/{id}/items/{item}/statement':    '++------00---0-',
+  'put /api/v1/meetings/{id}/items/{item}/decision':     '---++-------+0-',
+  'put /api/v1/meetings/{id}/items/{item}/notes':        '---++-------+0-',
+  'post /api/v1/meetings/{id}/items/{item}/actions':     '---++-------+0-',
+  'get /api/v1/meeting-actions':                         '+++++++++++-++-',
+  'patch /api/v1/meeting-actions/{id}':                  '---++-------+0-',
+  'delete /api/v1/meeting-actions/{id}':                 '---++-------+0-',
+  'post /api/v1/meeting-actions/{id}/submit':            '+-------00---0-',
+  'post /api/v1/meeting-actions/{id}/return':            '---+--------+0-',
+  'post /api/v1/meeting-actions/{id}/close':             '---+--------+0-',
   'get /api/v1/reports/monitoring-form':                  '+++++++++++-++-',
   'get /api/v1/reports/self-evaluation':                  '+++++++++++-++-',
   'get /api/v1/reports/summary':                          '+++++++++++-++-',
   'get /api/v1/reports/ranking':                          '+++++++++++-++-',
   'get /api/v1/reports/rectification-ledger':             '+++++++++++-++-',
+  'get /api/v1/reports/department-monitoring-form':       '00++++++0++-++-',
+  'get /api/v1/reports/department-self-evaluation':       '00++++++0++-++-',
+  'get /api/v1/reports/low-targets':                      '+++++++++++-++-',
+  'get /api/v1/reports/monitoring-report':                '+++++++++++-++-',
+  'get /api/v1/projects/{code}/monitoring-texts':         '++++++++00+-+0-',
+  'put /api/v1/projects/{code}/monitoring-texts':         '+++-----00--+0-',
+  'get /api/v1/projects/{code}/self-evaluation-texts':    '++++++++00+-+0-',
+  'put /api/v1/projects/{code}/self-evaluation-texts':    '+++-----00--+0-',
+  'get /api/v1/years/{year}/reporting-days':              '+++++++++++-++-',
+  'post /api/v1/years/{year}/reporting-days':             '--+------+--++-',
+  'delete /api/v1/years/{year}/reporting-days/{month}':   '--+------+--++-',
   'get /api/v1/alerts/{id}/notice':                       '++++++++00+-+0-',
   'get /api/v1/rules':                                    '+++++++++++-++-',
   'put /api/v1/rules/{scope}':                            '--++-----0--+0-',
@@ -201,6 +232,8 @@ function bodies(who: CallerName): Record<string, unknown> {
   const day = '2023-04-11';
   return {
     'post /api/v1/session': { username: 'admin', password: 'a-password-for-tests' },
+    'post /api/v1/session/wall': { secret: 'dbw_of_nobody' },
+    'post /api/v1/wall-links': { name: `大屏${who}` },
     'post /api/v1/session/password': { current: 'wrong', next: 'another-password' },
     'patch /api/v1/plan-imports/{id}': { answers: [{ question: 'none', answer: 'x' }] },
     'post /api/v1/plan-imports/{id}/commit': {},
@@ -239,6 +272,21 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/projects/{code}/finish': { reason: '无' },
     'post /api/v1/projects/{code}/handovers': { to: `${mark}张敏`, reason: '无' },
     'post /api/v1/years/{year}/close': {},
+    'patch /api/v1/meetings/{id}': { place: '无' },
+    'put /api/v1/meetings/{id}/items/{item}/statement': {
+      ...{ cause: null, explanation: '无', measure: null, promisedOn: '2023-01-01' },
+    },
+    'put /api/v1/meetings/{id}/items/{item}/decision': { decision: 'continue', text: null },
+    'put /api/v1/meetings/{id}/items/{item}/notes': { notes: '无' },
+    'post /api/v1/meetings/{id}/items/{item}/actions': { what: '无', who: '无', by: '2023-01-01' },
+    'patch /api/v1/meeting-actions/{id}': { by: '2023-01-01' },
+    'post /api/v1/meeting-actions/{id}/submit': { result: '无' },
+    'post /api/v1/meeting-actions/{id}/return': { reason: '无' },
+    'post /api/v1/meeting-actions/{id}/close': { note: '无' },
+    'post /api/v1/meetings': { node: '2022-03-31' },
+    'put /api/v1/projects/{code}/monitoring-texts': { indicators: [] },
+    'put /api/v1/projects/{code}/self-evaluation-texts': { indicators: [] },
+    'post /api/v1/years/{year}/reporting-days': { month: 7 },
     'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
     'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
     'put /api/v1/clock': { today: day },
@@ -455,6 +503,135 @@ describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
   });
 });
 
+describe('a screen on the wall', { timeout: 120_000 }, () => {
+  /** All that a wall link opens; what is added to the product some day is closed to it until it stands here. */
+  const open = [
+    'delete /api/v1/session',
+    'get /api/v1/session',
+    'post /api/v1/session',
+    'get /api/v1/system',
+    'get /api/v1/overview',
+    'get /api/v1/projects',
+    'get /api/v1/alerts',
+    'get /api/v1/changes',
+    'get /healthz',
+    'get /readyz',
+    'get /metrics',
+  ];
+
+  /** A wall as its page signs in: by the secret of a link, for the cookie that goes on. */
+  async function aWall(name: string, department?: string) {
+    const link = await world.clients.manager.ok<{ token: { id: string }; secret: string }>(
+      'POST',
+      '/wall-links',
+      { name, ...(department && { department }) },
+    );
+    const stranger = world.clients.stranger;
+    const opened = await stranger.call('POST', '/session/wall', { secret: link.secret });
+    const [cookie = ''] = opened.headers.getSetCookie();
+    const wall = clientOf(stranger.address, { cookie: cookie.split(';')[0] ?? '' });
+    return { ...link, cookie, opened, wall };
+  }
+
+  test('reads what the wall shows and nothing else, by cookie as by bearer', async () => {
+    const { wall, secret, opened, cookie } = await aWall('大厅');
+    expect(opened).toMatchObject({
+      status: 201,
+      body: { wall: true, roles: [], may: ['read'], sees: 'all' },
+    });
+    expect(cookie).toMatch(
+      /^duibiao_wall=dbw_[^;]+; Max-Age=34560000; Path=\/;.* HttpOnly; SameSite=Strict$/,
+    );
+    const bearer = clientOf(wall.address, { authorization: `Bearer ${secret}` });
+    for (const caller of [wall, bearer]) {
+      const passed = [];
+      for (const operation of operations)
+        if (verdictOf(await ask('stranger', caller, operation)) === 'allowed') passed.push(called(operation));
+      expect(passed.sort()).toEqual([...open].sort());
+    }
+  });
+
+  test('shows no payee, and of one department what another one has not', async () => {
+    const whole = `${mark}收款有限公司`;
+    const { wall } = await aWall('乙局大厅', '435002');
+    for (const path of ['/overview', '/projects?limit=500', '/alerts?limit=500', '/changes', '/system']) {
+      const [all, own] = await Promise.all(
+        [(await aWall(`全部${path}`)).wall, wall].map((one) => one.call('GET', path)),
+      );
+      expect([path, all?.status, JSON.stringify(all?.body).includes(whole)]).toEqual([path, 200, false]);
+      expect([path, own?.status, /A0\d\d|ZQX/.test(JSON.stringify(own?.body))]).toEqual([path, 200, false]);
+    }
+  });
+
+  test('is made and revoked by who may, of the own department only', async () => {
+    const { finance, owner, token_b, admin } = world.clients;
+    for (const client of [finance, owner])
+      expect((await client.call('POST', '/wall-links', { name: '不行' })).status).toBe(403);
+    expect((await token_b.call('POST', '/wall-links', { name: '全部不行' })).status).toBe(403);
+    expect((await token_b.call('POST', '/wall-links', { name: '甲不行', department: '435001' })).status).toBe(
+      403,
+    );
+    const own = await token_b.ok<{ token: { id: string } }>('POST', '/wall-links', {
+      name: '乙行',
+      department: '435002',
+    });
+    const { items, departments, wholeHouse } = await token_b.ok<{
+      items: { name: string }[];
+      departments: { code: string }[];
+      wholeHouse: boolean;
+    }>('GET', '/wall-links');
+    expect([
+      items.every(({ name }) => name.startsWith('乙')),
+      departments.map(({ code }) => code),
+      wholeHouse,
+    ]).toEqual([true, ['435002'], false]);
+    expect((await admin.call('DELETE', `/wall-links/${own.token.id}`)).body).toMatchObject({
+      state: 'revoked',
+    });
+    const { token } = await aWall('甲局大厅', '435001');
+    expect((await token_b.call('DELETE', `/wall-links/${token.id}`)).status).toBe(404);
+    // A token of another kind is no wall link, and no cookie of a wall.
+    const manage = await admin.ok<{ token: { id: string }; secret: string }>('POST', '/tokens', {
+      name: '机器',
+      scopes: ['manage'],
+    });
+    expect((await admin.call('DELETE', `/wall-links/${manage.token.id}`)).status).toBe(404);
+    const { status } = await clientOf(admin.address, { cookie: `duibiao_wall=${manage.secret}` }).call(
+      'GET',
+      '/overview',
+    );
+    expect(status).toBe(401);
+    expect(
+      (await world.clients.stranger.call('POST', '/session/wall', { secret: manage.secret })).status,
+    ).toBe(401);
+  });
+
+  test('stays in for as long as its link is in force, and out once it is revoked', async () => {
+    const { wall, token } = await aWall('走廊');
+    const renewed = await wall.call('GET', '/session');
+    expect(renewed.headers.getSetCookie()[0]).toContain('Max-Age=34560000');
+    const socket = wall.socket();
+    const heard: string[] = [];
+    socket.on('hello', () => heard.push('hello'));
+    socket.on('disconnect', () => {
+      heard.push('over');
+      socket.close();
+    });
+    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['hello']);
+    await world.clients.manager.ok('DELETE', `/wall-links/${token.id}`);
+    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['hello', 'over']);
+    expect((await wall.call('GET', '/overview')).status).toBe(401);
+  });
+
+  test('leaves a person who signs in on the same browser who they are', async () => {
+    const { cookie } = await aWall('会议室');
+    const person = world.clients.owner.cookie;
+    const both = clientOf(world.app.address, { cookie: `${cookie.split(';')[0]}; ${person}` });
+    expect((await both.call('GET', '/session')).body).toMatchObject({ username: 'owner', wall: false });
+    expect((await both.call('GET', '/me')).status).toBe(200);
+  });
+});
+
 /** The address of an operation on what exists of A001. */
 function placeOf({ path }: Operation): string {
   const { things } = world;
@@ -465,15 +642,19 @@ function placeOf({ path }: Operation): string {
     [/imports\/\{id\}/, path.includes('plan-imports') ? things.draft : things.run],
     [/alerts\/\{id\}/, things.alert],
     [/silences\/\{id\}/, things.silence],
+    [/meetings\/\{id\}/, things.meeting],
+    [/meeting-actions\/\{id\}/, things.action],
     // No account, session or token: who may look for one is told that there is none.
     [/(?:users|tokens|sessions)\/\{id\}/, 'none'],
   ];
   return path
     .replace('{id}', nameOf.find(([pattern]) => pattern.test(path))?.[1] ?? '')
     .replace('{evidenceId}', things.evidence)
+    .replace('{item}', things.item)
     .replace('{code}', 'A001')
     .replace('{scope}', 'project:A001')
-    .replace('{year}', '2023');
+    .replace('{year}', '2023')
+    .replace('{month}', '7');
 }
 
 /** Everything that an answer says: its headers, and its text, or the texts inside a workbook. */

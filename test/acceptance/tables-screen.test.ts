@@ -34,6 +34,7 @@ beforeAll(async () => {
   await moveClock(app, '2023-04-11');
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  page.setDefaultTimeout(6_000);
   page.on('pageerror', (error) => troubles.push(String(error)));
   const [name = '', value = ''] = app.cookie.split('=');
   await page.context().addCookies([{ name, value, url: app.address }]);
@@ -151,7 +152,8 @@ test('alerts are triaged by keys, and only while the list has the focus', async 
   await page.keyboard.type('xa');
   expect(await page.getByRole('searchbox').inputValue()).toBe('xa');
   expect(await page.getByRole('dialog').count()).toBe(0);
-  await page.getByRole('searchbox').fill('');
+  await page.getByText('没有符合条件的记录').waitFor();
+  await page.getByRole('button', { name: '清除搜索和筛选' }).click();
   await rowsOf('预警列表').nth(1).waitFor();
   await rowsOf('预警列表').first().getByRole('link').focus();
   await page.keyboard.press('j');
@@ -172,10 +174,13 @@ test('several are acknowledged at once; what was refused says why and stays chos
   await dialog.getByText(`以下${count}条`).waitFor();
   await dialog.getByText('其他', { exact: true }).click();
   await dialog.getByLabel('措施').fill('月底前集中支付');
-  // Meanwhile somebody else has taken one.
+  // Somebody else takes one a moment before.
   const taken = open.find(({ projectCode }) => projectCode === fibre);
   const promise = { owner: '张敏', cause: '其他', measure: '付款', promisedOn: '2023-05-10' };
-  await app.ok('POST', `/alerts/${taken?.id}/acknowledge`, promise);
+  await page.route(`**/alerts/${taken?.id}/acknowledge`, async (route) => {
+    await app.ok('POST', `/alerts/${taken?.id}/acknowledge`, promise);
+    await route.continue();
+  });
   await dialog.getByRole('button', { name: /^签收\d+条$/ }).click();
   await dialog.getByText(`${count - 1}条已办理`).waitFor();
   await dialog.getByText('1条未办理').waitFor();

@@ -3,10 +3,11 @@ import { accountEn, accountZh } from '../../client/text/account.ts';
 import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en as enOfAll } from '../../client/text/en.ts';
 import { tablesEn, tablesZh } from '../../client/text/tables.ts';
+import { wallEn, wallZh } from '../../client/text/wall.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
-const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...tablesZh };
-const en = { ...enOfAll, ...accountEn, ...auditEn, ...tablesEn };
+const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...tablesZh, ...wallZh };
+const en = { ...enOfAll, ...accountEn, ...auditEn, ...tablesEn, ...wallEn };
 
 type Tree = { readonly [key: string]: string | Tree };
 

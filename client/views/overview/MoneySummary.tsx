@@ -24,18 +24,26 @@ export function MoneySummary({ overview }: { overview: Overview }) {
         <div>
           <dt>{t('overview.planned')}</dt>
           <dd>
-            <Money yuan={planned} unit />
+            <To to="/projects">
+              <Money yuan={planned} unit />
+            </To>
           </dd>
         </div>
         <div>
           <dt>{t('overview.budget')}</dt>
           <dd>
-            <Money yuan={budget} unit />
+            <To to="/projects">
+              <Money yuan={budget} unit />
+            </To>
           </dd>
         </div>
         <div>
           <dt>{t('overview.rate')}</dt>
-          <dd className="figure">{percent(executionRate)}</dd>
+          <dd>
+            <To to="/projects" className="figure">
+              {percent(executionRate)}
+            </To>
+          </dd>
         </div>
       </dl>
       <Bar

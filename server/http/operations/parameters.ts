@@ -3,12 +3,18 @@ import { type Said, said } from '#shared/language.ts';
 /** What parameters mean, by their names: they mean the same wherever they stand. */
 export const parameters: Readonly<Record<string, Said>> = {
   id: said('对象的标识。', 'The identity of the thing.'),
+  item: said('议程的一项。', 'An item of the agenda.'),
+  with: said(
+    'previous：与上一次调度会比较；now：与现在已知的同一节点比较。',
+    'previous: beside the meeting before; now: beside the same node as it is known now.',
+  ),
   scope: said(
     '规则范围：all、department:部门编码、project:项目编码、indicator:指标编号；只有一个部门时可写 department。',
     'A scope of rules: all, department:CODE, project:CODE, indicator:ID; department alone where there is one.',
   ),
   evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
   code: said('项目编码。', "The project's code."),
+  month: said('月份，1 至 12。', 'A month, 1 to 12.'),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(
     '计入的最后一个业务日；缺省今天，最晚该年 12 月 31 日。',
@@ -25,7 +31,10 @@ export const parameters: Readonly<Record<string, Said>> = {
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
   owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
-  state: said('状态；指标的可列多个。', 'The state; of indicators several, comma-separated.'),
+  state: said(
+    '完成值、更正、议定事项的状态；指标的可列多个。',
+    'The state of the value, the correction or the action; of indicators several, comma-separated.',
+  ),
   condition: said(
     'pending、firing、resolved，可用逗号列出多个；缺省 pending,firing。',
     'pending, firing, resolved, comma-separated; by default pending,firing.',

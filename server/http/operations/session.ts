@@ -35,6 +35,20 @@ export const sessionOperations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/v1/session/wall',
+    subject: 'session',
+    says: said(
+      '凭大屏链接里的密钥登录一块大屏；应答设置只能看大屏内容的 Cookie，链接有效就一直有效。',
+      'Let a screen in by the secret of its wall link; the answer sets a cookie that reads what the wall shows, as long as the link is in force.',
+    ),
+    needs: 'nobody',
+    body: 'OpenWall',
+    answers: { 201: 'Session' },
+    problems: [401],
+    example: { secret: 'dbw_………' },
+  },
+  {
+    method: 'post',
     path: '/api/v1/session/password',
     subject: 'session',
     says: said(

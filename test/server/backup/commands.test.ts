@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { commitSamplePlan, startTestApp, type TestApp } from '../../support/app.ts';
-import { backupFolder } from '../../support/backups.ts';
+import { allRows, backupFolder } from '../../support/backups.ts';
 import { freshSqlite, type TestDatabase } from '../../support/databases.ts';
 
 // Each word to the command line is a process of its own.
@@ -39,6 +39,14 @@ async function cli(url: string, ...words: string[]) {
   return { code: code as number, said, error };
 }
 
+/** By which words the trail says that something was done with a backup of this name and content. */
+async function toldOf(url: string, name: string, sum: string) {
+  const rows = (await allRows(url)).audit ?? [];
+  const sha256 = sum.split(' ').at(-1) ?? '';
+  const told = rows.filter((row) => row.includes(name) && row.includes(sha256));
+  return told.map((row) => (JSON.parse(row) as unknown[]).find((value) => `${value}`.startsWith('cli ')));
+}
+
 test('takes a backup beside the running server, verifies it, and restores it into a new database', async () => {
   const made = await cli(at.url, 'backup', backups.folder);
   const [name = ''] = readdirSync(backups.folder);
@@ -62,6 +70,9 @@ test('takes a backup beside the running server, verifies it, and restores it int
     said: '',
     error: expect.stringMatching(/^The database is not empty, .*\n$/),
   });
+
+  expect(await toldOf(at.url, name, sum)).toEqual(['cli backup']);
+  expect(await toldOf(fresh, name, sum)).toEqual(['cli restore']);
 
   truncateSync(file, 500);
   const other = backups.at('other.sqlite');

@@ -1,0 +1,65 @@
+import { Component, type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { To } from '../ui/To.tsx';
+import { wearTheme } from '../ui/theme.ts';
+import { reloadWhenServed } from './wall/reload.ts';
+import { Wall } from './wall/Wall.tsx';
+import '../text/with-wall.ts';
+import './wall/wall.css';
+
+/** The screen on the wall: dark whatever was chosen, and on its own from then on. */
+export default function WallView({ isOpen }: { isOpen: boolean }) {
+  const { t } = useTranslation();
+  useEffect(() => wearTheme('dark'), []);
+  useEffect(() => {
+    document.title = `${t('wall.title')} · ${t('product')}`;
+  }, [t]);
+  return (
+    <main className="wall">
+      <h1 className="visually-hidden">{t('wall.title')}</h1>
+      <Mending>{isOpen ? <Wall /> : <Closed />}</Mending>
+    </main>
+  );
+}
+
+/** Nobody is signed in. The page goes on asking: a link that is good again brings the wall back. */
+function Closed() {
+  const { t } = useTranslation();
+  return (
+    <div className="wall-closed">
+      <p className="wall-sentence">{t('wall.closed')}</p>
+      <p>{t('wall.closedHint')}</p>
+      <To className="link" to="/">
+        {t('wall.signIn')}
+      </To>
+    </div>
+  );
+}
+
+const mendAfterMs = 60_000;
+
+/** A drawing that fails is no end: the page says so and loads itself anew. */
+class Mending extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override componentDidCatch() {
+    reloadWhenServed(mendAfterMs);
+  }
+
+  override render() {
+    return this.state.failed ? <Failed /> : this.props.children;
+  }
+}
+
+function Failed() {
+  const { t } = useTranslation();
+  return (
+    <div className="wall-closed">
+      <p className="wall-sentence">{t('wall.failed')}</p>
+    </div>
+  );
+}
