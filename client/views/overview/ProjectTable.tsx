@@ -12,6 +12,8 @@ import { LightMark } from '../../ui/LightMark.tsx';
 import { MovedAt, momentKey } from '../../ui/Moved.tsx';
 
 const legend = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'] as const;
+/** The worst so many; the others have a page of their own. */
+const mostShown = 100;
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 
 /** The projects as the server orders them, worst first, with their four lights. */
@@ -26,7 +28,12 @@ export function ProjectTable() {
   return (
     <section className="overview-projects" aria-labelledby="projects">
       <h2 id="projects">
-        {t('overview.projects')} <small>{t('overview.lightsOf', { count: data.items.length })}</small>
+        {t('overview.projects')}{' '}
+        <small>
+          <Link className="link" href={keepMoment('/projects', params)}>
+            {t('overview.allProjects', { count: data.total ?? data.items.length })}
+          </Link>
+        </small>
       </h2>
       <div className="scroll">
         <table className="table fixed">
@@ -53,7 +60,7 @@ export function ProjectTable() {
             </tr>
           </thead>
           <tbody>
-            {data.items.map((project) => (
+            {data.items.slice(0, mostShown).map((project) => (
               <ProjectRow
                 key={project.code}
                 project={project}
