@@ -162,7 +162,9 @@ test('the wall left alone for a storm of alerts, hours, and a server that starts
 }, async () => {
   await open((await aLink('风暴')).address);
   await scene('资金').waitFor();
+  // Of the same scene each time: each has its own number of marks and letters.
   const heap = async () => {
+    await until(10_000, () => scene('资金').isVisible(), true, 30_000);
     const session = await context.newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
