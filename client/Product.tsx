@@ -34,6 +34,13 @@ const PeopleView = lazy(() => import('./views/PeopleView.tsx'));
 const TokensView = lazy(() => import('./views/TokensView.tsx'));
 const AuditView = lazy(() => import('./views/AuditView.tsx'));
 const PapersView = lazy(() => import('./views/PapersView.tsx'));
+const FormView = lazy(() => import('./views/FormView.tsx'));
+const MeetingsView = lazy(() => import('./views/MeetingsView.tsx'));
+const MeetingView = lazy(() => import('./views/MeetingView.tsx'));
+const MeetingItemView = lazy(() => import('./views/MeetingItemView.tsx'));
+const MeetingComparisonView = lazy(() => import('./views/MeetingComparisonView.tsx'));
+const MeetingPackView = lazy(() => import('./views/MeetingPackView.tsx'));
+const MeetingPresentView = lazy(() => import('./views/MeetingPresentView.tsx'));
 const WelcomeView = lazy(() => import('./views/WelcomeView.tsx'));
 const MissingView = lazy(() => import('./views/MissingView.tsx'));
 
@@ -57,6 +64,15 @@ export function Product({ user }: { user: Session }) {
         {path === '/' && <OverviewAhead />}
         <WaitingShell kind={waitingKind(path)} />
       </>
+    );
+  }
+  const presented = /^\/meetings\/([^/]+)\/present$/.exec(path)?.[1];
+  if (presented) {
+    // Nothing of the shell stands around what a meeting is shown.
+    return (
+      <Boundary key={path}>
+        <MeetingPresentView id={presented} />
+      </Boundary>
     );
   }
   const welcome = around.empty && !/^\/(import|me|people|tokens|audit)/.test(path);
@@ -86,7 +102,15 @@ export function Product({ user }: { user: Session }) {
           <Route path="/audit" component={AuditView} />
           <Route path="/people" component={PeopleView} />
           <Route path="/tokens" component={TokensView} />
+          <Route path="/papers/:code/:form">{({ code, form }) => <FormView code={code} form={form} />}</Route>
           <Route path="/papers" component={PapersView} />
+          <Route path="/meetings" component={MeetingsView} />
+          <Route path="/meetings/:id">{({ id }) => <MeetingView id={id} />}</Route>
+          <Route path="/meetings/:id/items/:item">
+            {({ id, item }) => <MeetingItemView id={id} item={item} />}
+          </Route>
+          <Route path="/meetings/:id/compare">{({ id }) => <MeetingComparisonView id={id} />}</Route>
+          <Route path="/meetings/:id/pack">{({ id }) => <MeetingPackView id={id} />}</Route>
           <Route component={MissingView} />
         </Switch>
       </Boundary>

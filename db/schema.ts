@@ -5,6 +5,8 @@ import type { Conclusion } from '#shared/closing.ts';
 import type { CorrectionState, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
 import type { Cause } from '#shared/handling.ts';
 import type { ImportKind, ImportState } from '#shared/imports.ts';
+import type { ActionEvent, ActionState, AgendaKind } from '#shared/meeting.ts';
+import type { PaperKind } from '#shared/paper-texts.ts';
 import type { ChargedAs, Role } from '#shared/rights.ts';
 
 /** What every query takes: the readers' pool, or the transaction of one `write`. */
@@ -389,6 +391,41 @@ export interface Tables {
     closed_on: string;
     closed_at: string;
   };
+  /** What people wrote into the forms; the newest row of a subject counts. Append-only. */
+  paper_text: {
+    id: Generated<number>;
+    paper: PaperKind;
+    project_id: string;
+    /** The month-end that the form is for; of a self-evaluation the year's last day. */
+    period: string;
+    /** An indicator's id; `project` where it is said of the whole. */
+    subject: string;
+    body: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** What owners expect of the year (全年预计执行数); without an amount the one before is taken back. Append-only. */
+  own_forecast: {
+    id: Generated<number>;
+    project_id: string;
+    said_on: string;
+    amount_fen: number | null;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  /** The month-ends that finance added as reporting days of a department's year. */
+  reporting_day: {
+    id: Generated<number>;
+    department_id: string;
+    year: number;
+    day: string;
+    /** The business day on which it was added: what had passed by then is no duty. */
+    added_on: string;
+    recorded_at: string;
+    recorded_by: string;
+    withdrawn_at: string | null;
+    withdrawn_by: string | null;
+  };
   evaluation: {
     id: Generated<number>;
     trigger: 'cron' | 'boot' | 'manual' | 'clock';
@@ -505,6 +542,110 @@ export interface Tables {
   audit_seal: { number: number; hash: string };
   /** Up to where rows were deleted by policy, and the hash that the chain goes on from. */
   audit_anchor: { number: number; hash: string; at: string };
+  /** A review meeting (调度会): its frozen moment, and what the minutes print above. */
+  meeting: {
+    id: string;
+    year: number;
+    /** Null where it is of the whole house. */
+    department_id: string | null;
+    node: string;
+    /** Null where nobody named it: it is called by its node then. */
+    title: string | null;
+    held_on: string | null;
+    place: string;
+    chair: string;
+    recorder: string;
+    attendees: string;
+    opened_at: string;
+    opened_by: string;
+    closed_at: string | null;
+    closed_by: string | null;
+    /** The day of judging, and the instant and `seq` up to which things were known. */
+    today: string;
+    known_at: string;
+    seq: number;
+    /** The meeting that it is compared with. */
+    previous_id: string | null;
+    /** What was said at the opening, in both languages, as JSON. */
+    warnings: string;
+    /** The overview as it was answered then, as JSON. */
+    overview_zh: string;
+    overview_en: string;
+  };
+  /** A project as it stood when a meeting was opened; `pack…` and `vouchers` where it has an item. JSON, never changed. */
+  meeting_project: {
+    meeting_id: string;
+    project_id: string;
+    position: number;
+    code: string;
+    name: string;
+    project_zh: string;
+    project_en: string;
+    pack_zh: string | null;
+    pack_en: string | null;
+    /** With their payees whole: who may not read them gets them masked. */
+    vouchers: string | null;
+    voucher_count: number;
+  };
+  /** An alert that was pending or firing when a meeting was opened, as it was said then. Never changed. */
+  meeting_alert: {
+    meeting_id: string;
+    alert_id: string;
+    position: number;
+    project_id: string | null;
+    /** The code of its department. */
+    department: string;
+    predecessor: string | null;
+    zh: string;
+    en: string;
+  };
+  /** An item of a meeting's agenda: what was frozen, and what people added. */
+  meeting_item: {
+    id: string;
+    meeting_id: string;
+    position: number;
+    kind: AgendaKind;
+    included: number;
+    title_zh: string;
+    title_en: string;
+    project_id: string | null;
+    /** The action of an earlier meeting, and how it stood. */
+    action_id: string | null;
+    action_zh: string | null;
+    action_en: string | null;
+    /** What is missing, or good, project by project, as JSON. */
+    parts: string | null;
+    statement: string | null;
+    notes: string;
+    decision: string | null;
+  };
+  /** What a meeting had somebody promise (议定事项). */
+  meeting_action: {
+    id: string;
+    meeting_id: string;
+    item_id: string;
+    project_id: string | null;
+    what: string;
+    who: string;
+    due_on: string;
+    state: ActionState;
+    result: string | null;
+    /** What the last return asked for, or with which words it was closed. */
+    answer: string | null;
+    submitted_by: string | null;
+    created_at: string;
+  };
+  meeting_action_event: {
+    id: Generated<number>;
+    action_id: string;
+    at: string;
+    day: string;
+    by: string;
+    what: ActionEvent;
+    note: string | null;
+    /** 1 where the same person had done the first half, there being no other with the right. */
+    alone: number;
+  };
   /** The answer once given to a write under an `Idempotency-Key`. */
   idempotency: { caller: string; key: string; digest: string; status: number; body: string; at: string };
 }

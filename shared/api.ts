@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { Alert, AlertKind, Condition, Explanation, Handling, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
 import { conclusions } from './closing.ts';
-import { moves } from './handling.ts';
+import { causes, moves } from './handling.ts';
 import { MeasurementState } from './measurement.ts';
 import { Yuan, YuanInput } from './money.ts';
 import { Preferences } from './people.ts';
 import { IndicatorChange, ProjectChange } from './plan-changes.ts';
 import { Question, Reading, ReadingCorrection, ReadNode } from './reading.ts';
+import { Flag, listOf, sortOf, TableQuery } from './table-query.ts';
 import { TargetReading } from './target.ts';
 
 /** What every read takes: the year, the last business day that counts, the day of judging, and what was known when. */
@@ -82,6 +83,8 @@ export const Project = z.object({
       ahead: z.enum(['money', 'results']).nullable(),
     })
     .nullable(),
+  /** The place by 预算执行率 among the projects one sees, and at the last node before; null where it stands alone. */
+  place: z.object({ now: z.int(), atNode: z.int().nullable(), of: z.int() }).nullable(),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -244,6 +247,8 @@ export const Overview = z.object({
     warning: z.int(),
     critical: z.int(),
   }),
+  /** Why things are off (偏差原因), as said of the open alerts that somebody has to handle; null where nobody said yet. */
+  causes: z.array(z.object({ cause: z.enum(causes).nullable(), count: z.int() })),
   ledger: z.object({ coveredTo: Day.nullable() }),
   /** The worst projects first, at most ten; and the best, at most five. */
   bottom: z.array(Project),
@@ -498,7 +503,7 @@ export const Ledger = z.object({
 export type Ledger = z.infer<typeof Ledger>;
 export const ConfirmLedger = z.strictObject({ coveredTo: Day, year: z.int().optional() });
 
-export const AlertFilter = Page.extend({
+export const AlertFilter = Page.extend(TableQuery.shape).extend({
   year: AsOfQuery.shape.year,
   asOf: Day.optional(),
   condition: listOf(Condition).default(['pending', 'firing']),
@@ -511,7 +516,17 @@ export const AlertFilter = Page.extend({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional(),
+  /** Only those that the caller is to act on. */
+  mine: Flag,
+  /** Only those that fire and that nobody has acknowledged, of the kinds that somebody has to. */
+  unacknowledged: Flag,
+  /** Only those whose promise was missed, or whose promised day has passed. */
+  promise: z.enum(['overdue']).optional(),
+  /** Only those in the rectification ledger: in hand, or waiting for a new promise. */
+  rectifying: Flag,
+  sort: sortOf(['gravity', 'since', 'project', 'kind', 'owner', 'promisedOn']),
 });
+export type AlertFilter = z.output<typeof AlertFilter>;
 
 /** `GET /alerts/{id}/moves`: what the caller may do to an alert now, and what its forms start with. */
 export const AlertMoves = z.object({
@@ -613,11 +628,3 @@ export const Changes = z.object({
     }),
   ),
 });
-
-/** A comma-separated list in a query: `?condition=pending,firing`. */
-function listOf<Item extends z.ZodType<string, string>>(item: Item) {
-  return z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(item));
-}

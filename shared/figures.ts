@@ -9,6 +9,7 @@ import type { Language } from './language.ts';
 import { type Fen, rateOf, toYuan } from './money.ts';
 import { plannedBy, spentBy } from './plan.ts';
 import type { RuleProfile } from './profile.ts';
+import { placesOf } from './ranking.ts';
 import { selfEvaluation, showScore } from './score.ts';
 
 /** The figures of a project on a day, in 分 and in both languages: what a row of `GET /projects` is made from. */
@@ -33,6 +34,8 @@ export interface ProjectFigures {
   score: Project['score'];
   /** Money and results of the last node that both can be read of. */
   joint: Project['joint'];
+  /** What was spent by the last node before the day; null before the first. */
+  spentAtNode: Fen | null;
 }
 
 /** The figures of one project; pure, like the evaluation that they stand beside. */
@@ -48,6 +51,7 @@ export function figuresOf(
     const latest = standing.owed.findLast((day) => day <= days.asOf);
     return latest ? [{ done: standing.known.some(({ period }) => period === latest), standing }] : [];
   });
+  const lastNode = plan.nodes.findLast(({ day }) => day < days.asOf);
   const done = due.filter((one) => one.done).map(({ standing }) => indicatorLight(standing));
   return {
     projectId: plan.projectId,
@@ -69,11 +73,17 @@ export function figuresOf(
     },
     score: showScore(selfEvaluation(snapshot, profile, days, standings)),
     joint: showJoint(snapshot, profile, days, standings),
+    spentAtNode: lastNode ? spentBy(spending, lastNode.day) : null,
   };
 }
 
-/** The row as the API shows it, in one language. */
-export function showProject(figures: ProjectFigures, language: Language, openAlerts: number): Project {
+/** The row as the API shows it, in one language; with its place where it is shown among others. */
+export function showProject(
+  figures: ProjectFigures,
+  language: Language,
+  openAlerts: number,
+  place: Project['place'] = null,
+): Project {
   const { budget, planned, spent, forecast } = figures;
   return {
     code: figures.code,
@@ -93,7 +103,26 @@ export function showProject(figures: ProjectFigures, language: Language, openAle
     openAlerts,
     score: figures.score,
     joint: figures.joint,
+    place,
   };
+}
+
+/**
+ * The places of projects by 预算执行率, and those at their last node: both of the budget of the day one looks at, so
+ * that only money moves a place. Nobody moved before the first node of any of them.
+ */
+export function projectPlaces(
+  figures: readonly ProjectFigures[],
+): Map<string, NonNullable<Project['place']>> {
+  const now = placesOf(figures);
+  const hadNode = figures.some(({ spentAtNode }) => spentAtNode !== null);
+  const then = placesOf(figures.map(({ budget, spentAtNode }) => ({ budget, spent: spentAtNode ?? 0 })));
+  return new Map(
+    figures.map(({ projectId }, at) => [
+      projectId,
+      { now: now[at] ?? 0, atNode: hadNode ? (then[at] ?? 0) : null, of: figures.length },
+    ]),
+  );
 }
 
 function showJoint(
@@ -121,17 +150,28 @@ function showLights({ plan, elapsed, results, yearEnd }: SaidLights, language: L
 const badness = { red: 0, yellow: 1, missing: 2, blue: 3, green: 4, grey: 5 } as const;
 
 /**
- * The order of a list of projects, the worst first: those over their budget, then by the binding light (own
- * plan), then results, then year-end, then the larger shortfall. Elapsed time never decides an order.
+ * The order of a list of projects, the worst first: by `worseLights`, then the larger shortfall. Elapsed time never
+ * decides an order.
  */
 export function worstFirst(a: ProjectFigures, b: ProjectFigures): number {
+  return worseLights(a, b) || shortBy(b) - shortBy(a) || (a.code < b.code ? -1 : 1);
+}
+
+/**
+ * Which of two projects has the worse lights, as a comparison that leaves equals equal: those over their budget come
+ * first, then it goes by the binding light (own plan), then results, then year-end.
+ */
+export function worseLights(a: ProjectFigures, b: ProjectFigures): number {
   const isOver = ({ spent, budget }: ProjectFigures) => spent > budget;
   return (
     Number(isOver(b)) - Number(isOver(a)) ||
     badness[a.lights.plan.state] - badness[b.lights.plan.state] ||
     badness[a.lights.results.state] - badness[b.lights.results.state] ||
-    badness[a.lights.yearEnd.state] - badness[b.lights.yearEnd.state] ||
-    b.planned - b.spent - (a.planned - a.spent) ||
-    (a.code < b.code ? -1 : 1)
+    badness[a.lights.yearEnd.state] - badness[b.lights.yearEnd.state]
   );
+}
+
+/** What is spent less than the plan asks for; negative where more is. */
+export function shortBy({ planned, spent }: Pick<ProjectFigures, 'planned' | 'spent'>): Fen {
+  return planned - spent;
 }

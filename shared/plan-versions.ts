@@ -1,5 +1,5 @@
 import { type Day, firstDayOf, type Instant, later } from './calendar.ts';
-import type { ProjectPlan } from './plan.ts';
+import type { AddedDay, ProjectPlan } from './plan.ts';
 
 /** A project's plan as one version has it, with when it counts and when it became known. */
 export interface PlanVersion {
@@ -20,6 +20,14 @@ export interface PlanHistory {
   code: string;
   year: number;
   versions: readonly PlanVersion[];
+  /** Every month-end that finance ever added as a reporting day; absent where there is none. */
+  added?: readonly KnownAddedDay[];
+}
+
+/** An added reporting day, from when it is known and until when. */
+export interface KnownAddedDay extends AddedDay {
+  recordedAt: Instant;
+  withdrawnAt: Instant | null;
 }
 
 /**
@@ -28,7 +36,7 @@ export interface PlanHistory {
  * the project is not in the plan: before the version that brings it in, and from the one on that ends it.
  */
 export function planAsOf(
-  { year, versions }: PlanHistory,
+  { year, versions, added }: PlanHistory,
   day: Day,
   knownAt?: Instant,
 ): ProjectPlan | undefined {
@@ -36,7 +44,20 @@ export function planAsOf(
   const begun = (on: Day) => known.findLast(({ effectiveOn }) => effectiveOn <= on);
   const version = begun(later(day, firstDayOf(year)));
   if (!version || version.ended) return undefined;
-  return { ...version.plan, originalBudget: begun(firstDayOf(year))?.plan.budget ?? 0 };
+  const plan = { ...version.plan, originalBudget: begun(firstDayOf(year))?.plan.budget ?? 0 };
+  const days = addedBy(added, day, knownAt);
+  return days.length > 0 ? { ...plan, added: days } : plan;
+}
+
+/** The reporting days that had been added by a business day, as known at an instant, in order. */
+function addedBy(added: readonly KnownAddedDay[] = [], day: Day, knownAt?: Instant): AddedDay[] {
+  const stands = ({ on, recordedAt, withdrawnAt }: KnownAddedDay) =>
+    on <= day && (knownAt === undefined || recordedAt <= knownAt) && !isWithdrawn(withdrawnAt, knownAt);
+  return added.filter(stands).map(({ day: of, on }) => ({ day: of, on }));
+}
+
+function isWithdrawn(withdrawnAt: Instant | null, knownAt: Instant | undefined): boolean {
+  return withdrawnAt !== null && (knownAt === undefined || withdrawnAt <= knownAt);
 }
 
 /** The first day after `day` on which another version of the plan begins to count; undefined where none is known. */

@@ -47,7 +47,15 @@ export interface ProjectPlan {
   /** 其他资金 */
   other: Fen;
   nodes: readonly PlanNode[];
+  /** The month-ends that finance added as reporting days, in order; absent where there are none. */
+  added?: readonly AddedDay[];
   indicators: readonly PlannedIndicator[];
+}
+
+/** A month-end that finance made a reporting day. One that had passed when it was added may be reported for and is no duty. */
+export interface AddedDay {
+  day: Day;
+  on: Day;
 }
 
 /** Money of one project on one day from one source, as the ledger sums it. */
@@ -103,19 +111,30 @@ export function isHistory(plan: Pick<ProjectPlan, 'inForceOn'>, day: Day): boole
 }
 
 /** What the reporting days of a plan follow from. */
-type Reported = Pick<ProjectPlan, 'year' | 'nodes'> & { indicators: readonly { target: TargetReading }[] };
+type Reported = Pick<ProjectPlan, 'year' | 'nodes' | 'added'> & {
+  indicators: readonly { target: TargetReading }[];
+};
 
-/** The days for which any value of the project may be reported: its nodes, 6月底, 12月底, milestone dates. */
+/** The days for which any value of the project may be reported: its nodes, 6月底, 12月底, milestone dates, what finance added. */
 export function reportingDays(plan: Reported): Day[] {
-  const days = new Set([...ordinaryReportingDays(plan), ...halfYears(plan.year)]);
+  const added = (plan.added ?? []).map(({ day }) => day);
+  const days = new Set([...ordinaryReportingDays(plan), ...halfYears(plan.year), ...added]);
   for (const { target } of plan.indicators)
     for (const date of milestoneDates(target)) if (date <= lastDayOf(plan.year)) days.add(date);
   return [...days].sort();
 }
 
-/** The reporting days of the plan itself: its nodes within the year. */
-export function ordinaryReportingDays({ nodes, year }: Pick<ProjectPlan, 'nodes' | 'year'>): Day[] {
-  return nodes.map(({ day }) => day).filter((day) => day >= firstDayOf(year) && day <= lastDayOf(year));
+/** On which every output is owed: the plan's nodes within the year, and the month-ends added before they were over. */
+export function ordinaryReportingDays({
+  nodes,
+  year,
+  added = [],
+}: Pick<ProjectPlan, 'nodes' | 'year' | 'added'>): Day[] {
+  const ofPlan = nodes
+    .map(({ day }) => day)
+    .filter((day) => day >= firstDayOf(year) && day <= lastDayOf(year));
+  if (added.length === 0) return ofPlan;
+  return [...new Set([...ofPlan, ...added.flatMap(({ day, on }) => (on <= day ? day : []))])].sort();
 }
 
 /** 6月底 and 12月底: when benefits and satisfaction are due. */

@@ -40,6 +40,8 @@ export const ProjectSnapshot = z.object({
     fiscal: Yuan,
     other: Yuan,
     nodes: z.array(z.object({ day: Day, cumulative: Yuan })),
+    /** Month-ends that finance made reporting days, and when. */
+    added: z.array(z.object({ day: Day, on: Day })).exactOptional(),
     indicators: z.array(
       z.object({
         id: z.string(),
@@ -82,7 +84,8 @@ export function showSnapshot(
   { asOf, today }: Days,
   profile: RuleProfile,
 ): ProjectSnapshot {
-  const { plan, finished = null, closed = null, ownForecast } = snapshot;
+  const { finished = null, closed = null, ownForecast } = snapshot;
+  const { added, ...plan } = snapshot.plan;
   return {
     asOf,
     today,
@@ -93,6 +96,7 @@ export function showSnapshot(
       fiscal: toYuan(plan.fiscal),
       other: toYuan(plan.other),
       nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: toYuan(cumulative) })),
+      ...(added && { added: [...added] }),
       indicators: [...plan.indicators],
     },
     spending: snapshot.spending

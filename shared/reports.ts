@@ -28,7 +28,7 @@ export const FundRow = z.object({
 });
 export type FundRow = z.infer<typeof FundRow>;
 
-/** 项目支出绩效目标执行监控表, of one project. What a person has to write is null. */
+/** 项目支出绩效目标执行监控表, of one project. What a person has to write and has not is null. */
 export const MonitoringForm = z.object({
   project: named,
   department: named,
@@ -40,6 +40,7 @@ export const MonitoringForm = z.object({
   funds: z.array(FundRow),
   indicators: z.array(
     z.object({
+      id: z.string(),
       level1: z.string(),
       level2: z.string(),
       name: z.string(),
@@ -49,9 +50,10 @@ export const MonitoringForm = z.object({
       period: Day.nullable(),
       state: z.string(),
       expected: z.string().nullable(),
-      /** 偏差原因 as acknowledged, with the measure promised. */
+      /** As a person wrote it for this month; until then the cause and measure acknowledged of its alert. */
       cause: z.string().nullable(),
       reason: z.string().nullable(),
+      measure: z.string().nullable(),
       likelihood: z.enum(['sure', 'possible', 'impossible']).nullable(),
       note: z.string().nullable(),
     }),
@@ -65,10 +67,13 @@ export const SelfEvaluationForm = z.object({
   department: named,
   unit: z.string(),
   goals: z.array(z.string()),
+  /** 实际完成情况 of the goals, as a person wrote it. */
+  achieved: z.string().nullable(),
   funds: z.array(FundRow),
   execution: z.object({ points: z.string(), earned: z.string().nullable() }),
   indicators: z.array(
     z.object({
+      id: z.string(),
       level1: z.string(),
       level2: z.string(),
       name: z.string(),
@@ -85,6 +90,97 @@ export const SelfEvaluationForm = z.object({
   grade: z.string().nullable(),
 });
 export type SelfEvaluationForm = z.infer<typeof SelfEvaluationForm>;
+
+/** An indicator of the department's own part of the plan, and the table indicator that it is linked to. */
+const WholeIndicator = z.object({
+  id: z.string(),
+  /** The heading that it stands under (分项绩效目标). */
+  subject: z.string(),
+  name: z.string(),
+  printed: z.string(),
+  /** The indicator of a project's table that says the same; null where none does: then it is owed at the year's end. */
+  linked: z.object({ project: named, name: z.string(), printed: z.string() }).nullable(),
+  /** The two targets differ: both are kept as printed. */
+  conflict: z.boolean(),
+  /** The value of the linked indicator that stands, and the reporting day it is for. */
+  value: z.string().nullable(),
+  period: Day.nullable(),
+});
+
+/** 部门整体绩效目标执行监控表: the money of all projects, the goals and indicators of the plan's first part. */
+export const DepartmentMonitoringForm = z.object({
+  department: named,
+  projects: z.int(),
+  months: z.int(),
+  /** 总体绩效目标 and, under each heading, the goal of that part, as the plan prints them. */
+  goals: z.array(z.string()),
+  funds: z.array(FundRow),
+  indicators: z.array(
+    WholeIndicator.extend({
+      expected: z.string().nullable(),
+      cause: z.string().nullable(),
+      reason: z.string().nullable(),
+      measure: z.string().nullable(),
+      likelihood: z.enum(['sure', 'possible', 'impossible']).nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+});
+export type DepartmentMonitoringForm = z.infer<typeof DepartmentMonitoringForm>;
+
+/** 部门整体支出绩效自评表. Only execution has points: the indicators are judged with the projects, and a person scores them. */
+export const DepartmentSelfEvaluationForm = z.object({
+  department: named,
+  projects: z.int(),
+  goals: z.array(z.string()),
+  funds: z.array(FundRow),
+  execution: z.object({ points: z.string(), earned: z.string().nullable() }),
+  indicators: z.array(WholeIndicator.extend({ reason: z.string().nullable() })),
+});
+export type DepartmentSelfEvaluationForm = z.infer<typeof DepartmentSelfEvaluationForm>;
+
+/** 目标偏低清单: indicators of which much more was achieved than their target asks for. */
+export const LowTargets = z.object({
+  items: z.array(
+    z.object({
+      project: named,
+      section: z.string().nullable(),
+      owner: z.string().nullable(),
+      indicator: z.string(),
+      /** As printed, and the value with its unit. */
+      printed: z.string(),
+      value: z.string(),
+      /** The value ÷ the target, and the percent from which a target counts as too low. */
+      rate: z.string(),
+      line: z.int(),
+      period: Day,
+      since: Day,
+    }),
+  ),
+});
+export type LowTargets = z.infer<typeof LowTargets>;
+
+/** A table within a written report; cells are as they are printed. */
+const ReportTable = z.object({
+  heads: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+  /** What was left out of it, in words. */
+  note: z.string().nullable(),
+});
+
+/** 绩效监控报告: whole sentences, with the facts filled in. */
+export const MonitoringReport = z.object({
+  department: named,
+  /** Of one project; null of the whole department. */
+  project: named.nullable(),
+  title: z.string(),
+  months: z.int(),
+  sections: z.array(
+    z.object({ heading: z.string(), paragraphs: z.array(z.string()), table: ReportTable.nullable() }),
+  ),
+  on: Day,
+});
+export type MonitoringReport = z.infer<typeof MonitoringReport>;
 
 /** 汇总表: a row a department, and all together. */
 export const SummaryReport = z.object({
@@ -132,10 +228,12 @@ export const RankingReport = z.object({
 });
 export type RankingReport = z.infer<typeof RankingReport>;
 
-/** 整改台账: everything that somebody took in hand this year, what is open first. */
+/** 整改台账: everything that somebody took in hand this year, and what meetings decided; what is open first. */
 export const RectificationLedger = z.object({
   items: z.array(
     z.object({
+      /** Of an alert that was acknowledged, or of a review meeting, which then stands as its kind. */
+      origin: z.enum(['alert', 'meeting']),
       project: z.string(),
       kind: z.string(),
       period: z.string(),

@@ -46,6 +46,7 @@ export const actions = [
   'silence',
   'finish',
   'hand_over',
+  'write_papers',
   'approve_finish',
   'import',
   'post_vouchers',
@@ -120,6 +121,7 @@ const everywhere: Record<Exclude<Role, 'owner' | 'section_head'>, readonly Actio
     'confirm_correction',
     'confirm_ledger',
     'adjust_plan',
+    'write_papers',
     'approve_finish',
     'close_year',
     'silence',
@@ -157,8 +159,9 @@ const forOwn: readonly Action[] = [
   'submit',
   'finish',
   'hand_over',
+  'write_papers',
 ];
-const forSection: readonly Action[] = ['read', 'acknowledge', 'approve'];
+const forSection: readonly Action[] = ['read', 'acknowledge', 'approve', 'write_papers'];
 
 /**
  * What a token may do beside reading: `ingest` feeds the ledgers, `manage` is as good as 财务 and 分管领导. `wall` reads,
@@ -312,6 +315,7 @@ const holders: Partial<Record<Action, Said>> = {
   submit: said('项目负责人', 'the owner'),
   finish: said('项目负责人', 'the owner'),
   hand_over: said('项目负责人', 'the owner'),
+  write_papers: said('项目负责人、股长或财务', 'the owner, the section head or finance'),
   approve: said('股长、财务或分管领导', 'the section head, finance or a manager'),
   import: said('财务', 'finance'),
   post_vouchers: said('财务', 'finance'),
@@ -329,6 +333,7 @@ const holders: Partial<Record<Action, Said>> = {
   set_rules: said('财务或分管领导', 'finance or a manager'),
   approve_finish: said('财务', 'finance'),
   close_year: said('财务', 'finance'),
+  hold_meeting: said('分管领导或主要负责人', 'a manager or the bureau leader'),
 };
 
 function whose(action: Action, charged?: Charged): Said {

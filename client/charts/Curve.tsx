@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   Component,
+  type CSSProperties,
   lazy,
   type ReactNode,
   type RefObject,
@@ -19,23 +20,33 @@ import { CurveTable } from './CurveTable.tsx';
 import { type CurveHeads, csvOf, curveRows } from './chart-data.ts';
 import type { SpendingCurve } from './spending.ts';
 
-const SpendingChart = lazy(() => import('./SpendingChart.tsx'));
+const drawing = () => import('./SpendingChart.tsx');
+const SpendingChart = lazy(drawing);
 
 /** Whether the drawing's code was asked for: a later screen need not wait for its own first paint. */
 let asked = false;
 
+/** Loads the drawing's code ahead, for a screen that must draw without the network later. */
+export async function loadDrawing(): Promise<void> {
+  await drawing();
+  asked = true;
+}
+
 /**
  * The place of a spending curve: its frame at once, the drawing when its code is here. That code is larger
- * than all the rest of the screen, so it is asked for only when the figures around it stand on the screen. Beside it are its figures as a
- * table for whoever does not see it, and as files; `of` is the project that it is about.
+ * than all the rest of the screen, so it is asked for only when the figures around it stand on the screen. Beside it
+ * are its figures as a table for whoever does not see it, and as files; `of` is the project that it is about.
  */
 export function Curve({
   curve,
   nodes,
+  scale = 1,
   of,
 }: {
   curve: SpendingCurve;
   nodes: readonly { day: string }[];
+  /** How much larger than on a page its words and lines are, for a wall or a projector: those take nothing along. */
+  scale?: number;
   of?: string;
 }) {
   const { t } = useTranslation();
@@ -51,12 +62,19 @@ export function Curve({
   }, [due]);
   const frame = <div className="curve-frame" />;
   return (
-    <figure className="curve" aria-label={t('chart.label')} ref={place}>
+    <figure
+      className="curve"
+      aria-label={t('chart.label')}
+      ref={place}
+      style={{ '--curve-scale': scale } as CSSProperties}
+    >
       <WithoutChart said={t('chart.none')}>
-        <Suspense fallback={frame}>{due ? <SpendingChart curve={curve} nodes={nodes} /> : frame}</Suspense>
+        <Suspense fallback={frame}>
+          {due ? <SpendingChart curve={curve} nodes={nodes} scale={scale} /> : frame}
+        </Suspense>
       </WithoutChart>
       <CurveTable curve={curve} nodes={nodes} />
-      <Tools curve={curve} of={of} chart={place} />
+      {scale === 1 && <Tools curve={curve} of={of} chart={place} />}
     </figure>
   );
 }

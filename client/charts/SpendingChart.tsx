@@ -21,10 +21,13 @@ const lastDay = 364;
 export default function SpendingChart({
   curve,
   nodes,
+  scale = 1,
 }: {
   curve: SpendingCurve;
   nodes: readonly { day: string }[];
+  scale?: number;
 }) {
+  const fontSize = 12 * scale;
   const { t } = useTranslation();
   const language = spokenLanguage();
   const rows = spendingRows(curve);
@@ -40,7 +43,7 @@ export default function SpendingChart({
     <ResponsiveContainer width="100%" height="100%" minHeight={180}>
       <ComposedChart
         data={rows}
-        margin={{ top: 18, right: language === 'zh' ? 66 : 92, bottom: 0, left: 0 }}
+        margin={{ top: 18 * scale, right: (language === 'zh' ? 66 : 92) * scale, bottom: 0, left: 0 }}
         accessibilityLayer
       >
         <XAxis
@@ -50,16 +53,17 @@ export default function SpendingChart({
           ticks={nodes.map((node) => at(node.day))}
           tickFormatter={(value: number) => nodeText(dayAt(curve.year, value), language)}
           tickLine={false}
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
+          height={30 * scale}
+          tick={{ fill: 'var(--muted)', fontSize }}
           interval={0}
           axisLine={{ stroke: 'var(--hairline-strong)' }}
         />
         <YAxis
-          width={42}
+          width={42 * scale}
           ticks={ticks}
           domain={[0, top]}
           tickLine={false}
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
+          tick={{ fill: 'var(--muted)', fontSize }}
           axisLine={false}
           tickFormatter={(value: number) => String(value)}
         />
@@ -78,7 +82,7 @@ export default function SpendingChart({
           dataKey="actual"
           type="stepAfter"
           stroke="var(--accent)"
-          strokeWidth={1.5}
+          strokeWidth={1.5 * scale}
           fill="var(--accent)"
           fillOpacity={0.16}
           isAnimationActive={false}
@@ -89,7 +93,7 @@ export default function SpendingChart({
           dataKey="supposed"
           type="stepAfter"
           stroke="var(--accent)"
-          strokeWidth={1.5}
+          strokeWidth={1.5 * scale}
           strokeDasharray="5 3"
           fill="var(--accent)"
           fillOpacity={0.08}
@@ -101,7 +105,7 @@ export default function SpendingChart({
           dataKey="forecast"
           connectNulls
           stroke="var(--accent)"
-          strokeWidth={1.5}
+          strokeWidth={1.5 * scale}
           strokeDasharray="2 4"
           isAnimationActive={false}
           dot={false}
@@ -111,7 +115,7 @@ export default function SpendingChart({
           dataKey="planned"
           type="stepAfter"
           stroke="var(--ink)"
-          strokeWidth={1.25}
+          strokeWidth={1.25 * scale}
           isAnimationActive={false}
           dot={false}
           activeDot={false}
@@ -124,18 +128,21 @@ export default function SpendingChart({
             value: dayText(curve.asOf, language),
             position: 'top',
             fill: 'var(--muted)',
-            fontSize: 12,
+            fontSize,
           }}
         />
-        <NodeMarks rows={rows} nodes={nodes.map((node) => at(node.day))} />
-        {gap && <Bracket {...gap} text={t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })} />}
-        {end && <EndLabel at={lastDay} value={end.planned} text={t('chart.planned')} strong />}
+        <NodeMarks rows={rows} nodes={nodes.map((node) => at(node.day))} scale={scale} />
+        {gap && (
+          <Bracket {...gap} scale={scale} text={t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })} />
+        )}
+        {end && <EndLabel at={lastDay} value={end.planned} text={t('chart.planned')} scale={scale} strong />}
         {end?.forecast !== undefined && (
           <EndLabel
             at={lastDay}
             value={end.forecast}
             text={`${t('chart.forecast')} ${end.forecast.toFixed(1)}`}
             avoid={end.planned}
+            scale={scale}
           />
         )}
       </ComposedChart>

@@ -26,7 +26,15 @@ import type { AuditChain, AuditEntry } from '#shared/audit.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import type {
+  Meeting,
+  MeetingAction,
+  MeetingComparison,
+  MeetingLine,
+  MeetingPreview,
+} from '#shared/meeting.ts';
 import type { Silence } from '#shared/moves.ts';
+import type { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import type {
   AccessRules,
   Me,
@@ -99,7 +107,17 @@ export interface Answers {
   RuleVersion: RuleVersionShown;
   BackTest: BackTest;
   Ingested: Ingested;
+  MonitoringTexts: MonitoringTexts;
+  SelfEvaluationTexts: SelfEvaluationTexts;
+  TextsStored: { stored: number };
+  AddedReportingDays: AddedReportingDays;
   Audit: Listing<AuditEntry>;
   AuditChain: AuditChain;
+  Meetings: Listing<MeetingLine>;
+  Meeting: Meeting;
+  MeetingPreview: MeetingPreview;
+  MeetingComparison: MeetingComparison;
+  MeetingAction: MeetingAction;
+  MeetingActions: Listing<MeetingAction>;
   Changes: ReturnType<typeof Changes.parse>;
 }

@@ -5,6 +5,8 @@ import { AuditChain, AuditEntry } from '#shared/audit.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
+import { Meeting, MeetingAction, MeetingComparison, MeetingLine } from '#shared/meeting.ts';
+import { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#shared/paper-texts.ts';
 import { AccessRules, Me, MySession, Token, User, WallLinks } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
@@ -43,7 +45,14 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Audit: api.listing(AuditEntry),
   AuditChain,
   RulesOfScope,
+  Meetings: api.listing(MeetingLine),
+  Meeting,
+  MeetingComparison,
+  MeetingActions: api.listing(MeetingAction),
   Changes: api.Changes,
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  AddedReportingDays,
 };
 
 /** Development only: says in the console where an answer is not what its schema promises. */

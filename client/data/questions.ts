@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Listing } from '#shared/api.ts';
+import type { MeetingOpening } from '#shared/meeting.ts';
 import type { PrintedTarget } from '#shared/target.ts';
 import type { Answers } from './answers.ts';
 import type { Moment } from './moment.ts';
@@ -77,6 +78,31 @@ export const projectSnapshot = (code: string, moment: Moment) =>
   queryOptions({
     queryKey: ['projects', { project: code, snapshot: true, ...moment }],
     queryFn: () => read('ProjectSnapshot', `projects/${encodeURIComponent(code)}/snapshot`, { ...moment }),
+  });
+
+/** What people wrote into the monitoring form of a project, for the month one looks at. */
+export const monitoringTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, texts: 'monitoring', ...moment }],
+    queryFn: () =>
+      read('MonitoringTexts', `projects/${encodeURIComponent(code)}/monitoring-texts`, { ...moment }),
+  });
+
+/** The same of its self-evaluation form. */
+export const selfEvaluationTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { project: code, texts: 'self-evaluation', ...moment }],
+    queryFn: () =>
+      read('SelfEvaluationTexts', `projects/${encodeURIComponent(code)}/self-evaluation-texts`, {
+        ...moment,
+      }),
+  });
+
+/** The month-ends that finance added to a year as reporting days. */
+export const addedReportingDays = (year: number) =>
+  queryOptions({
+    queryKey: ['plans', 'reporting-days', year],
+    queryFn: () => read('AddedReportingDays', `years/${year}/reporting-days`),
   });
 
 /** How a project went from owner to owner. */
@@ -261,6 +287,45 @@ export const auditChain = () =>
     queryKey: ['people', 'audit-chain'],
     queryFn: () => read('AuditChain', 'audit/chain'),
     staleTime: 5_000,
+  });
+
+/** Review meetings, the last one first; of a year where one is looked at. */
+export const meetings = (year: string | undefined) =>
+  queryOptions({
+    queryKey: ['meetings', 'list', { year }],
+    queryFn: () => read('Meetings', 'meetings', { year, limit: 200 }),
+  });
+
+/** One meeting with its frozen pack: all that presenting it takes. */
+export const meeting = (id: string) =>
+  queryOptions({
+    queryKey: ['meetings', 'one', id],
+    queryFn: () => read('Meeting', `meetings/${encodeURIComponent(id)}`),
+    // Presented for hours, perhaps without the network: what was loaded is not thrown away.
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What opening a meeting for a node would come to; nothing is stored. */
+export const meetingPreview = (opening: MeetingOpening) =>
+  queryOptions({
+    queryKey: ['meetings', 'preview', opening],
+    queryFn: () => write('MeetingPreview', 'POST', 'meetings?preview=true', opening),
+  });
+
+/** A meeting beside the one before it, or beside what is known today. */
+export const meetingComparison = (id: string, against: 'previous' | 'now') =>
+  queryOptions({
+    queryKey: ['meetings', 'comparison', id, against],
+    queryFn: () =>
+      read('MeetingComparison', `meetings/${encodeURIComponent(id)}/comparison`, { with: against }),
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Actions that meetings decided on, by their state; of all years, for they live on. */
+export const meetingActions = (state: string) =>
+  queryOptions({
+    queryKey: ['meetings', 'actions', { state }],
+    queryFn: () => read('MeetingActions', 'meeting-actions', { state, limit: 500 }),
   });
 
 /** The rules of a scope at a moment. */

@@ -7,6 +7,7 @@ const places = [
   ['/', 'overview'],
   ['/alerts', 'alerts'],
   ['/rectification', 'rectification'],
+  ['/meetings', 'meetings'],
   ['/expenditures', 'expenditures'],
   ['/indicators', 'indicators'],
   ['/entry', 'entry'],

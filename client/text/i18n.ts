@@ -4,13 +4,17 @@ import type { Language } from '#shared/language.ts';
 import { remember, remembered } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
+import type { MeetingTexts } from './meetings.ts';
+import type { PaperTexts } from './papers.ts';
 import { type WallTexts, wallEn, wallZh } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & AccountTexts & AuditTexts & WallTexts };
+    resources: {
+      translation: Texts & AccountTexts & AuditTexts & MeetingTexts & PaperTexts & WallTexts;
+    };
   }
 }
 

@@ -5,6 +5,7 @@ import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
 import { useOverviewAhead } from './overview/ahead.ts';
+import { Causes } from './overview/Causes.tsx';
 import { Feed } from './overview/Feed.tsx';
 import { Matching } from './overview/Matching.tsx';
 import { MoneySummary } from './overview/MoneySummary.tsx';
@@ -33,7 +34,10 @@ export default function OverviewView() {
           </h2>
           <Curve curve={{ year: data.year, asOf: data.asOf, planned, actual, forecast }} nodes={data.nodes} />
         </section>
-        <Matching />
+        <div className="overview-below">
+          <Matching />
+          <Causes causes={data.causes} />
+        </div>
       </div>
       <div className="overview-column">
         <ProjectTable />

@@ -3,28 +3,49 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../data/moment.ts';
 import { overview, projects } from '../data/questions.ts';
+import { useRights } from '../data/rights.ts';
 import { fullDayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Download } from '../ui/Download.tsx';
+import { To } from '../ui/To.tsx';
+import { ReportingDays } from './papers/ReportingDays.tsx';
+import '../text/with-papers.ts';
 import './papers.css';
 
-/** The forms in the order in which a year needs them; those of single projects can be made of one. */
+/** The forms in the order in which a year needs them; those of single projects can be made of one, and filled in. */
 const papers = [
-  ['monitoring-form', 'monitoring', true],
-  ['self-evaluation', 'selfEvaluation', true],
-  ['summary', 'summary', false],
-  ['ranking', 'ranking', false],
-  ['rectification-ledger', 'ledger', true],
-] as const;
+  { path: 'monitoring-form', name: 'papers.monitoring', ofOne: true, fill: 'monitoring' },
+  { path: 'self-evaluation', name: 'papers.selfEvaluation', ofOne: true, fill: 'self-evaluation' },
+  { path: 'department-monitoring-form', name: 'forms.departmentMonitoring', ofDepartment: true },
+  { path: 'department-self-evaluation', name: 'forms.departmentSelfEvaluation', ofDepartment: true },
+  { path: 'monitoring-report', name: 'forms.report', ofOne: true, isWritten: true },
+  { path: 'summary', name: 'papers.summary' },
+  { path: 'ranking', name: 'papers.ranking' },
+  { path: 'rectification-ledger', name: 'papers.ledger', ofOne: true },
+  { path: 'low-targets', name: 'forms.lowTargets', ofOne: true },
+] as const satisfies readonly Listed[];
+
+interface Listed {
+  path: string;
+  name: string;
+  ofOne?: boolean;
+  fill?: string;
+  /** Of whole departments: nothing for who sees single projects. */
+  ofDepartment?: boolean;
+  isWritten?: boolean;
+}
 
 /** 报表: the official forms of the day one looks at, as workbook or document. */
 export default function PapersView() {
   const { t } = useTranslation();
   const moment = useMoment();
+  const { sees } = useRights();
   const { data: now } = useSuspenseQuery(overview(moment));
   const { data: all } = useSuspenseQuery(projects(moment));
   const [project, setProject] = useState('');
+  const byCode = all.items.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const first = project || byCode[0]?.code;
   const query = (ofOne: boolean, format: 'xlsx' | 'docx') => {
     const { asOf } = moment;
     return new URLSearchParams({
@@ -34,6 +55,7 @@ export default function PapersView() {
       ...(ofOne && project && { project }),
     });
   };
+  const listed: readonly (Listed & (typeof papers)[number])[] = papers;
   return (
     <div className="page papers">
       <div className="page-head">
@@ -51,27 +73,39 @@ export default function PapersView() {
         />
       </div>
       <ul className="plain-list">
-        {papers.map(([path, name, ofOne]) => (
-          <li key={path}>
-            <div>
-              <h2>{t(`papers.${name}.name`)}</h2>
-              <p className="note">{t(`papers.${name}.says`)}</p>
-            </div>
-            <div className="actions">
-              {(['xlsx', 'docx'] as const).map((format) => (
-                <Download
-                  key={format}
-                  path={`reports/${path}?${query(ofOne, format)}`}
-                  label={`${t(`papers.${name}.name`)} ${t(`papers.${format}`)}`}
-                >
-                  {t(`papers.${format}`)}
-                </Download>
-              ))}
-            </div>
-          </li>
-        ))}
+        {listed
+          .filter(({ ofDepartment }) => !ofDepartment || sees !== 'own')
+          .map(({ path, name, ofOne = false, fill, isWritten }) => (
+            <li key={path}>
+              <div>
+                <h2>{t(`${name}.name`)}</h2>
+                <p className="note">{t(`${name}.says`)}</p>
+              </div>
+              <div className="actions">
+                {fill && first && (
+                  <To
+                    className="button small"
+                    aria-label={t('forms.fillOf', { name: t(`${name}.name`) })}
+                    to={`/papers/${first}/${fill}`}
+                  >
+                    {t('forms.fill')}
+                  </To>
+                )}
+                {(isWritten ? (['docx'] as const) : (['xlsx', 'docx'] as const)).map((format) => (
+                  <Download
+                    key={format}
+                    path={`reports/${path}?${query(ofOne, format)}`}
+                    label={`${t(`${name}.name`)} ${t(`papers.${format}`)}`}
+                  >
+                    {t(`papers.${format}`)}
+                  </Download>
+                ))}
+              </div>
+            </li>
+          ))}
       </ul>
       <p className="note">{t('papers.lead')}</p>
+      <ReportingDays year={now.year} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isHandled } from '#shared/alert-kinds.ts';
 import { useMoment } from '../data/moment.ts';
-import { alerts, system } from '../data/questions.ts';
+import { alerts, meetingActions, system } from '../data/questions.ts';
 import { fullDayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { AlertTags } from '../ui/AlertTags.tsx';
@@ -11,8 +11,12 @@ import { causeText } from '../ui/event-text.ts';
 import { LightMark } from '../ui/LightMark.tsx';
 import { alertMark } from '../ui/marks.ts';
 import { To } from '../ui/To.tsx';
+import { ActionTable } from './meetings/ActionTable.tsx';
+import { openStates } from './meetings/actions.ts';
 import { type LedgerRow, ledgerRows } from './rectification/ledger.ts';
+import '../text/with-meetings.ts';
 import './rectification/rectification.css';
+import './meetings/actions.css';
 
 const inHand = 'acknowledged,rectifying,submitted,returned,accepted';
 
@@ -27,6 +31,7 @@ export default function RectificationView() {
   const { data: open } = useSuspenseQuery(
     alerts({ condition: 'firing', handling: 'open', limit: 500, ...moment }),
   );
+  const { data: decided } = useSuspenseQuery(meetingActions(openStates));
   const rows = ledgerRows([...handled.items, ...open.items], moment.asOf ?? today);
   const late = rows.filter((row) => (row.late ?? 0) > 0).length;
   const inLedger = new Set(rows.map(({ alert }) => alert.id));
@@ -75,6 +80,14 @@ export default function RectificationView() {
             </tbody>
           </table>
         </div>
+      )}
+      {decided.items.length > 0 && (
+        <section aria-labelledby="decided">
+          <h2 id="decided">
+            {t('actions.fromMeetings')} <small>{t('actions.count', { count: decided.items.length })}</small>
+          </h2>
+          <ActionTable actions={decided.items} />
+        </section>
       )}
     </div>
   );

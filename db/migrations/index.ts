@@ -14,7 +14,10 @@ import * as grants from './0013-grants.ts';
 import * as people from './0014-people.ts';
 import * as figuresAnew from './0015-figures-anew.ts';
 import * as audit from './0016-audit.ts';
+import * as meetings from './0017-meetings.ts';
+import * as paperTexts from './0018-paper-texts.ts';
 import * as answersByAge from './0021-answers-by-age.ts';
+import * as placesAnew from './0022-places-anew.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -33,5 +36,8 @@ export const migrations: Record<string, Migration> = {
   '0014-people': people,
   '0015-figures-anew': figuresAnew,
   '0016-audit': audit,
+  '0017-meetings': meetings,
+  '0018-paper-texts': paperTexts,
   '0021-answers-by-age': answersByAge,
+  '0022-places-anew': placesAnew,
 };

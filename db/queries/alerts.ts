@@ -1,9 +1,23 @@
 import { sql } from 'kysely';
 import type { AlertKind, Condition, Handling, Severity } from '#shared/alert.ts';
+import type { Day } from '#shared/calendar.ts';
+import type { Cause } from '#shared/handling.ts';
+import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, textIn } from '../sql.ts';
+import { idsOf } from '../sql.ts';
 import { asTheyStood, type PastMoment, stood } from './alert-history.ts';
 import { type AlertRow, alertFrom, alertsById, shownAlerts } from './alert-rows.ts';
+import {
+  type AlertOrder,
+  handledKinds,
+  isInLedger,
+  isMine,
+  isOverdue,
+  type Mine,
+  orderValue,
+  standing,
+} from './inbox.ts';
+import { holds, isAfter, type Place } from './ordered.ts';
 import type { Seen } from './reach.ts';
 
 export interface AlertQuery {
@@ -17,12 +31,62 @@ export interface AlertQuery {
   project?: string | undefined;
   /** Only those whose notifications are muted, or only those that are not. */
   muted?: boolean | undefined;
+  /** Only those that somebody is to act on. */
+  mine?: Mine | undefined;
+  unacknowledged?: boolean | undefined;
+  /** Only those whose promise was missed or whose promised day lies before this one. */
+  overdueOn?: Day | undefined;
+  rectifying?: boolean | undefined;
+  /** Letters to be found, and the codes of projects that they mean as well. */
+  q?: string | undefined;
+  named?: readonly string[] | undefined;
   before?: { seq: number; id: string } | undefined;
   limit: number;
   seen?: Seen | undefined;
 }
 
-type AlertFilter = Omit<AlertQuery, 'before' | 'limit'>;
+export type AlertWhere = Omit<AlertQuery, 'before' | 'limit'>;
+type AlertFilter = AlertWhere;
+
+/** Alerts in an order that a reader asks for; a page goes on after a place. */
+export interface OrderedAlerts extends AlertWhere {
+  order: Order<AlertOrder>;
+  after?: Place | undefined;
+  limit: number;
+}
+
+/** The alerts in an order, among equals the newest first; and where a full page ended, for the next to go on. */
+export async function orderedAlerts(
+  db: Db,
+  { order, after, limit, ...filter }: OrderedAlerts,
+): Promise<{ alerts: AlertRow[]; last: Place | undefined }> {
+  const value = orderValue(db, order.by, filter.past);
+  // The newest first; one commit may open many at once, and their ids decide between them.
+  const tie = sql<string>`(cast(1000000000000000 + alert.opened_seq as text) || alert.id)`;
+  let query = alertsWhere(db, filter)
+    .select('alert.id')
+    .select(value.as('value'))
+    .select(tie.as('tie'))
+    .orderBy(value, order.down ? 'desc' : 'asc')
+    .orderBy(tie, 'desc')
+    .limit(limit);
+  if (after) query = query.where(isAfter(value, tie, order.down, after));
+  const found = await query.execute();
+  const rows = new Map(
+    (
+      await alertsById(
+        db,
+        found.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  const alerts = found.flatMap(({ id }) => rows.get(id) ?? []);
+  const end = found.length === limit ? found.at(-1) : undefined;
+  return {
+    alerts: filter.past === undefined ? alerts : await asTheyStood(db, alerts, filter.past),
+    last: end && { value: end.value, id: end.tie },
+  };
+}
 
 /** Alerts of a year, the newest first; as they stood at a past moment where one is given. */
 export async function listAlerts(db: Db, filter: AlertQuery): Promise<AlertRow[]> {
@@ -92,6 +156,25 @@ export async function countOpenAlerts(db: Db, year: number, past?: PastMoment, s
   return counts;
 }
 
+/** How many firing alerts that somebody has to handle have each cause (偏差原因), the most first; null: nobody said yet. */
+export async function countCauses(
+  db: Db,
+  year: number,
+  past?: PastMoment,
+  seen?: Seen,
+): Promise<{ cause: Cause | null; count: number }[]> {
+  const query = alertsWhere(db, { year, past, conditions: ['firing'], kinds: handledKinds, seen });
+  const said = query.select(standing(db, past).cause.as('cause'));
+  const rows = await db
+    .selectFrom(said.as('said'))
+    .select('cause')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .groupBy('cause')
+    .execute();
+  const counts = rows.map(({ cause, count }) => ({ cause: cause || null, count: Number(count) }));
+  return counts.sort((a, b) => b.count - a.count || ((a.cause ?? '') < (b.cause ?? '') ? -1 : 1));
+}
+
 /** How many alerts each project of a year has open, by project id; of some states of handling where they are named. */
 export async function openAlertsByProject(
   db: Db,
@@ -132,25 +215,35 @@ function isSeen(db: Db, { projects, departments }: Seen) {
 }
 
 function alertsWhere(db: Db, filter: AlertFilter) {
+  const { past, mine, overdueOn, q, named } = filter;
   let query = db
     .selectFrom('alert')
     .leftJoin('project', 'project.id', 'alert.project_id')
+    // Nobody reads it unless it is asked for: both databases leave out a join that only could add nothing.
+    .leftJoin('alert_handling as h', 'h.alert_id', 'alert.id')
     .where('alert.year', '=', filter.year);
-  const { past } = filter;
-  if (past === undefined) {
-    query = query.where('alert.condition', 'in', filter.conditions);
-    if (filter.severities) query = query.where('alert.severity', 'in', filter.severities);
-    if (filter.handlings) query = query.where('alert.handling', 'in', filter.handlings);
-  } else {
-    const then = stood(past);
-    query = query.where(then.exists).where(then.condition, 'in', filter.conditions);
-    if (filter.severities) query = query.where(then.severity, 'in', filter.severities);
-    if (filter.handlings)
-      query = query.where(textIn<Handling>(db, then.handling, 'state', 'open'), 'in', filter.handlings);
-  }
+  const then = standing(db, past);
+  if (past) query = query.where(stood(past).exists);
+  query = query.where(then.condition, 'in', filter.conditions);
+  if (filter.severities) query = query.where(then.severity, 'in', filter.severities);
+  if (filter.handlings) query = query.where(then.handling, 'in', filter.handlings);
   if (filter.kinds) query = query.where('alert.kind', 'in', filter.kinds);
   if (filter.project) query = query.where('project.code', '=', filter.project);
   if (filter.seen) query = query.where(isSeen(db, filter.seen));
   if (filter.muted !== undefined) query = query.where('alert.muted_by', filter.muted ? 'is not' : 'is', null);
+  if (mine) query = query.where(isMine(db, then, mine));
+  if (filter.unacknowledged) {
+    query = query.where('alert.kind', 'in', handledKinds);
+    query = query.where(then.condition, '=', 'firing').where(then.handling, '=', 'open');
+  }
+  if (overdueOn) query = query.where(isOverdue(then, overdueOn));
+  if (filter.rectifying) query = query.where(isInLedger(then));
+  if (q) {
+    const texts = ['project.name', 'project.code', 'alert.subject'].map((name) => sql.ref(name));
+    const found = holds(q, [...texts, then.owner, then.measure]);
+    query = query.where(
+      named && named.length > 0 ? sql<boolean>`(${found} or project.code in (${sql.join(named)}))` : found,
+    );
+  }
   return query;
 }

@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import type { EvaluationRun } from '#shared/api.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
+import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
+import { isAfter, type Place } from './ordered.ts';
 
 /** Claims a tick of a job for this caller; false where that tick, or a later one, is taken. */
 export async function claimTick(db: Db, job: string, tick: Date): Promise<boolean> {
@@ -46,19 +49,65 @@ export async function appendEvaluation(db: Db, run: FinishedRun): Promise<number
   return id;
 }
 
-/** Past runs, the newest first. */
+export interface RunWhere {
+  ok?: boolean | undefined;
+  triggers?: readonly EvaluationRun['trigger'][] | undefined;
+  /** Only those that changed something. */
+  news?: boolean | undefined;
+}
+
+export type RunOrder = 'forDay' | 'opened' | 'changed' | 'resolved' | 'ms';
+const orderColumns = {
+  forDay: 'for_day',
+  opened: 'opened',
+  changed: 'changed',
+  resolved: 'resolved',
+  ms: 'ms',
+} as const;
+
+/** How many runs a filter leaves. */
+export async function countEvaluations(db: Db, where: RunWhere): Promise<number> {
+  const { count } = await runsWhere(db, where)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function runsWhere(db: Db, { ok, triggers, news }: RunWhere) {
+  let query = db.selectFrom('evaluation');
+  if (ok !== undefined) query = query.where('ok', '=', ok ? 1 : 0);
+  if (triggers) query = query.where('trigger', 'in', triggers);
+  if (news) query = query.where(sql<boolean>`opened + changed + resolved > 0`);
+  return query;
+}
+
+/** Past runs, the newest first or in the order asked for. */
 export async function listEvaluations(
   db: Db,
-  { before, limit, ok }: { before?: number | undefined; limit: number; ok?: boolean },
+  {
+    before,
+    limit,
+    order,
+    after,
+    ...where
+  }: RunWhere & {
+    before?: number | undefined;
+    limit: number;
+    order?: Order<RunOrder> | undefined;
+    after?: Place | undefined;
+  },
 ): Promise<EvaluationRun[]> {
-  let query = db
-    .selectFrom('evaluation')
+  let query = runsWhere(db, where)
     .select(['id', 'trigger', 'for_day as forDay', 'started_at as startedAt', 'finished_at as finishedAt'])
     .select(['ok', 'opened', 'changed', 'resolved', 'ms', 'error'])
-    .orderBy('id', 'desc')
     .limit(limit);
+  if (order) {
+    query = query.orderBy(orderColumns[order.by], order.down ? 'desc' : 'asc');
+    if (after)
+      query = query.where(isAfter(sql.ref(orderColumns[order.by]), sql.ref('id'), order.down, after));
+  }
+  query = query.orderBy('id', 'desc');
   if (before !== undefined) query = query.where('id', '<', before);
-  if (ok) query = query.where('ok', '=', 1);
   const rows = await query.execute();
   return rows.map((row) => ({ ...row, ok: row.ok === 1 }));
 }

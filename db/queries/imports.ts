@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/calendar.ts';
 import type { ImportKind, ImportMapping, ImportState } from '#shared/imports.ts';
+import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
 import { idsOf, rowsOf } from '../sql.ts';
+import { holds, isAfter, type Place } from './ordered.ts';
 import { stillPlanned } from './plans.ts';
 
 export interface NewImport {
@@ -147,12 +149,59 @@ const shown = [
 /** Imports, the newest first; those of one sender alone where one is named. */
 export async function listImports(
   db: Db,
-  { before, limit, by }: { before?: number | undefined; limit: number; by?: string | undefined },
+  { order, after, before, limit, ...filter }: ImportsWanted & ImportWhere & { limit: number },
 ) {
-  let query = db.selectFrom('import_run').select(shown).orderBy('id', 'desc').limit(limit);
+  let query = importsWhere(db, filter).select(shown).limit(limit);
+  if (order) {
+    const value = orderColumns[order.by];
+    query = query.orderBy(value, order.down ? 'desc' : 'asc');
+    if (after) query = query.where(isAfter(value, sql.ref('id'), order.down, after));
+  }
   if (before !== undefined) query = query.where('id', '<', before);
+  return await query.orderBy('id', 'desc').execute();
+}
+
+/** How many imports a filter leaves. */
+export async function countImports(db: Db, filter: ImportWhere): Promise<number> {
+  const { count } = await importsWhere(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export interface ImportWhere {
+  /** Whose they are; everybody's where it is undefined. */
+  by?: string | undefined;
+  kinds?: readonly ImportKind[] | undefined;
+  states?: readonly ImportState[] | undefined;
+  /** Leaves out what was only checked, unless it still runs. */
+  stored?: boolean | undefined;
+  q?: string | undefined;
+}
+
+interface ImportsWanted {
+  order?: Order<ImportOrder> | undefined;
+  after?: Place | undefined;
+  before?: number | undefined;
+}
+
+export type ImportOrder = 'file' | 'by' | 'accepted' | 'known' | 'rejected';
+const orderColumns = {
+  file: sql<string>`coalesce(file_name, '')`,
+  by: sql<string>`started_by`,
+  accepted: sql<number>`accepted`,
+  known: sql<number>`known`,
+  rejected: sql<number>`rejected_rows`,
+} as const;
+
+function importsWhere(db: Db, { by, kinds, states, stored, q }: ImportWhere) {
+  let query = db.selectFrom('import_run');
   if (by !== undefined) query = query.where('started_by', '=', by);
-  return await query.execute();
+  if (kinds) query = query.where('kind', 'in', kinds);
+  if (states) query = query.where('state', 'in', states);
+  if (stored) query = query.where((eb) => eb.or([eb('dry_run', '=', 0), eb('state', '=', 'running')]));
+  if (q) query = query.where(holds(q, [sql`coalesce(file_name, '')`, sql.ref('started_by')]));
+  return query;
 }
 
 /** One import with what is said of it; undefined where there is none. */

@@ -1,34 +1,53 @@
 import { type Expression, sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
-import type { Expenditure } from '#shared/expenditure.ts';
-import { type Fen, toYuan } from '#shared/money.ts';
+import type { Expenditure, ExpenditureKind, FundSource } from '#shared/expenditure.ts';
+import { type Fen, parseYuan, toYuan } from '#shared/money.ts';
+import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
-import { idsOf } from '../sql.ts';
+import { idsOf, sumInteger } from '../sql.ts';
 import { ledger, lineColumns, storedColumns } from './expenditures.ts';
 import { linesOf } from './imported-pages.ts';
+import { holds, isAfter, type Place } from './ordered.ts';
 import type { Seen } from './reach.ts';
 
-export interface ExpenditureFilter {
+export interface LineFilter {
   year: number;
   project?: string | undefined;
   asOf: Day;
   knownAt?: Instant | undefined;
-  /** Lines with a smaller id follow: the newest come first. */
-  before?: number | undefined;
-  limit: number;
   seen?: Seen | undefined;
+  payments?: readonly ExpenditureKind[] | undefined;
+  funds?: readonly FundSource[] | undefined;
+  paidFrom?: Day | undefined;
+  paidTo?: Day | undefined;
+  /** Letters to be found, and the codes of projects that they mean as well. */
+  q?: string | undefined;
+  named?: readonly string[] | undefined;
+  /** In whose payees the letters may be looked for: the ids of projects, or of all where undefined. */
+  payeesOf?: readonly string[] | undefined;
 }
 
-/** The ledger's lines, the newest first. */
+export interface ExpenditureFilter extends LineFilter {
+  /** Lines with a smaller id follow: the newest come first. */
+  before?: number | undefined;
+  /** Another order, and the place after which the page begins. */
+  order?: Order<LineOrder> | undefined;
+  after?: Place | undefined;
+  limit: number;
+}
+
+export type LineOrder = 'voucherNo' | 'paidOn' | 'project' | 'amount';
+const orderColumns = {
+  voucherNo: 'e.voucher_no',
+  paidOn: 'e.paid_on',
+  project: 'project.code',
+  amount: 'e.amount_fen',
+} as const;
+
+/** The ledger's lines, the newest first or in the order asked for. */
 export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promise<Expenditure[]> {
-  const { knownAt, year, project, seen } = filter;
-  const projects = project
-    ? sql<string>`(select p.id from project as p where p.code = ${project} and p.year = ${year})`
-    : seen && idsOf(db, seen.projects);
-  const lines = knownAt ? linesAt(db, knownAt, projects) : linesNow(db, projects);
-  let query = db
-    .selectFrom(lines.as('e'))
-    .innerJoin('project', 'project.id', 'e.project_id')
+  const { order, after, before } = filter;
+  let query = linesWhere(db, filter)
     .select(['e.id', 'project.code as projectCode', 'project.name as projectName'])
     .select(['e.recorded_at as recordedAt', 'e.recorded_by as recordedBy'])
     .select(storedColumns)
@@ -46,14 +65,78 @@ export async function listExpenditures(db: Db, filter: ExpenditureFilter): Promi
         )
         .as('corrected'),
     )
-    .where('e.year', '=', year)
-    .where('e.paid_on', '<=', filter.asOf)
-    .orderBy('e.id', 'desc')
     .limit(filter.limit);
-  if (filter.before !== undefined) query = query.where('e.id', '<', filter.before);
-  if (seen) query = query.where('project.id', 'in', idsOf(db, seen.projects));
+  if (order) {
+    query = query.orderBy(orderColumns[order.by], order.down ? 'desc' : 'asc');
+    const value = sql.ref(orderColumns[order.by]);
+    if (after) query = query.where(isAfter(value, sql.ref('e.id'), order.down, after));
+  }
+  query = query.orderBy('e.id', 'desc');
+  if (before !== undefined) query = query.where('e.id', '<', before);
   const rows = await query.execute();
   return rows.map(({ corrected, ...row }) => ({ ...shownLine(row), corrected: Boolean(corrected) }));
+}
+
+/** How many lines of a project there are up to a day, as known at an instant. */
+export async function countLines(
+  db: Db,
+  { projectId, asOf, knownAt }: { projectId: string; asOf: Day; knownAt: Instant },
+): Promise<number> {
+  const lines = linesAt(db, knownAt, idsOf(db, [projectId]));
+  const { count } = await db
+    .selectFrom(lines.as('e'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('e.paid_on', '<=', asOf)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The place of a line in an order. */
+export function linePlace({ by }: Order<LineOrder>, line: Expenditure): Place {
+  const values = {
+    voucherNo: line.voucherNo,
+    paidOn: line.paidOn,
+    project: line.projectCode,
+    amount: parseYuan(line.amount) ?? 0,
+  };
+  return { value: values[by], id: line.id };
+}
+
+/** How many lines a filter leaves, what counts of them as spent, and how many do not count. */
+export async function sumExpenditures(db: Db, filter: LineFilter) {
+  const counts = sql`case when e.counted = 1 then e.amount_fen else 0 end`;
+  const { count, sum, counted } = await linesWhere(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select(sumInteger(counts).as('sum'))
+    .select(sumInteger(sql`e.counted`).as('counted'))
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), sum: Number(sum), uncounted: Number(count) - Number(counted) };
+}
+
+function linesWhere(db: Db, filter: LineFilter) {
+  const { knownAt, year, project, seen, q, named = [], payeesOf } = filter;
+  const projects = project
+    ? sql<string>`(select p.id from project as p where p.code = ${project} and p.year = ${year})`
+    : seen && idsOf(db, seen.projects);
+  const lines = knownAt ? linesAt(db, knownAt, projects) : linesNow(db, projects);
+  let query = db
+    .selectFrom(lines.as('e'))
+    .innerJoin('project', 'project.id', 'e.project_id')
+    .where('e.year', '=', year)
+    .where('e.paid_on', '<=', filter.asOf);
+  if (seen) query = query.where('project.id', 'in', idsOf(db, seen.projects));
+  if (filter.payments) query = query.where('e.kind', 'in', filter.payments);
+  if (filter.funds) query = query.where('e.fund_source', 'in', filter.funds);
+  if (filter.paidFrom) query = query.where('e.paid_on', '>=', filter.paidFrom);
+  if (filter.paidTo) query = query.where('e.paid_on', '<=', filter.paidTo);
+  if (q) {
+    const texts = ['e.voucher_no', 'e.purpose', 'project.name', 'project.code'].map((name) => sql.ref(name));
+    const payee = holds(q, [sql.ref('e.payee')]);
+    const theirs = payeesOf ? sql`(${payee} and project.id in ${idsOf(db, payeesOf)})` : payee;
+    const meant = named.length > 0 ? sql`or project.code in (${sql.join(named)})` : sql``;
+    query = query.where(sql<boolean>`(${holds(q, texts)} or ${theirs} ${meant})`);
+  }
+  return query;
 }
 
 /** The ledger's lines; of all projects, or of some. */

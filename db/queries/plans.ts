@@ -7,6 +7,7 @@ import type { TargetReading } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
 import { idsOf } from '../sql.ts';
 import type { Seen } from './reach.ts';
+import { addedDays } from './reporting-days.ts';
 
 /** The years that have a plan, the latest first. */
 export async function plannedYears(db: Db): Promise<number[]> {
@@ -64,6 +65,16 @@ interface VersionsKnown {
   asOf?: Day | undefined;
 }
 
+/** Every project of a year by id, code and name, in the order of their codes. */
+export async function projectNames(db: Db, year: number) {
+  return await db
+    .selectFrom('project')
+    .select(['id', 'code', 'name'])
+    .where('year', '=', year)
+    .orderBy('code')
+    .execute();
+}
+
 /** Ids of projects by their code, for the codes of one year that exist. */
 export async function projectIds(
   db: Db,
@@ -103,13 +114,19 @@ export async function loadPlanHistories(db: Db, ids: readonly string[]): Promise
   const rows = await versionsOf(db, ids);
   const indicators = await plannedIndicators(db, ids);
   const people = await chargedPeople(db, ids);
+  const added = await addedDays(db, ids);
   const histories = new Map<string, VersionRow[]>();
   for (const row of rows) {
     const versions = histories.get(row.projectId);
     if (versions) versions.push(row);
     else histories.set(row.projectId, [row]);
   }
-  return [...histories.values()].map((versions) => historyOf(versions, indicators, people));
+  return [...histories.values()].map((versions) => {
+    const [first] = versions;
+    const days = first && added.get(`${first.departmentId} ${first.year}`);
+    const history = historyOf(versions, indicators, people);
+    return days ? { ...history, added: days } : history;
+  });
 }
 
 type VersionRow = Awaited<ReturnType<typeof versionsOf>>[number];

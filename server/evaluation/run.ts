@@ -6,6 +6,7 @@ import type { Db } from '#db/schema.ts';
 import type { Trail } from '#db/trail.ts';
 import type { EvaluationRun } from '#shared/api.ts';
 import { addDays, type Day } from '#shared/calendar.ts';
+import { remindOfActions } from '../meetings/reminders.ts';
 import { evaluateLedgers, evaluateProjects } from './evaluate-projects.ts';
 import type { PlanCache } from './snapshots.ts';
 import { judgeStall } from './stall.ts';
@@ -113,6 +114,9 @@ export async function evaluateDue(
     await evaluateProjects(db, unit, cache.passing, projects, day),
   );
   const more = due.length === chunk;
-  if (!more) await keepEvaluatedDay(db, day);
+  if (!more) {
+    await remindOfActions(db, unit, day);
+    await keepEvaluatedDay(db, day);
+  }
   return { counts, more };
 }

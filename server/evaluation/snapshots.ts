@@ -3,6 +3,7 @@ import { type HandlingRow, handlingsFrom, openHandlingsQuestion } from '#db/quer
 import { type CoverRow, coversQuestion } from '#db/queries/ledger.ts';
 import { type MeasuredRow, measuredFrom, measurementsQuestion } from '#db/queries/measurements.ts';
 import { type OpenRow, openAlertsQuestion, openFrom } from '#db/queries/open-alerts.ts';
+import { type ForecastRow, forecastOn, forecastsFrom, forecastsQuestion } from '#db/queries/own-forecasts.ts';
 import { loadPlanHistories } from '#db/queries/plans.ts';
 import { listRuleVersions } from '#db/queries/rules.ts';
 import { type SilenceStored, silencesFrom, silencesQuestion } from '#db/queries/silences.ts';
@@ -134,6 +135,7 @@ export async function loadSnapshots(
   return snapshotsFrom(
     histories.flatMap((history) => planAsOf(history, asOf, knownAt) ?? []),
     rows,
+    asOf,
   );
 }
 
@@ -161,7 +163,7 @@ export async function loadForJudging(
       ),
     ),
     ruledBy: new Map(rows.judged.map(({ projectId, rules }) => [projectId, rules ?? undefined])),
-    snapshots: snapshotsFrom(plans, rows),
+    snapshots: snapshotsFrom(plans, rows, today),
     open: rows.alerts.map(openFrom),
     handlings: handlingsFrom(rows.handlings),
     silences: silencesFrom(rows.silences),
@@ -182,7 +184,13 @@ const askForJudging = keptQuestions<
   };
 });
 
-type JudgedRows = { spending: SpendingRow; values: MeasuredRow; covers: CoverRow; ends: EndRow };
+type JudgedRows = {
+  spending: SpendingRow;
+  values: MeasuredRow;
+  covers: CoverRow;
+  ends: EndRow;
+  forecasts: ForecastRow;
+};
 
 function questionsOf(db: Db, ids: Ids, knownAt?: Instant) {
   return {
@@ -190,13 +198,16 @@ function questionsOf(db: Db, ids: Ids, knownAt?: Instant) {
     values: measurementsQuestion(db, ids, knownAt),
     covers: coversQuestion(db, ids, knownAt),
     ends: endsQuestion(db, ids, knownAt),
+    forecasts: forecastsQuestion(db, ids, knownAt),
   };
 }
 
 function snapshotsFrom(
   plans: readonly ProjectPlan[],
-  rows: { spending: SpendingRow[]; values: MeasuredRow[]; covers: CoverRow[]; ends: EndRow[] },
+  rows: { [Name in keyof JudgedRows]: JudgedRows[Name][] },
+  day: Day,
 ): Snapshot[] {
+  const forecasts = forecastsFrom(rows.forecasts);
   const spending = spendingFrom(rows.spending);
   const measurements = measuredFrom(rows.values);
   const covers = new Map(rows.covers.map((cover) => [`${cover.department} ${cover.year}`, cover.coveredTo]));
@@ -208,6 +219,7 @@ function snapshotsFrom(
     coveredTo: covers.get(`${plan.department.id} ${plan.year}`) ?? null,
     finished: ends.get(plan.projectId)?.finished ?? null,
     closed: ends.get(plan.projectId)?.closed ?? null,
+    ownForecast: forecastOn(forecasts.get(plan.projectId), day),
   }));
 }
 
@@ -237,7 +249,11 @@ export async function loadTimelines(
     const plan = versions.at(-1)?.plan;
     return plan ? [{ ...plan, originalBudget: plan.budget }] : [];
   });
-  const known = new Map(snapshotsFrom(plans, rows).map((snapshot) => [snapshot.plan.projectId, snapshot]));
+  const last = '9999-12-31';
+  const known = new Map(
+    snapshotsFrom(plans, rows, last).map((snapshot) => [snapshot.plan.projectId, snapshot]),
+  );
+  const forecasts = forecastsFrom(rows.forecasts);
   return histories.flatMap((history): Timeline[] => {
     const whole = known.get(history.projectId);
     if (!whole) return [];
@@ -248,7 +264,8 @@ export async function loadTimelines(
         ...{ projectId, code, name, year, inForceOn },
         snapshotOn(day) {
           const plan = planAsOf(history, day);
-          return plan && { ...whole, plan };
+          const ownForecast = forecastOn(forecasts.get(projectId), day);
+          return plan && { ...whole, plan, ownForecast };
         },
         nextVersionOn: (day) => nextVersionOn(history, day),
       },

@@ -1,47 +1,75 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories } from '#db/queries/alert-history.ts';
 import type { AlertRow } from '#db/queries/alert-rows.ts';
-import { countAlerts, findAlert, listAlerts } from '#db/queries/alerts.ts';
+import { type AlertWhere, countAlerts, findAlert, listAlerts, orderedAlerts } from '#db/queries/alerts.ts';
+import type { Place } from '#db/queries/ordered.ts';
 import { AlertFilter } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import type { AlertCounts } from '#shared/tables.ts';
+import { mineOf } from '../inbox.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
+import { alertSheet } from '../tables/alert-sheet.ts';
 import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseQuery } from './parse.ts';
-import { sightOf } from './person.ts';
+import { personOf, sightOf } from './person.ts';
+import { placeCursor, placeOf } from './places.ts';
 import { readingDays } from './reading-days.ts';
+import { asWorkbook, everyRow } from './sheets.ts';
+import { callerOf } from './sign-in.ts';
 
 /** /api/v1/alerts: what is off, with its explanation and its story. */
 export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): Router {
   const router = Router();
   router.get(
     '/',
+    asWorkbook(db, async (req, res) => {
+      const { days, wanted, where } = await asked(db, req, res);
+      const order = wanted.sort ?? { by: 'since', down: true };
+      const rows = await everyRow<AlertRow, Place>(async (after, limit) => {
+        const { alerts, last } = await orderedAlerts(db.read, { ...where, order, after, limit });
+        return { rows: alerts, last };
+      });
+      const shown = rows.map((row) => showAlert(row, days.language, days.today));
+      return alertSheet(shown, days.language, wanted.rectifying === true);
+    }),
     answer(async (req, res) => {
-      const { year, past, today, language } = await readingDays(db, req);
-      const { limit, cursor, condition, severity, handling, kind, project, muted } = parseQuery(
-        AlertFilter,
-        req.query,
-      );
-      const filter = {
-        year,
-        past,
-        conditions: condition,
-        severities: severity,
-        handlings: handling,
-        kinds: kind,
-        project,
-        muted,
-        seen: sightOf(res).seen,
-      };
-      const rows = await listAlerts(db.read, { ...filter, before: before(cursor), limit: limit + 1 });
+      const { days, wanted, where } = await asked(db, req, res);
+      const { language, today } = days;
+      const { limit, cursor, sort } = wanted;
+      const total = await countAlerts(db.read, where);
+      if (sort) {
+        const page = { order: sort, after: placeOf(cursor), limit };
+        const { alerts, last } = await orderedAlerts(db.read, { ...where, ...page });
+        const nextCursor = last ? placeCursor(last) : null;
+        return { items: alerts.map((row) => showAlert(row, language, today)), nextCursor, total };
+      }
+      const rows = await listAlerts(db.read, { ...where, before: before(cursor), limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const next = rows.length > limit && last ? `${last.openedSeq}.${last.id}` : null;
-      const total = await countAlerts(db.read, filter);
       return { items: page.map((row) => showAlert(row, language, today)), nextCursor: next, total };
-    }),
+    }, isOwn),
+  );
+  router.get(
+    '/counts',
+    answer(
+      async (req, res) => {
+        const { days, where } = await asked(db, req, res);
+        const all = { ...where, mine: undefined, unacknowledged: undefined, overdueOn: undefined };
+        const mine = await mineOf(db.read, personOf(callerOf(res)));
+        const [every, own, unacknowledged, overdue] = await Promise.all([
+          countAlerts(db.read, all),
+          countAlerts(db.read, { ...all, mine }),
+          countAlerts(db.read, { ...all, unacknowledged: true }),
+          countAlerts(db.read, { ...all, overdueOn: days.today }),
+        ]);
+        return { all: every, mine: own, unacknowledged, overdue } satisfies AlertCounts;
+      },
+      () => true,
+    ),
   );
   router.get(
     '/:id',
@@ -57,6 +85,35 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
     }),
   );
   return router;
+}
+
+/** What is one's own is answered to oneself alone. */
+function isOwn(req: Request): boolean {
+  return req.query.mine !== undefined;
+}
+
+/** The alerts that a request asks for, of those that the caller sees. */
+async function asked(db: Database, req: Request, res: Response) {
+  const days = await readingDays(db, req);
+  const wanted = parseQuery(AlertFilter, req.query);
+  const where: AlertWhere = {
+    year: days.year,
+    past: days.past,
+    conditions: wanted.condition,
+    severities: wanted.severity,
+    handlings: wanted.handling,
+    kinds: wanted.kind,
+    project: wanted.project,
+    muted: wanted.muted,
+    mine: wanted.mine && (await mineOf(db.read, personOf(callerOf(res)))),
+    unacknowledged: wanted.unacknowledged,
+    overdueOn: wanted.promise && days.today,
+    rectifying: wanted.rectifying,
+    q: wanted.q,
+    named: wanted.named,
+    seen: sightOf(res).seen,
+  };
+  return { days, wanted, where };
 }
 
 /** Whether somebody sees an alert: that of a project they know, or of a department whose affairs they see. */

@@ -5,6 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '#db/open.ts';
 import { lastSeq } from '#db/queries/changes.ts';
 import { languageOf } from '#shared/language.ts';
+import type { Person } from '#shared/rights.ts';
 import { personOf, refuseUnless, sightOf } from './person.ts';
 import { callerOf } from './sign-in.ts';
 
@@ -23,17 +24,21 @@ interface Kept {
 /**
  * Answers reads, for callers who may read, from a shared, once computed result: for the same sight, address, day and
  * language nothing can have changed while `seq` stands. A client that has it already gets a 304. With a thousand dashboards asking
- * after each change, one of them pays, also for the compressing.
+ * after each change, one of them pays, also for the compressing. What is made of who asks (`isOwn`) nobody shares.
  */
 export function createAnswers(db: Database) {
   const kept = new Map<string, Kept>();
-  return function answer(compute: (req: Request, res: Response) => Promise<unknown>): RequestHandler {
+  return function answer(
+    compute: (req: Request, res: Response) => Promise<unknown>,
+    isOwn: (req: Request) => boolean = () => false,
+  ): RequestHandler {
     return async (req, res) => {
       refuseUnless(personOf(callerOf(res)), 'read');
       const language = languageOf(req.get('accept-language'));
       const [seq, today] = [await lastSeq(db.read), await db.today()];
       // Who sees the same shares an answer; whoever sees less has one of their own.
-      const address = `${sightOf(res).key} ${language} ${req.originalUrl}`;
+      const who = isOwn(req) ? JSON.stringify(asOne(personOf(callerOf(res)))) : '';
+      const address = `${sightOf(res).key} ${who} ${language} ${req.originalUrl}`;
       const tag = `W/"${createHash('sha1').update(`${seq} ${today} ${address}`).digest('base64url')}"`;
       const headers = {
         ETag: tag,
@@ -65,6 +70,11 @@ export function createAnswers(db: Database) {
       res.set('Content-Encoding', 'gzip').send(compressed);
     };
   };
+}
+
+/** All of a person that what is their own depends on. */
+function asOne({ kind, username, name, grants }: Person) {
+  return [kind, username, name, grants];
 }
 
 /** Off the main thread. */

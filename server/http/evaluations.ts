@@ -1,20 +1,25 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import type { Database } from '#db/open.ts';
-import { listEvaluations } from '#db/queries/evaluations.ts';
+import { countEvaluations, listEvaluations } from '#db/queries/evaluations.ts';
+import type { Place } from '#db/queries/ordered.ts';
 import { yearProjects } from '#db/queries/standings.ts';
-import { EvaluateNow, Page } from '#shared/api.ts';
+import { EvaluateNow, type EvaluationRun } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { evaluate } from '#shared/evaluate/evaluate.ts';
 import { explain } from '#shared/explain.ts';
 import { languageOf } from '#shared/language.ts';
 import { asOfOn } from '#shared/plan.ts';
 import { wholeHouse } from '#shared/rights.ts';
+import { RunFilter } from '#shared/tables.ts';
 import type { Evaluator } from '../evaluation/run.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
+import { runSheet } from '../tables/run-sheets.ts';
 import { planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
-import { cursorId, pageOf, parseBody, parseQuery } from './parse.ts';
+import { cursorId, parseBody, parseQuery } from './parse.ts';
 import { requireMay } from './person.ts';
+import { placeCursor, placeOf } from './places.ts';
+import { asWorkbook, everyRow } from './sheets.ts';
 import { trailOf } from './trail.ts';
 
 interface Deps {
@@ -62,10 +67,36 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
   router.get(
     '/',
     requireMay('see_runs', wholeHouse),
+    asWorkbook(db, async (req) => {
+      const { wanted, where } = asked(req);
+      const { sort: order } = wanted;
+      const rows = await everyRow<EvaluationRun, EvaluationRun>(async (end, limit) => {
+        const from = order ? { order, after: end && placeIn(order, end) } : { before: end?.id };
+        const some = await listEvaluations(db.read, { ...where, ...from, limit });
+        return { rows: some, last: some.length === limit ? some.at(-1) : undefined };
+      });
+      return runSheet(rows, languageOf(req.get('accept-language')));
+    }),
     answer(async (req) => {
-      const { limit, cursor } = parseQuery(Page, req.query);
-      return pageOf(await listEvaluations(db.read, { before: cursorId(cursor), limit: limit + 1 }), limit);
+      const { wanted, where } = asked(req);
+      const { limit, cursor, sort: order } = wanted;
+      const from = order ? { order, after: placeOf(cursor) } : { before: cursorId(cursor) };
+      const runs = await listEvaluations(db.read, { ...where, ...from, limit: limit + 1 });
+      const last = runs.length > limit ? runs[limit - 1] : undefined;
+      const end = last && (order ? placeCursor(placeIn(order, last)) : String(last.id));
+      const total = await countEvaluations(db.read, where);
+      return { items: runs.slice(0, limit), nextCursor: end ?? null, total };
     }),
   );
   return router;
+}
+
+function asked(req: Request) {
+  const wanted = parseQuery(RunFilter, req.query);
+  const { trigger: triggers, failed, news } = wanted;
+  return { wanted, where: { triggers, news, ...(failed && { ok: false }) } };
+}
+
+function placeIn({ by }: NonNullable<RunFilter['sort']>, run: EvaluationRun): Place {
+  return { value: run[by], id: run.id };
 }

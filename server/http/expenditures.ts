@@ -1,19 +1,27 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { type Joint, joins, type Unit, type Work } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
-import { listExpenditures } from '#db/queries/ledger-lines.ts';
+import { type LineFilter, linePlace, listExpenditures, sumExpenditures } from '#db/queries/ledger-lines.ts';
+import type { Place } from '#db/queries/ordered.ts';
+import { yearProjects } from '#db/queries/standings.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { type Expenditure, ExpenditureInput } from '#shared/expenditure.ts';
+import { languageOf } from '#shared/language.ts';
+import { toYuan } from '#shared/money.ts';
+import { ExpenditureFilter, type ExpenditureTotals } from '#shared/tables.ts';
 import { askedBy, type PlanCache } from '../evaluation/snapshots.ts';
 import { proposeCorrections } from '../intake/corrections.ts';
 import { type Ingest, ingestPlain, ingestVouchers, type Row } from '../intake/vouchers.ts';
 import type { Sight } from '../sight.ts';
+import { expenditureSheet } from '../tables/expenditure-sheet.ts';
 import type { Answer } from './answers.ts';
 import { type Given, writeOnce } from './idempotent.ts';
 import { acceptedAll, ingested } from './ingest.ts';
-import { cursorId, mostRows, OfProject, pageOf, parseItems, parseQuery } from './parse.ts';
+import { cursorId, mostRows, pageOf, parseItems, parseQuery } from './parse.ts';
 import { askerOf, requireMay, sightOf } from './person.ts';
+import { placeCursor, placeOf } from './places.ts';
 import { readingDays } from './reading-days.ts';
+import { asWorkbook, everyRow } from './sheets.ts';
 import { callerOf } from './sign-in.ts';
 
 /** /api/v1/expenditures: the ledger of money actually spent. Entries are added, never edited. */
@@ -64,23 +72,66 @@ export function expenditureRoutes({
   });
   router.get(
     '/',
-    answer(async (req, res) => {
-      const { year, asOf, knownAt } = await readingDays(db, req);
-      const { limit, cursor, project } = parseQuery(OfProject, req.query);
-      const before = cursorId(cursor);
-      const rows = await listExpenditures(db.read, {
-        year,
-        asOf,
-        knownAt,
-        project,
-        before,
-        limit: limit + 1,
-        seen: sightOf(res).seen,
+    asWorkbook(db, async (req, res) => {
+      const { wanted, where } = await asked(db, req, res);
+      const order = wanted.sort ?? { by: 'paidOn', down: true };
+      const rows = await everyRow<Expenditure, Place>(async (after, limit) => {
+        const some = await listExpenditures(db.read, { ...where, order, after, limit });
+        const end = some.length === limit ? some.at(-1) : undefined;
+        return { rows: some, last: end && linePlace(order, end) };
       });
+      return expenditureSheet(seenLines(rows, sightOf(res)), languageOf(req.get('accept-language')));
+    }),
+    answer(async (req, res) => {
+      const { wanted, where } = await asked(db, req, res);
+      const { limit, cursor, sort } = wanted;
+      if (sort) {
+        const page = { order: sort, after: placeOf(cursor), limit: limit + 1 };
+        const rows = await listExpenditures(db.read, { ...where, ...page });
+        const items = rows.slice(0, limit);
+        const end = rows.length > limit ? items.at(-1) : undefined;
+        const nextCursor = end ? placeCursor(linePlace(sort, end)) : null;
+        return { items: seenLines(items, sightOf(res)), nextCursor };
+      }
+      const before = cursorId(cursor);
+      const rows = await listExpenditures(db.read, { ...where, before, limit: limit + 1 });
       return pageOf(seenLines(rows, sightOf(res)), limit);
     }),
   );
+  router.get(
+    '/totals',
+    answer(async (req, res) => {
+      const { where } = await asked(db, req, res);
+      const { count, sum, uncounted } = await sumExpenditures(db.read, where);
+      return { count, sum: toYuan(sum), uncounted } satisfies ExpenditureTotals;
+    }),
+  );
   return router;
+}
+
+/** The lines that a request asks for, of those that the caller sees. */
+async function asked(db: Database, req: Request, res: Response) {
+  const { year, asOf, knownAt } = await readingDays(db, req);
+  const wanted = parseQuery(ExpenditureFilter, req.query);
+  const sight = sightOf(res);
+  // What is masked must not be found by its letters either.
+  const seesPayees = async () => {
+    const ids = await yearProjects(db.read, year);
+    const reached = ids.filter((id) => sight.knows(id) && sight.reaches('see_payees', id));
+    return reached.length === ids.length ? undefined : reached;
+  };
+  const where: LineFilter = {
+    ...{ year, asOf, knownAt, seen: sight.seen },
+    project: wanted.project,
+    payments: wanted.payment,
+    funds: wanted.fund,
+    paidFrom: wanted.paidFrom,
+    paidTo: wanted.paidTo,
+    q: wanted.q,
+    named: wanted.named,
+    payeesOf: wanted.q ? await seesPayees() : undefined,
+  };
+  return { wanted, where };
 }
 
 /** A request that may be taken in with others of its caller: plain payments, as far as one can see. */

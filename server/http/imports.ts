@@ -2,23 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
-import { findImport, listImports, rejectedOf } from '#db/queries/imports.ts';
-import { Page } from '#shared/api.ts';
+import { countImports, findImport, listImports, rejectedOf } from '#db/queries/imports.ts';
+import type { Place } from '#db/queries/ordered.ts';
 import { Day } from '#shared/calendar.ts';
 import { type ImportKind, ImportMapping, type ImportRun, type ImportRunWhole } from '#shared/imports.ts';
 import { type Language, languageOf, said } from '#shared/language.ts';
 import { type Action, may, wholeHouse } from '#shared/rights.ts';
+import { ImportFilter } from '#shared/tables.ts';
 import { cancelled } from '../intake/tables/cancelled.ts';
 import type { Importer } from '../intake/tables/importer.ts';
 import { rejectedWorkbook } from '../intake/tables/rejected-workbook.ts';
 import { type Imported, type StoredOutcome, showOutcome } from '../intake/tables/stored-outcome.ts';
 import type { SaidRejected } from '../intake/tables/tally.ts';
+import { importSheet } from '../tables/run-sheets.ts';
 import { HttpError, notFound } from './errors.ts';
 import { sentFile } from './import-form.ts';
 import { confirming } from './ledger.ts';
 import { cursorId, parseBody, parseQuery } from './parse.ts';
 import { askerOf, personOf, refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
+import { placeCursor, placeOf } from './places.ts';
 import { currentYear } from './reading-days.ts';
+import { asWorkbook, everyRow } from './sheets.ts';
 import { callerOf } from './sign-in.ts';
 import { recordExport, trailOf } from './trail.ts';
 
@@ -100,16 +104,42 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
   }
 
   router.use(requireMay('see_imports'));
-  router.get('/', async (req, res) => {
-    const { limit, cursor } = parseQuery(Page, req.query);
-    const runs = await listImports(db.read, {
-      before: cursorId(cursor),
-      limit: limit + 1,
-      by: seesAllRuns(res) ? undefined : callerOf(res).name,
-    });
-    const last = runs.length > limit ? runs[limit - 1] : undefined;
-    res.json({ items: runs.slice(0, limit).map(runOf), nextCursor: last ? String(last.id) : null });
-  });
+  const asked = (req: Request, res: Response) => {
+    const wanted = parseQuery(ImportFilter, req.query);
+    const { file: kinds, came: states, stored, q } = wanted;
+    const by = seesAllRuns(res) ? undefined : callerOf(res).name;
+    return { wanted, where: { by, kinds, states, stored, q } };
+  };
+  type Row = Awaited<ReturnType<typeof listImports>>[number];
+  const placeIn = (order: NonNullable<ImportFilter['sort']>, row: Row): Place => {
+    const { fileName, by, accepted, known, rejectedRows } = row;
+    const values = { file: fileName ?? '', by, accepted, known, rejected: rejectedRows };
+    return { value: values[order.by], id: row.id };
+  };
+  router.get(
+    '/',
+    asWorkbook(db, async (req, res) => {
+      const { wanted, where } = asked(req, res);
+      const { sort: order } = wanted;
+      // Without an order of its own the list goes by its numbers alone.
+      const rows = await everyRow<Row, Row>(async (end, limit) => {
+        const from = order ? { order, after: end && placeIn(order, end) } : { before: end?.id };
+        const some = await listImports(db.read, { ...where, ...from, limit });
+        return { rows: some, last: some.length === limit ? some.at(-1) : undefined };
+      });
+      return importSheet(rows.map(runOf), languageOf(req.get('accept-language')));
+    }),
+    async (req, res) => {
+      const { wanted, where } = asked(req, res);
+      const { limit, cursor, sort: order } = wanted;
+      const from = order ? { order, after: placeOf(cursor) } : { before: cursorId(cursor) };
+      const runs = await listImports(db.read, { ...where, ...from, limit: limit + 1 });
+      const last = runs.length > limit ? runs[limit - 1] : undefined;
+      const end = last && (order ? placeCursor(placeIn(order, last)) : String(last.id));
+      const total = await countImports(db.read, where);
+      res.json({ items: runs.slice(0, limit).map(runOf), nextCursor: end ?? null, total });
+    },
+  );
 
   router.get('/:id', async (req, res) => {
     const run = await getImport(req, res);

@@ -1,6 +1,7 @@
 import { actualsOperations } from './operations/actuals.ts';
 import { auditOperations } from './operations/audit.ts';
 import { handlingOperations } from './operations/handling.ts';
+import { meetingsOperations } from './operations/meetings.ts';
 import { monitoringOperations } from './operations/monitoring.ts';
 import type { Operation } from './operations/operation.ts';
 import { papersOperations } from './operations/papers.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...actualsOperations,
   ...monitoringOperations,
   ...handlingOperations,
+  ...meetingsOperations,
   ...papersOperations,
   ...rulesOperations,
   ...systemOperations,

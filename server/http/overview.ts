@@ -1,11 +1,12 @@
 import { Router } from 'express';
-import { countOpenAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
+import type { Database } from '#db/open.ts';
+import { countCauses, countOpenAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { departmentSpending } from '#db/queries/spending.ts';
 import type { LightState, Overview } from '#shared/api.ts';
 import { type Day, firstDayOf, lastDayOf, nodeName } from '#shared/calendar.ts';
-import { type ProjectFigures, showProject, worstFirst } from '#shared/figures.ts';
+import { type ProjectFigures, projectPlaces, showProject, worstFirst } from '#shared/figures.ts';
 import type { Language } from '#shared/language.ts';
 import { type Fen, rateOf, toWan, toYuan } from '#shared/money.ts';
 import { type DailySpending, type PlanNode, plannedBy, spentBy } from '#shared/plan.ts';
@@ -20,30 +21,37 @@ export function overviewRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
   router.get(
     '/',
-    answer(async (req, res) => overview({ db, cache }, await readingDays(db, req), sightOf(res))),
+    answer(async (req, res) => {
+      const days = await readingDays(db, req);
+      return await overviewOf(db, await figuresOfYear(db, cache, days, sightOf(res)), days, sightOf(res));
+    }),
   );
   return router;
 }
 
-async function overview(
-  { db, cache }: Pick<Readers, 'db' | 'cache'>,
+/** The overview of what somebody sees, from the figures of its projects. */
+export async function overviewOf(
+  db: Database,
+  ofProjects: readonly ProjectFigures[],
   days: ReadingDays,
-  sight: Sight,
+  sight: Pick<Sight, 'seen' | 'isIn'>,
 ): Promise<Overview> {
   const { seen } = sight;
   const { year, asOf, today, knownAt, past, language } = days;
-  const [figures, nodes, spending, departments, alerts, open] = await Promise.all([
-    figuresOfYear(db, cache, days, sight),
+  const figures = ofProjects.toSorted(worstFirst);
+  const [nodes, spending, departments, alerts, open, causes] = await Promise.all([
     departmentNodes(db.read, year, { asOf, knownAt, seen }),
     departmentSpending(db.read, year, knownAt, seen),
     departmentsOf(db.read, year),
     countOpenAlerts(db.read, year, past, seen),
     openAlertsByProject(db.read, year, past),
+    countCauses(db.read, year, past, seen),
   ]);
   const [department] = departments.filter(({ code }) => sight.isIn(code));
   const cover = department && (await findCover(db.read, department.id, year, knownAt));
-  figures.sort(worstFirst);
-  const show = (one: ProjectFigures) => showProject(one, language, open.get(one.projectId) ?? 0);
+  const places = projectPlaces(figures);
+  const show = (one: ProjectFigures) =>
+    showProject(one, language, open.get(one.projectId) ?? 0, places.get(one.projectId));
   const sum = (of: (one: ProjectFigures) => number) => figures.reduce((total, one) => total + of(one), 0);
   const budget = sum(({ budget }) => budget);
   const spent = spentBy(spending, asOf);
@@ -82,6 +90,7 @@ async function overview(
     series: seriesOf(year, asOf, nodes, spending, forecast),
     reported: results,
     alerts,
+    causes,
     ledger: { coveredTo: cover?.coveredTo ?? null },
     bottom: figures.slice(0, 10).map(show),
     top: figures
@@ -91,7 +100,7 @@ async function overview(
       .map(show),
     sentences: {
       money: moneySentence(nodes, asOf, spent, figures, language),
-      results: resultsSentence(results, language),
+      results: resultsSentence(results, figures, language),
     },
   };
 }
@@ -148,28 +157,51 @@ function moneySentence(
       : `Nothing is due yet; ${toWan(spent)} spent (10,000 yuan).`;
   }
   const short = node.cumulative - spent;
-  const behind = figures.filter((one) => one.planned > one.spent).length;
+  const behind = figures
+    .filter((one) => one.planned > one.spent)
+    .toSorted((a, b) => b.planned - b.spent - (a.planned - a.spent));
+  const where = namesOf(behind, language);
+  const [due, paid] = [toWan(node.cumulative), toWan(spent)];
   if (short > 0) {
     return zh
-      ? `至${nodeName(node.day)}应支出${toWan(node.cumulative)}万元，实际${toWan(spent)}万元，少${toWan(short)}万元，涉及${behind}个项目。`
-      : `By ${node.day} ${toWan(node.cumulative)} was planned and ${toWan(spent)} spent: ${toWan(short)} short, in ${behind} project(s) (10,000 yuan).`;
+      ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元，少${toWan(short)}万元，在${where}。`
+      : `By ${node.day} ${due} was planned and ${paid} spent: ${toWan(short)} short (10,000 yuan), in ${where}.`;
   }
-  const others = behind > 0;
+  const others = behind.length > 0;
   return zh
-    ? `至${nodeName(node.day)}应支出${toWan(node.cumulative)}万元，实际${toWan(spent)}万元${others ? `；其中${behind}个项目仍低于计划` : '，达到计划'}。`
-    : `By ${node.day} ${toWan(node.cumulative)} was planned and ${toWan(spent)} spent${others ? `; ${behind} project(s) are still behind` : ', as planned'} (10,000 yuan).`;
+    ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元${others ? `；仍低于计划的是${where}` : '，达到计划'}。`
+    : `By ${node.day} ${due} was planned and ${paid} spent (10,000 yuan)${others ? `; still behind: ${where}` : ', as planned'}.`;
+}
+
+/** Projects in a sentence: the first by name, and how many there are where it is not alone. */
+function namesOf([first, ...others]: readonly ProjectFigures[], language: Language): string {
+  if (!first) return '';
+  if (others.length === 0) return first.name;
+  return language === 'zh'
+    ? `${first.name}等${others.length + 1}个项目`
+    : `${first.name} and ${others.length} more`;
 }
 
 function resultsSentence(
   { of, done, met, missed, missing }: Overview['reported'],
+  figures: readonly ProjectFigures[],
   language: Language,
 ): string {
+  const most = (count: (one: ProjectFigures) => number) => {
+    const some = figures.filter((one) => count(one) > 0).toSorted((a, b) => count(b) - count(a));
+    const names = namesOf(some, language);
+    return names && (language === 'zh' ? `（${names}）` : ` (${names})`);
+  };
+  const [short, silent] = [
+    most(({ results }) => results.missed),
+    most(({ reported }) => reported.of - reported.done),
+  ];
   if (language === 'zh') {
     return of === 0
       ? '尚无应报指标。'
-      : `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑，${missing}项未报。`;
+      : `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑${short}，${missing}项未报${silent}。`;
   }
   return of === 0
     ? 'No values are due yet.'
-    : `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful, ${missing} not reported.`;
+    : `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful${short}, ${missing} not reported${silent}.`;
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import { alertStories } from '#db/queries/alert-history.ts';
 import { listAlerts, openAlertsByProject } from '#db/queries/alerts.ts';
@@ -10,13 +10,14 @@ import {
   type PlanWords,
   planWords,
   projectIds,
+  projectNames,
 } from '#db/queries/plans.ts';
 import { Page, type ProjectWhole } from '#shared/api.ts';
 import { type Day, yearOf } from '#shared/calendar.ts';
 import { indicatorStandings } from '#shared/evaluate/results.ts';
-import { isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
+import { type Days, isFinished, type Snapshot } from '#shared/evaluate/snapshot.ts';
 import { judgedNodes } from '#shared/evaluate/spending.ts';
-import { figuresOf, showProject, worstFirst } from '#shared/figures.ts';
+import { figuresOf, type ProjectFigures, projectPlaces, showProject } from '#shared/figures.ts';
 import { showIndicator } from '#shared/indicator-view.ts';
 import { rateOf, toYuan } from '#shared/money.ts';
 import { spentBy } from '#shared/plan.ts';
@@ -25,18 +26,23 @@ import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
 import type { RuleProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
 import type { RuleBook } from '#shared/rule-book.ts';
+import { IndicatorFilter, ProjectFilter } from '#shared/tables.ts';
 import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
+import { indicatorSheet, indicatorTable } from '../tables/indicator-table.ts';
+import { projectSheet } from '../tables/project-sheet.ts';
+import { projectTable } from '../tables/project-table.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
 import type { Answer } from './answers.ts';
 import { notFound } from './errors.ts';
 import { seenLines } from './expenditures.ts';
 import { showFinish } from './finish.ts';
-import { cursorId, OfProject, pageOf, parseQuery } from './parse.ts';
+import { cursorId, pageOf, parseQuery } from './parse.ts';
 import { sightOf } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
+import { asWorkbook, mostSheetRows } from './sheets.ts';
 
 export interface Readers {
   db: Database;
@@ -47,17 +53,30 @@ export interface Readers {
 /** /api/v1/projects: rows with the four lights and the figures behind them; one project whole; its vouchers. */
 export function projectRoutes({ db, cache, answer }: Readers): Router {
   const router = Router();
+  const asked = async (req: Request, res: Response) => {
+    const days = await readingDays(db, req);
+    const wanted = parseQuery(ProjectFilter, req.query);
+    const open = await openAlertsByProject(db.read, days.year, days.past);
+    const alertsOf = (id: string) => open.get(id) ?? 0;
+    const all = await figuresOfYear(db, cache, days, sightOf(res));
+    // Among all that one sees, whatever the table leaves out.
+    const places = projectPlaces(all);
+    const figures = projectTable(all, wanted, alertsOf);
+    const show = (one: ProjectFigures) =>
+      showProject(one, days.language, alertsOf(one.projectId), places.get(one.projectId));
+    return { days, wanted, figures, show };
+  };
   router.get(
     '/',
+    asWorkbook(db, async (req, res) => {
+      const { figures, show, days } = await asked(req, res);
+      return projectSheet(figures.slice(0, mostSheetRows + 1).map(show), days.language);
+    }),
     answer(async (req, res) => {
-      const days = await readingDays(db, req);
-      const { limit, cursor } = parseQuery(Page, req.query);
-      const figures = (await figuresOfYear(db, cache, days, sightOf(res))).sort(worstFirst);
-      const open = await openAlertsByProject(db.read, days.year, days.past);
+      const { figures, show, wanted } = await asked(req, res);
+      const { limit, cursor } = wanted;
       const start = cursorId(cursor) ?? 0;
-      const items = figures
-        .slice(start, start + limit)
-        .map((one) => showProject(one, days.language, open.get(one.projectId) ?? 0));
+      const items = figures.slice(start, start + limit).map(show);
       const nextCursor = start + limit < figures.length ? String(start + limit) : null;
       return { items, nextCursor, total: figures.length };
     }),
@@ -94,20 +113,46 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
   return router;
 }
 
-/** /api/v1/indicators: every indicator of a year with its last value and how it stands. */
-export function indicatorRoutes({ db, cache, answer }: Readers): Router {
+/** /api/v1/project-names: every project that the caller sees by code and name, for choosing one and finding it by letters. */
+export function projectNameRoutes({ db, answer }: Pick<Readers, 'db' | 'answer'>): Router {
   const router = Router();
   router.get(
     '/',
     answer(async (req, res) => {
-      const days = await readingDays(db, req);
-      const { limit, cursor, project } = parseQuery(OfProject, req.query);
-      const codes = project ? [project] : await projectCodes(db, days.year);
-      const found = await projectIds(db.read, days.year, codes);
-      const ids = [...found.values()].filter(sightOf(res).knows);
-      const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
-      const rules = await rulesOf(db, cache);
-      const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
+      const { year } = await readingDays(db, req);
+      const names = await projectNames(db.read, year);
+      const items = names
+        .filter(({ id }) => sightOf(res).knows(id))
+        .map(({ code, name }) => ({ code, name }));
+      return { items, nextCursor: null };
+    }),
+  );
+  return router;
+}
+
+/** /api/v1/indicators: every indicator of a year with its last value and how it stands. */
+export function indicatorRoutes({ db, cache, answer }: Readers): Router {
+  const router = Router();
+  const asked = async (req: Request, res: Response) => {
+    const days = await readingDays(db, req);
+    const wanted = parseQuery(IndicatorFilter, req.query);
+    const codes = wanted.project ? [wanted.project] : await projectCodes(db, days.year);
+    const found = await projectIds(db.read, days.year, codes);
+    const ids = [...found.values()].filter(sightOf(res).knows);
+    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
+    const rules = await rulesOf(db, cache);
+    const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
+    return { days, wanted, all: indicatorTable(all, wanted) };
+  };
+  router.get(
+    '/',
+    asWorkbook(db, async (req, res) => {
+      const { all, days } = await asked(req, res);
+      return indicatorSheet(all, days.language);
+    }),
+    answer(async (req, res) => {
+      const { all, wanted } = await asked(req, res);
+      const { limit, cursor } = wanted;
       const start = cursorId(cursor) ?? 0;
       const nextCursor = start + limit < all.length ? String(start + limit) : null;
       return { items: all.slice(start, start + limit), nextCursor, total: all.length };
@@ -117,13 +162,7 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
 }
 
 async function projectCodes(db: Database, year: number): Promise<string[]> {
-  const rows = await db.read
-    .selectFrom('project')
-    .select('code')
-    .where('year', '=', year)
-    .orderBy('code')
-    .execute();
-  return rows.map(({ code }) => code);
+  return (await projectNames(db.read, year)).map(({ code }) => code);
 }
 
 async function rulesOf(db: Database, cache: PlanCache): Promise<RuleBook> {
@@ -160,7 +199,7 @@ async function wholeProject(
 ): Promise<ProjectWhole> {
   const { year, asOf, today, knownAt, isNow, past, language } = days;
   const snapshot = await snapshotOf(db, cache, code, days, sight);
-  const { plan, spending, coveredTo } = snapshot;
+  const { plan, coveredTo } = snapshot;
   const rules = await rulesOf(db, cache);
   const profile = rules.profileOf(snapshot, today, knownAt);
   const id = plan.projectId;
@@ -186,13 +225,6 @@ async function wholeProject(
   const versions = await listPlanVersions(db.read, listed);
   const prose = await departmentIndicators(db.read, id, plan.version);
   const nodes = nodeFigures(snapshot, profile, days);
-  let sum = 0;
-  const actual = spending
-    .filter(({ day }) => day <= asOf)
-    .map(({ day, amount }) => {
-      sum += amount;
-      return { day, amount: toYuan(sum) };
-    });
   return {
     ...showProject(figuresOf(snapshot, profile, days), language, open),
     year,
@@ -209,7 +241,7 @@ async function wholeProject(
       nodes.flatMap(({ judgedFrom }) => (judgedFrom > today ? yearOf(judgedFrom) : [])),
       language,
     ),
-    actual: lastOfEachDay(actual),
+    actual: spentSoFar(snapshot, asOf),
     indicators: indicatorsOf(snapshot, rules, days),
     departmentIndicators: prose,
     alerts: alerts.map((alert) => ({
@@ -247,12 +279,21 @@ function versionsOf(
   });
 }
 
-/** Several sources may pay on one day; the curve has one point a day. */
-function lastOfEachDay(points: { day: Day; amount: string }[]) {
+/** Cumulative spending after each day on which money moved, up to `asOf`. */
+export function spentSoFar({ spending }: Snapshot, asOf: Day): ProjectWhole['actual'] {
+  let sum = 0;
+  const points = spending
+    .filter(({ day }) => day <= asOf)
+    .map(({ day, amount }) => {
+      sum += amount;
+      return { day, amount: toYuan(sum) };
+    });
+  // Several sources may pay on one day; the curve has one point a day.
   return points.filter(({ day }, at) => points[at + 1]?.day !== day);
 }
 
-function nodeFigures(snapshot: Snapshot, profile: RuleProfile, days: ReadingDays): ProjectWhole['nodes'] {
+/** The nodes of a project's plan with what was spent by each. */
+export function nodeFigures(snapshot: Snapshot, profile: RuleProfile, days: Days): ProjectWhole['nodes'] {
   const { plan, spending } = snapshot;
   const { asOf, today } = days;
   const { warning, least, graceWorkingDays } = profile.spending;

@@ -34,8 +34,8 @@ export async function readingDays(db: Database, req: Request): Promise<ReadingDa
   const judgedOn = today ?? asOf ?? now;
   const known = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
   const isNow = asOf === undefined && today === undefined && knownAt === undefined;
-  // The year's last day stands still, and what became of alerts after it goes by the day of judging.
-  const day = upTo === lastDayOf(ofYear) ? later(upTo, judgedOn) : upTo;
+  // What became of alerts goes by the day of judging: it may be later than the last business day that counts.
+  const day = later(upTo, judgedOn);
   return {
     year: ofYear,
     asOf: upTo,

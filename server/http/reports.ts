@@ -2,25 +2,37 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
 import { everyAlert, findAlert, openAlertsByProject } from '#db/queries/alerts.ts';
-import { departmentsOf, planWords, projectIds } from '#db/queries/plans.ts';
+import { departmentTargets, planSource } from '#db/queries/department-words.ts';
+import { departmentsOf, projectIds } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import { AsOfQuery } from '#shared/api.ts';
-import { indicatorStandings } from '#shared/evaluate/results.ts';
 import { said } from '#shared/language.ts';
-import type { ReportMade } from '#shared/reports.ts';
-import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
+import type { MonitoringReport, ReportMade } from '#shared/reports.ts';
+import type { PlanCache } from '../evaluation/snapshots.ts';
+import { readDepartmentGoals } from '../intake/documents/department-goals.ts';
+import { ledgerRows } from '../meetings/ledger-rows.ts';
+import { readerOf } from '../meetings/reader.ts';
+import {
+  departmentMonitoringForm,
+  departmentSelfEvaluation,
+  type ReportedDepartment,
+} from '../reports/department-forms.ts';
+import { departmentMonitoringPaper, departmentSelfEvaluationPaper } from '../reports/department-papers.ts';
+import { lowTargets, lowTargetsPaper } from '../reports/low-targets.ts';
 import { monitoringForm, monitoringPaper } from '../reports/monitoring-form.ts';
+import { monitoringReport } from '../reports/monitoring-report.ts';
 import { alertNotice, noticePaper } from '../reports/notice.ts';
 import { madeLine, type Paper } from '../reports/paper.ts';
 import { paperFile } from '../reports/paper-file.ts';
 import type { ReportedProject } from '../reports/project-data.ts';
 import { rankingPapers, rankingReport } from '../reports/ranking.ts';
 import { ledgerPaper, rectificationLedger } from '../reports/rectification-ledger.ts';
+import { loadReported } from '../reports/reported-projects.ts';
 import { selfEvaluationForm, selfEvaluationPaper } from '../reports/self-evaluation.ts';
 import { type AlertCounts, summaryPaper, summaryReport } from '../reports/summary.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
-import { figuresOfYear, planSeq } from '../year-figures.ts';
+import { figuresOfYear } from '../year-figures.ts';
 import { seesAlert } from './alerts.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseQuery } from './parse.ts';
@@ -44,7 +56,9 @@ const mostForms = 200;
 interface Report {
   name: string;
   json: unknown;
-  papers: (made: string) => Paper[];
+  /** The pages that it becomes as a file; a written report is a document only. */
+  papers?: (made: string) => Paper[];
+  written?: readonly MonitoringReport[];
 }
 
 /** /api/v1/reports: the forms that finance bureaus use, of any day, as data, workbook or document. */
@@ -60,10 +74,13 @@ export function reportRoutes({
   const router = Router();
   router.use(requireMay('read'));
 
-  const route = (path: string, report: (req: Request, days: ReadingDays, sight: Sight) => Promise<Report>) =>
+  const route = (
+    path: string,
+    report: (req: Request, days: ReadingDays, sight: Sight, res: Response) => Promise<Report>,
+  ) =>
     router.get(path, async (req, res) => {
       const days = await readingDays(db, req);
-      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res)));
+      await send({ db, req, res }, days, timeZone, await report(req, days, sightOf(res), res));
     });
 
   route('/monitoring-form', async (req, days, sight) => {
@@ -95,7 +112,7 @@ export function reportRoutes({
     return { name: '支出进度排名', json: report, papers: (made) => rankingPapers(report, made) };
   });
 
-  route('/rectification-ledger', async (req, days, sight) => {
+  route('/rectification-ledger', async (req, days, sight, res) => {
     const { project } = parseQuery(ReportQuery, req.query);
     const alerts = await everyAlert(db.read, {
       year: days.year,
@@ -104,8 +121,70 @@ export function reportRoutes({
       project,
       seen: sight.seen,
     });
-    const ledger = rectificationLedger(alerts, days.language, days.today);
+    const reader = await readerOf(db.read, days.today, req, res);
+    const decided = await ledgerRows(db.read, { ...days, project }, reader, days.language);
+    const ledger = rectificationLedger(alerts, days.language, days.today, decided);
     return { name: '预算绩效整改台账', json: ledger, papers: (made) => [ledgerPaper(ledger, made)] };
+  });
+
+  const whole = (req: Request, days: ReadingDays, sight: Sight) =>
+    reportedDepartments({ db, cache, sight }, req, days);
+
+  route('/department-monitoring-form', async (req, days, sight) => {
+    const forms = (await whole(req, days, sight)).map(departmentMonitoringForm);
+    return {
+      name: '部门整体绩效目标执行监控表',
+      json: { items: forms },
+      papers: (made) => forms.map((form) => departmentMonitoringPaper(form, made)),
+    };
+  });
+
+  route('/department-self-evaluation', async (req, days, sight) => {
+    const forms = (await whole(req, days, sight)).map(departmentSelfEvaluation);
+    return {
+      name: '部门整体支出绩效自评表',
+      json: { items: forms },
+      papers: (made) => forms.map((form) => departmentSelfEvaluationPaper(form, made)),
+    };
+  });
+
+  route('/low-targets', async (req, days, sight) => {
+    const { project } = parseQuery(ReportQuery, req.query);
+    const { year, past } = days;
+    const kinds = ['TARGET_TOO_LOW'] as const;
+    const alerts = await everyAlert(db.read, {
+      ...{ year, past, kinds, project },
+      conditions: ['firing'],
+      seen: sight.seen,
+    });
+    const list = lowTargets(alerts);
+    return { name: '绩效目标偏低清单', json: list, papers: (made) => [lowTargetsPaper(list, made)] };
+  });
+
+  route('/monitoring-report', async (req, days, sight) => {
+    const { project } = parseQuery(ReportQuery, req.query);
+    const projects = await reportedProjects({ db, cache, sight }, req, days, Number.POSITIVE_INFINITY);
+    const { year, past, asOf, today } = days;
+    const alerts = await everyAlert(db.read, {
+      ...{ year, past, project },
+      conditions: ['firing'],
+      seen: sight.seen,
+    });
+    const codes = [...new Set(projects.map(({ snapshot }) => snapshot.plan.department.code))].sort();
+    const written = codes.flatMap((code) => {
+      const own = projects.filter(({ snapshot }) => snapshot.plan.department.code === code);
+      const [first] = own;
+      if (!first) return [];
+      const { plan } = first.snapshot;
+      const about = project ? { code: plan.code, name: plan.name } : null;
+      const theirs = alerts.filter(({ department }) => department === code);
+      const { name } = plan.department;
+      return monitoringReport({
+        ...{ department: { code, name }, project: about, projects: own, alerts: theirs },
+        ...{ asOf, today, year },
+      });
+    });
+    return { name: '绩效运行监控报告', json: { items: written }, written };
   });
   return router;
 }
@@ -140,6 +219,7 @@ async function reportedProjects(
   { db, cache, sight }: { db: Database; cache: PlanCache; sight: Sight },
   req: Request,
   days: ReadingDays,
+  most = mostForms,
 ): Promise<ReportedProject[]> {
   const { project } = parseQuery(ReportQuery, req.query);
   const found = project
@@ -147,44 +227,44 @@ async function reportedProjects(
     : await yearProjects(db.read, days.year);
   const ids = found.filter(sight.knows);
   if (ids.length === 0) throw notFound();
-  if (ids.length > mostForms) {
+  if (ids.length > most) {
     throw new HttpError(
       422,
       'too_many_forms',
       said(
-        `共${ids.length}个项目，一次最多${mostForms}个；请用 project 指明一个项目。`,
-        `There are ${ids.length} projects and at most ${mostForms} go into one paper; name one with project.`,
+        `共${ids.length}个项目，一次最多${most}个；请用 project 指明一个项目。`,
+        `There are ${ids.length} projects and at most ${most} go into one paper; name one with project.`,
       ),
     );
   }
-  const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
-  const words = await planWords(db.read, ids);
-  const alerts = await everyAlert(db.read, {
-    year: days.year,
-    past: days.past,
-    conditions: ['firing', 'resolved'],
-    project,
-    seen: sight.seen,
-  });
-  const rules = await cache.rules(db.read, await planSeq(db));
-  const ruled = snapshots.map((snapshot) => ({
-    snapshot,
-    profile: rules.profileOf(snapshot, days.today, days.knownAt),
-  }));
-  return ruled.map(({ snapshot, profile }) => ({
-    snapshot,
-    profile,
-    days,
-    standings: indicatorStandings(snapshot, profile, days),
-    goals: words.get(snapshot.plan.id)?.goals ?? [],
-    // The newest comes first and is what counts.
-    taken: new Map(
-      alerts
-        .filter(({ projectCode, handled }) => projectCode === snapshot.plan.code && handled.measure !== null)
-        .toReversed()
-        .map(({ subject, handled }) => [subject, handled]),
-    ),
-  }));
+  return await loadReported(db, cache, ids, days, sight);
+}
+
+/** The departments that the caller sees whole, with the first part of their plans and all their projects. */
+async function reportedDepartments(
+  { db, cache, sight }: { db: Database; cache: PlanCache; sight: Sight },
+  _: Request,
+  days: ReadingDays,
+): Promise<ReportedDepartment[]> {
+  const { year, asOf, knownAt } = days;
+  const departments = (await departmentsOf(db.read, year)).filter(({ code }) => sight.seesDepartment(code));
+  if (departments.length === 0) throw notFound();
+  const ids = (await yearProjects(db.read, year)).filter(sight.knows);
+  const projects = await loadReported(db, cache, ids, days, sight);
+  return await Promise.all(
+    departments.map(async ({ id, code, name }) => {
+      const asked = { departmentId: id, year, asOf, knownAt };
+      const own = projects.filter(({ snapshot }) => snapshot.plan.department.id === id);
+      const versions = new Map(own.map(({ snapshot: { plan } }) => [plan.projectId, plan.version]));
+      return {
+        department: { code, name },
+        goals: readDepartmentGoals(await planSource(db.read, asked)),
+        targets: await departmentTargets(db.read, asked, versions),
+        projects: own,
+        asOf,
+      };
+    }),
+  );
 }
 
 const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'closed'] as const;
@@ -202,7 +282,7 @@ async function send(
   { db, req, res }: { db: Database; req: Request; res: Response },
   days: ReadingDays,
   timeZone: string,
-  { name, json, papers }: Report,
+  { name, json, papers, written }: Report,
 ) {
   const { format, project } = parseQuery(ReportQuery, req.query);
   const made: ReportMade = {
@@ -216,13 +296,20 @@ async function send(
     res.json({ made, ...(json as object) });
     return;
   }
-  const pages = papers(madeLine({ ...made, knownAt: clockText(made.knownAt, timeZone) }, days.language));
-  const bytes = await paperFile({ format, papers: pages });
+  if (format === 'xlsx' && !papers) {
+    const message = said('监控报告只有 docx 文件。', 'The written report is a docx file only.');
+    throw new HttpError(400, 'format', message);
+  }
+  const line = madeLine({ ...made, knownAt: clockText(made.knownAt, timeZone) }, days.language);
+  const pages = papers?.(line) ?? [];
+  const bytes = await paperFile(
+    written ? { format: 'docx', written, made: line } : { format, papers: pages },
+  );
   const file = `${name}-${days.asOf}.${format}`;
   await recordExport(db, res, {
     subject: file,
     projects: project ? [project] : [],
-    after: { pages: pages.length },
+    after: { pages: (written ?? pages).length },
   });
   res
     .set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
@@ -231,6 +318,6 @@ async function send(
 }
 
 /** An instant as the clock on the wall had it: `2026-11-25 22:12:42`. */
-function clockText(instant: string, timeZone: string): string {
+export function clockText(instant: string, timeZone: string): string {
   return new Date(instant).toLocaleString('sv-SE', { timeZone });
 }

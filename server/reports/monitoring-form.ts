@@ -6,6 +6,7 @@ import { figure, head, label, spanned, text } from './paper-cells.ts';
 import {
   fundNames,
   fundRows,
+  monitoringText,
   monthsBy,
   type ReportedProject,
   shareCell,
@@ -16,7 +17,7 @@ import {
 
 /** 项目支出绩效目标执行监控表 of one project: what is known, and nothing where a person has to write. */
 export function monitoringForm(project: ReportedProject): MonitoringForm {
-  const { snapshot, days, standings, goals, taken } = project;
+  const { snapshot, days, standings, goals } = project;
   const { plan } = snapshot;
   return {
     project: { code: plan.code, name: plan.name },
@@ -28,8 +29,9 @@ export function monitoringForm(project: ReportedProject): MonitoringForm {
     indicators: standings.map((standing) => {
       const { indicator } = standing;
       const value = standingValue(standing);
-      const handled = taken.get(indicator.id);
+      const { expected, cause, reason, measure, likelihood, note } = monitoringText(project, indicator.id);
       return {
+        id: indicator.id,
         level1: indicator.level1,
         level2: indicator.level2,
         name: indicator.name,
@@ -37,11 +39,7 @@ export function monitoringForm(project: ReportedProject): MonitoringForm {
         value: value?.printed ?? null,
         period: value?.period ?? null,
         state: indicatorState(plan, standing, days),
-        expected: null,
-        cause: handled?.cause ?? null,
-        reason: handled?.measure ?? null,
-        likelihood: null,
-        note: null,
+        ...{ expected, cause, reason, measure, likelihood, note },
       };
     }),
   };
@@ -97,7 +95,7 @@ export function monitoringPaper(form: MonitoringForm, made: string): Paper {
     above: [`（${form.department.name}，1–${x}月）`, '单位：万元'],
     widths: [8, 10, 20, 11, 13, 13, 8, 8, 8, 9, 6, 20, 13, 12],
     rows,
-    repeats: { from: 9, count: 2 },
+    repeats: { from: 8, count: 2 },
     below: [
       made,
       '财政资金含上年结转。全年预计执行数按进度推算，责任人另有预计的以责任人为准。空格由填报人填写；“有可能”和“完全不可能”须写明原因和措施。',
@@ -106,7 +104,19 @@ export function monitoringPaper(form: MonitoringForm, made: string): Paper {
   };
 }
 
-const likelihoods = { sure: '确定能', possible: '有可能', impossible: '完全不可能' } as const;
+/** 原因说明 of a cell: the reason, and the measure where both are said. */
+export function reasonText({
+  reason,
+  measure,
+}: {
+  reason: string | null;
+  measure: string | null;
+}): string | null {
+  return reason && measure ? `${reason}；措施：${measure}` : (reason ?? measure);
+}
+
+/** 完成目标可能性 as the forms print it. */
+export const likelihoodNames = { sure: '确定能', possible: '有可能', impossible: '完全不可能' } as const;
 
 function indicatorRows(form: MonitoringForm): PaperCell[][] {
   const { indicators } = form;
@@ -120,8 +130,8 @@ function indicatorRows(form: MonitoringForm): PaperCell[][] {
       { ...text(4, 1, one.value), set: 'mark' as const },
       { ...text(5, 1, one.expected), set: 'mark' as const },
       ...inARow(6, 'mark', marks),
-      text(11, 1, one.reason),
-      { ...text(12, 1, one.likelihood && likelihoods[one.likelihood]), set: 'mark' as const },
+      text(11, 1, reasonText(one)),
+      { ...text(12, 1, one.likelihood && likelihoodNames[one.likelihood]), set: 'mark' as const },
       text(13, 1, one.note),
     ];
   });

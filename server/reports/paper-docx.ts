@@ -21,11 +21,13 @@ import { type Paper, type PaperCell, paperText } from './paper.ts';
 const page = { width: 11_906, height: 16_838, margin: 850 };
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' };
-const headline = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' };
+/** The letters of headings. */
+export const headline = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' };
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const noLine = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const bare = { top: noLine, bottom: noLine, left: noLine, right: noLine };
-const borders = { top: line, bottom: line, left: line, right: line };
+/** The frame of a cell. */
+export const borders = { top: line, bottom: line, left: line, right: line };
 
 /** Papers as one Word document, each on pages of its own: merged cells, borders, A4 with the heads on every page. */
 export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Array> {
@@ -54,7 +56,7 @@ export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Arra
           tabStops: [{ type: 'right', position: freeWidth(paper) }],
           children: [new TextRun(`${paper.above[0]}\t${paper.above[1]}`)],
         }),
-        tableOf(paper),
+        ...tablesOf(paper),
         ...paper.below.map(
           (text) => new Paragraph({ spacing: { before: 60 }, children: [new TextRun(text)] }),
         ),
@@ -64,11 +66,15 @@ export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Arra
   return await Packer.toBuffer(document);
 }
 
-function pageNumber() {
+/** 第 1 页，共 3 页, in the middle of the foot. */
+export function pageNumber() {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [
-      new TextRun({ children: ['第 ', PageNumber.CURRENT, ' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'] }),
+      new TextRun({
+        size: 18,
+        children: ['第 ', PageNumber.CURRENT, ' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'],
+      }),
     ],
   });
 }
@@ -77,15 +83,35 @@ function freeWidth({ orientation }: Paper): number {
   return (orientation === 'landscape' ? page.height : page.width) - 2 * page.margin;
 }
 
-function tableOf(paper: Paper): Table {
+/**
+ * Word repeats only the first rows of a table: where the heads that stand on every page come later, what is above them
+ * is a table of its own, with a line between the two that nobody sees.
+ */
+function tablesOf(paper: Paper): (Table | Paragraph)[] {
   const { widths, rows, repeats } = paper;
+  const free = freeWidth(paper);
+  const part = (some: Paper['rows'], count: number) =>
+    tableOf({ widths, rows: some, repeats: { from: 0, count } }, free);
+  if (repeats.count === 0 || repeats.from === 0) return [part(rows, repeats.count)];
+  return [
+    part(rows.slice(0, repeats.from), 0),
+    new Paragraph({ spacing: { line: 20, lineRule: 'exact' }, children: [] }),
+    part(rows.slice(repeats.from), repeats.count),
+  ];
+}
+
+/** The table of a paper, as wide as the page leaves free. */
+export function tableOf(
+  { widths, rows, repeats }: Pick<Paper, 'widths' | 'rows' | 'repeats'>,
+  free: number,
+): Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
-  const twips = widths.map((width) => Math.floor((width / whole) * freeWidth(paper)));
+  const twips = widths.map((width) => Math.floor((width / whole) * free));
   const span = (at: number, across: number) =>
     twips.slice(at, at + across).reduce((sum, width) => sum + width, 0);
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: freeWidth(paper), type: WidthType.DXA },
+    width: { size: free, type: WidthType.DXA },
     columnWidths: twips,
     rows: rows.map(
       (row, index) =>

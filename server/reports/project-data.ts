@@ -4,6 +4,7 @@ import type { IndicatorStanding } from '#shared/evaluate/results.ts';
 import type { Days, Measured, Snapshot } from '#shared/evaluate/snapshot.ts';
 import type { Handled } from '#shared/handling.ts';
 import { type Fen, parseYuan, rateOf, toYuan } from '#shared/money.ts';
+import { type MonitoringText, nothingWritten } from '#shared/paper-texts.ts';
 import { spentBy } from '#shared/plan.ts';
 import type { RuleProfile } from '#shared/profile.ts';
 import type { FundRow } from '#shared/reports.ts';
@@ -19,6 +20,38 @@ export interface ReportedProject {
   goals: readonly string[];
   /** What was acknowledged of its alerts, by the indicator that they are about. */
   taken: ReadonlyMap<string, Handled>;
+  /** What people wrote into its forms, by indicator, and of the goals. */
+  written: Written;
+}
+
+/** What people wrote into the forms of one project. */
+export interface Written {
+  monitoring: ReadonlyMap<string, WrittenText<MonitoringText>>;
+  selfEvaluation: ReadonlyMap<string, WrittenText<{ reason: string | null }>>;
+  goals: WrittenText<{ goals: string | null }> | undefined;
+}
+
+/** A text with who wrote it and when it became known. */
+export interface WrittenText<Text> {
+  text: Text;
+  at: string;
+  by: string;
+}
+
+/** What stands of an indicator in the monitoring form: as written, until then as acknowledged of its alert. */
+export function monitoringText({ written, taken }: ReportedProject, indicatorId: string): MonitoringText {
+  const own = written.monitoring.get(indicatorId);
+  if (own) return own.text;
+  const { cause = null, measure = null } = taken.get(indicatorId) ?? {};
+  return { ...nothingWritten, cause, measure };
+}
+
+/** 偏差原因分析及改进措施 of an indicator: as written, until then as acknowledged of its alert. */
+export function deviationText({ written, taken }: ReportedProject, indicatorId: string): string | null {
+  const own = written.selfEvaluation.get(indicatorId);
+  if (own) return own.text.reason;
+  const { cause, measure } = taken.get(indicatorId) ?? {};
+  return [cause, measure].filter(Boolean).join('：') || null;
 }
 
 /** X of 1–X月: the month that a day is in. */

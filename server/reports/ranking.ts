@@ -1,5 +1,6 @@
 import type { ProjectFigures } from '#shared/figures.ts';
 import { type Fen, rateOf, toYuan } from '#shared/money.ts';
+import { byRate, placesOf } from '#shared/ranking.ts';
 import type { RankingReport } from '#shared/reports.ts';
 import type { Paper, PaperCell } from './paper.ts';
 import { figure, head, label, text } from './paper-cells.ts';
@@ -35,12 +36,10 @@ export function rankingReport(figures: readonly ProjectFigures[], asOf: string):
 
 function ranked(entries: readonly Entry[]): RankingReport['projects'] {
   const sorted = entries.toSorted((a, b) => byRate(a, b) || a.name.localeCompare(b.name, 'zh'));
-  let place = 0;
+  const places = placesOf(sorted);
   return sorted.map(({ name, code, section, budget, planned, spent }, at) => {
-    const before = sorted[at - 1];
-    if (!before || byRate(before, { budget, spent }) !== 0) place = at + 1;
     return {
-      place,
+      place: places[at] ?? 0,
       name,
       code,
       section,
@@ -51,13 +50,6 @@ function ranked(entries: readonly Entry[]): RankingReport['projects'] {
       fulfilment: rateOf(spent, planned),
     };
   });
-}
-
-/** The higher share of the budget first, compared by cross-multiplying; without a budget there is none, last. */
-function byRate(a: Pick<Entry, 'budget' | 'spent'>, b: Pick<Entry, 'budget' | 'spent'>): number {
-  if (a.budget === 0 || b.budget === 0) return Number(a.budget === 0) - Number(b.budget === 0);
-  const [left, right] = [BigInt(a.spent) * BigInt(b.budget), BigInt(b.spent) * BigInt(a.budget)];
-  return left === right ? 0 : left > right ? -1 : 1;
 }
 
 /** Both rankings on paper, A4 upright. */

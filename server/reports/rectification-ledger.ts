@@ -15,37 +15,38 @@ export function rectificationLedger(
   alerts: readonly AlertRow[],
   language: Language,
   today: string,
+  decided: RectificationLedger['items'] = [],
 ): RectificationLedger {
   const taken = alerts.filter(({ kind, handled }) => isHandled(kind) && handled.measure !== null);
-  const isOver = ({ condition }: AlertRow) => Number(condition === 'resolved');
-  const promised = ({ handled }: AlertRow) => handled.promisedOn ?? '9999';
   const sorted = taken.toSorted(
-    (a, b) =>
-      isOver(a) - isOver(b) ||
-      promised(a).localeCompare(promised(b)) ||
-      (a.projectCode ?? '').localeCompare(b.projectCode ?? '') ||
-      a.key.localeCompare(b.key),
+    (a, b) => (a.projectCode ?? '').localeCompare(b.projectCode ?? '') || a.key.localeCompare(b.key),
   );
+  const isOver = ({ resolvedOn }: RectificationLedger['items'][number]) => Number(resolvedOn !== null);
+  const promised = ({ promisedOn }: RectificationLedger['items'][number]) => promisedOn ?? '9999';
+  const alertRows = sorted.map((row): RectificationLedger['items'][number] => {
+    const { explanation, owner } = showAlert(row, language, today);
+    const { cause, measure, promisedOn, result } = row.handled;
+    return {
+      origin: 'alert',
+      project: row.projectName ?? '',
+      kind: kindNames[row.kind][language],
+      period: row.period,
+      severity: severityNames[row.severity][language],
+      text: explanation.text,
+      since: row.since,
+      owner,
+      cause,
+      measure,
+      promisedOn,
+      result,
+      state: handlingNames[row.handling][language],
+      resolvedOn: row.resolvedOn,
+    };
+  });
   return {
-    items: sorted.map((row) => {
-      const { explanation, owner } = showAlert(row, language, today);
-      const { cause, measure, promisedOn, result } = row.handled;
-      return {
-        project: row.projectName ?? '',
-        kind: kindNames[row.kind][language],
-        period: row.period,
-        severity: severityNames[row.severity][language],
-        text: explanation.text,
-        since: row.since,
-        owner,
-        cause,
-        measure,
-        promisedOn,
-        result,
-        state: handlingNames[row.handling][language],
-        resolvedOn: row.resolvedOn,
-      };
-    }),
+    items: [...alertRows, ...decided].toSorted(
+      (a, b) => isOver(a) - isOver(b) || promised(a).localeCompare(promised(b)),
+    ),
   };
 }
 

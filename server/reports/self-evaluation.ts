@@ -5,6 +5,7 @@ import { type ScorePart, scoreParts, selfEvaluation, showScore } from '#shared/s
 import type { Paper, PaperCell } from './paper.ts';
 import { figure, head, label, spanned, text } from './paper-cells.ts';
 import {
+  deviationText,
   fundNames,
   fundRows,
   type ReportedProject,
@@ -25,7 +26,7 @@ const grades = [
  * that cannot be judged yet has no score, and without all of them there is no grade.
  */
 export function selfEvaluationForm(project: ReportedProject): SelfEvaluationForm {
-  const { snapshot, profile, days, standings, goals, taken } = project;
+  const { snapshot, profile, days, standings, goals, written } = project;
   const { plan } = snapshot;
   const parts = scoreParts(snapshot, profile, days, standings);
   const partOf = new Map(parts.map((part) => [part.indicatorId, part]));
@@ -36,12 +37,14 @@ export function selfEvaluationForm(project: ReportedProject): SelfEvaluationForm
     department: { code: plan.department.code, name: plan.department.name },
     unit: unitOf(snapshot),
     goals: [...goals],
+    achieved: written.goals?.text.goals ?? null,
     funds: fundRows(project),
     execution: { points: show(execution?.points ?? over(0), 1), earned: earnedOf(execution) },
     indicators: standings.map((standing) => {
       const { indicator } = standing;
       const part = partOf.get(indicator.id);
       return {
+        id: indicator.id,
         level1: indicator.level1,
         level2: indicator.level2,
         name: indicator.name,
@@ -49,7 +52,7 @@ export function selfEvaluationForm(project: ReportedProject): SelfEvaluationForm
         value: standingValue(standing)?.printed ?? null,
         points: part ? show(part.points, 1) : null,
         earned: earnedOf(part),
-        reason: reasonOf(taken.get(indicator.id)),
+        reason: deviationText(project, indicator.id),
       };
     }),
     total: showScore(whole),
@@ -60,11 +63,6 @@ export function selfEvaluationForm(project: ReportedProject): SelfEvaluationForm
 /** Nothing of a part that cannot be judged at all. */
 function earnedOf(part: ScorePart | undefined): string | null {
   return part && part.judged.n !== 0n ? show(part.earned, 1) : null;
-}
-
-function reasonOf(handled: { cause: string | null; measure: string | null } | undefined): string | null {
-  const said = [handled?.cause, handled?.measure].filter(Boolean).join('：');
-  return said || null;
 }
 
 function gradeOf(parts: readonly ScorePart[], earned: Fraction): string | null {
@@ -104,7 +102,7 @@ export function selfEvaluationPaper(form: SelfEvaluationForm, made: string): Pap
       { ...text(9, 1, fund.of === 'total' ? execution.earned : '—'), set: 'mark' as const },
     ]),
     [{ ...label(0, 2, '年度总体目标'), down: 2 }, head(2, 3, '预期目标'), head(5, 5, '实际完成情况')],
-    [text(2, 3, form.goals.join('；')), text(5, 5, null)],
+    [text(2, 3, form.goals.join('；')), text(5, 5, form.achieved)],
     [
       head(0, 1, '一级指标'),
       head(1, 1, '二级指标'),

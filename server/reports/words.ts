@@ -1,5 +1,7 @@
 import type { AlertKind, Handling, Severity } from '#shared/alert.ts';
+import type { LightState } from '#shared/api.ts';
 import { type Said, said } from '#shared/language.ts';
+import type { ActionState, AgendaKind, Decision } from '#shared/meeting.ts';
 
 /** What the kinds of alerts are called on papers: the same words as on the screens. */
 export const kindNames: Record<AlertKind, Said> = {
@@ -36,4 +38,39 @@ export const handlingNames: Record<Handling, Said> = {
   closed: said('已销号', 'closed'),
   returned: said('已退回', 'returned'),
   accepted: said('已认可', 'accepted'),
+};
+
+/** What a meeting decides of an item (处置). */
+export const decisionNames: Record<Decision, Said> = {
+  continue: said('继续执行', 'Continue'),
+  reallocate: said('调剂预算', 'Reallocate the budget'),
+  cancel: said('取消项目', 'Cancel the project'),
+  rectify: said('限期整改', 'Rectify by a day'),
+  other: said('其他', 'Other'),
+};
+
+/** What an item of an agenda is. */
+export const agendaNames: Record<AgendaKind, Said> = {
+  action: said('上次议定', 'Decided before'),
+  project: said('项目偏差', 'Deviation'),
+  missing: said('未报情况', 'Not reported'),
+  good: said('进展', 'Good news'),
+};
+
+/** How an action (议定事项) stands. */
+export const actionStateNames: Record<ActionState, Said> = {
+  open: said('办理中', 'under way'),
+  submitted: said('已报结果', 'result submitted'),
+  returned: said('已退回', 'returned'),
+  closed: said('已办结', 'done'),
+};
+
+/** The state of a light, with its mark: it reads in black and white too. */
+export const lightNames: Record<LightState, Said> = {
+  grey: said('○ 未到判定', '○ not due'),
+  green: said('● 正常', '● as planned'),
+  yellow: said('▲ 预警', '▲ warning'),
+  red: said('■ 严重', '■ critical'),
+  blue: said('◆ 超前', '◆ ahead'),
+  missing: said('◇ 未报', '◇ not reported'),
 };

@@ -168,6 +168,7 @@ test('every screen renders in both languages without an error', async () => {
       '/import/values',
       '/imports',
       '/runs',
+      '/meetings',
     ]) {
       await other.goto(app.address + path);
       await other.getByRole('heading').first().waitFor();

@@ -75,6 +75,7 @@ const table: Record<string, string> = {
   'post /api/v1/targets/parse':                          '++++++++++++++-',
   'post /api/v1/expenditures':                           '--+------0-++0-',
   'get /api/v1/expenditures':                            '+++++++++++-++-',
+  'get /api/v1/expenditures/totals':                     '+++++++++++-++-',
   'get /api/v1/expenditures/{id}/history':               '++++++++00+-+0-',
   'get /api/v1/expenditures/corrections':                '+++++++++++-++-',
   'post /api/v1/expenditures/corrections/{id}/confirm':  '---+-----0--+0-',
@@ -100,11 +101,13 @@ const table: Record<string, string> = {
   'post /api/v1/ledger/confirm':                         '--+------+-+++-',
   'get /api/v1/overview':                                '+++++++++++-++-',
   'get /api/v1/projects':                                '+++++++++++-++-',
+  'get /api/v1/project-names':                           '+++++++++++-++-',
   'get /api/v1/projects/{code}':                         '++++++++00+-+0-',
   'get /api/v1/projects/{code}/snapshot':                '++++++++00+-+0-',
   'get /api/v1/projects/{code}/expenditures':            '++++++++00+-+0-',
   'get /api/v1/indicators':                              '+++++++++++-++-',
   'get /api/v1/alerts':                                  '+++++++++++-++-',
+  'get /api/v1/alerts/counts':                           '+++++++++++-++-',
   'get /api/v1/alerts/{id}':                             '++++++++00+-+0-',
   'get /api/v1/alerts/{id}/moves':                       '++++++++00+-+0-',
   'post /api/v1/alerts/{id}/acknowledge':                '++------00---0-',
@@ -136,11 +139,40 @@ const table: Record<string, string> = {
   'get /api/openapi.json':                               '++++++++++++++-',
   'get /api/docs':                                       '++++++++++++++-',
   'get /api/docs.css':                                   '++++++++++++++-',
+  'get /api/v1/meetings':                                '+++++++++++-++-',
+  'post /api/v1/meetings':                               '---++-------++-',
+  'get /api/v1/meetings/{id}':                           '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/comparison':                '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/minutes':                   '+++++++++0+-+0-',
+  'get /api/v1/meetings/{id}/pack':                      '+++++++++0+-+0-',
+  'patch /api/v1/meetings/{id}':                         '---++-------+0-',
+  'post /api/v1/meetings/{id}/close':                    '---++-------+0-',
+  'put /api/v1/meetings/{id}/items/{item}/statement':    '++------00---0-',
+  'put /api/v1/meetings/{id}/items/{item}/decision':     '---++-------+0-',
+  'put /api/v1/meetings/{id}/items/{item}/notes':        '---++-------+0-',
+  'post /api/v1/meetings/{id}/items/{item}/actions':     '---++-------+0-',
+  'get /api/v1/meeting-actions':                         '+++++++++++-++-',
+  'patch /api/v1/meeting-actions/{id}':                  '---++-------+0-',
+  'delete /api/v1/meeting-actions/{id}':                 '---++-------+0-',
+  'post /api/v1/meeting-actions/{id}/submit':            '+-------00---0-',
+  'post /api/v1/meeting-actions/{id}/return':            '---+--------+0-',
+  'post /api/v1/meeting-actions/{id}/close':             '---+--------+0-',
   'get /api/v1/reports/monitoring-form':                  '+++++++++++-++-',
   'get /api/v1/reports/self-evaluation':                  '+++++++++++-++-',
   'get /api/v1/reports/summary':                          '+++++++++++-++-',
   'get /api/v1/reports/ranking':                          '+++++++++++-++-',
   'get /api/v1/reports/rectification-ledger':             '+++++++++++-++-',
+  'get /api/v1/reports/department-monitoring-form':       '00++++++0++-++-',
+  'get /api/v1/reports/department-self-evaluation':       '00++++++0++-++-',
+  'get /api/v1/reports/low-targets':                      '+++++++++++-++-',
+  'get /api/v1/reports/monitoring-report':                '+++++++++++-++-',
+  'get /api/v1/projects/{code}/monitoring-texts':         '++++++++00+-+0-',
+  'put /api/v1/projects/{code}/monitoring-texts':         '+++-----00--+0-',
+  'get /api/v1/projects/{code}/self-evaluation-texts':    '++++++++00+-+0-',
+  'put /api/v1/projects/{code}/self-evaluation-texts':    '+++-----00--+0-',
+  'get /api/v1/years/{year}/reporting-days':              '+++++++++++-++-',
+  'post /api/v1/years/{year}/reporting-days':             '--+------+--++-',
+  'delete /api/v1/years/{year}/reporting-days/{month}':   '--+------+--++-',
   'get /api/v1/alerts/{id}/notice':                       '++++++++00+-+0-',
   'get /api/v1/rules':                                    '+++++++++++-++-',
   'put /api/v1/rules/{scope}':                            '--++-----0--+0-',
@@ -242,6 +274,21 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/projects/{code}/finish': { reason: '无' },
     'post /api/v1/projects/{code}/handovers': { to: `${mark}张敏`, reason: '无' },
     'post /api/v1/years/{year}/close': {},
+    'patch /api/v1/meetings/{id}': { place: '无' },
+    'put /api/v1/meetings/{id}/items/{item}/statement': {
+      ...{ cause: null, explanation: '无', measure: null, promisedOn: '2023-01-01' },
+    },
+    'put /api/v1/meetings/{id}/items/{item}/decision': { decision: 'continue', text: null },
+    'put /api/v1/meetings/{id}/items/{item}/notes': { notes: '无' },
+    'post /api/v1/meetings/{id}/items/{item}/actions': { what: '无', who: '无', by: '2023-01-01' },
+    'patch /api/v1/meeting-actions/{id}': { by: '2023-01-01' },
+    'post /api/v1/meeting-actions/{id}/submit': { result: '无' },
+    'post /api/v1/meeting-actions/{id}/return': { reason: '无' },
+    'post /api/v1/meeting-actions/{id}/close': { note: '无' },
+    'post /api/v1/meetings': { node: '2022-03-31' },
+    'put /api/v1/projects/{code}/monitoring-texts': { indicators: [] },
+    'put /api/v1/projects/{code}/self-evaluation-texts': { indicators: [] },
+    'post /api/v1/years/{year}/reporting-days': { month: 7 },
     'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
     'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
     'put /api/v1/clock': { today: day },
@@ -367,6 +414,9 @@ describe('the socket', () => {
 
 describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
   const restricted = ['other_owner', 'finance_b', 'token_b'] as const;
+  const tables = ['alerts', 'expenditures', 'indicators', 'projects', 'imports'].map(
+    (one) => `/api/v1/${one}`,
+  );
   const reads = operations.filter(({ method, path }) => method === 'get' && path.startsWith('/api/v1'));
 
   test.for(restricted)('%s, from any read, in either language, now and in the past', async (who) => {
@@ -377,7 +427,8 @@ describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
         '?asOf=2023-04-10',
         '?project=A001',
         '?limit=500&condition=pending,firing,resolved',
-        ...(operation.path.includes('/reports/') ? ['?format=xlsx', '?format=docx'] : []),
+        ...(/\/reports\/|\/(?:pack|minutes)$/.test(operation.path) ? ['?format=xlsx', '?format=docx'] : []),
+        ...(tables.includes(operation.path) ? [`?format=xlsx&q=${mark}`, '?sort=project'] : []),
       ]) {
         for (const language of query === '' ? ['zh-CN', 'en'] : ['zh-CN']) {
           const response = await fetch(`${client.address}${placeOf(operation)}${query}`, {
@@ -593,26 +644,31 @@ function placeOf({ path }: Operation): string {
     [/imports\/\{id\}/, path.includes('plan-imports') ? things.draft : things.run],
     [/alerts\/\{id\}/, things.alert],
     [/silences\/\{id\}/, things.silence],
+    [/meetings\/\{id\}/, things.meeting],
+    [/meeting-actions\/\{id\}/, things.action],
     // No account, session or token: who may look for one is told that there is none.
     [/(?:users|tokens|sessions)\/\{id\}/, 'none'],
   ];
   return path
     .replace('{id}', nameOf.find(([pattern]) => pattern.test(path))?.[1] ?? '')
     .replace('{evidenceId}', things.evidence)
+    .replace('{item}', things.item)
     .replace('{code}', 'A001')
     .replace('{scope}', 'project:A001')
-    .replace('{year}', '2023');
+    .replace('{year}', '2023')
+    .replace('{month}', '7');
 }
 
-/** Everything that an answer says: its headers, and its text, or the texts inside a workbook. */
+/** Everything that an answer says: its headers, and its text, or the texts inside a workbook; hashes and packed bytes say nothing. */
 async function wordsOf(response: Response): Promise<string> {
   const bytes = Buffer.from(await response.arrayBuffer());
-  const parts: Buffer[] = [bytes];
+  const parts: Buffer[] = [];
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     const zip = await yauzl.fromBufferPromise(bytes);
     for await (const entry of zip.eachEntry())
       parts.push(await buffer(await zip.openReadStreamPromise(entry)));
-  }
-  const headers = [...response.headers].map(([, value]) => decodeURIComponent(value.replaceAll('%', '%25')));
+  } else parts.push(bytes);
+  const told = [...response.headers].filter(([name]) => name !== 'etag');
+  const headers = told.map(([, value]) => decodeURIComponent(value.replaceAll('%', '%25')));
   return [...headers, ...parts.map((part) => part.toString('utf8'))].join('\n');
 }

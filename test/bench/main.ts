@@ -4,6 +4,7 @@ import { alertScaleRow } from './alert-scale.ts';
 import { evaluateRow } from './evaluate.ts';
 import { fanoutRow } from './fanout.ts';
 import { busyImportRow, busyPostgresImportRow, importRow, postgresImportRow } from './imports.ts';
+import { overviewRow } from './overview.ts';
 import { pageRow } from './page.ts';
 import { postsRow } from './posts.ts';
 import { type Result, tableOf } from './result.ts';
@@ -22,6 +23,7 @@ const rows: Record<string, () => Promise<Result[]>> = {
   'import-postgres-busy': busyPostgresImportRow,
   evaluate: evaluateRow,
   storm: stormRow,
+  overview: overviewRow,
   page: pageRow,
   start: startRow,
 };

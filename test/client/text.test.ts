@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { accountEn, accountZh } from '../../client/text/account.ts';
 import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en as enOfAll } from '../../client/text/en.ts';
+import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
 import { wallEn, wallZh } from '../../client/text/wall.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
-const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...wallZh };
-const en = { ...enOfAll, ...accountEn, ...auditEn, ...wallEn };
+const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...meetingsZh, ...wallZh };
+const en = { ...enOfAll, ...accountEn, ...auditEn, ...meetingsEn, ...wallEn };
 
 type Tree = { readonly [key: string]: string | Tree };
 

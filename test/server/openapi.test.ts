@@ -111,7 +111,9 @@ test('what is really answered fits what is described', async () => {
   expect(items).toHaveLength(1);
   const values = await app.ok<{ items: { id: number }[] }>('GET', '/measurements?limit=1');
   expect(values.items).toHaveLength(1);
+  const meeting = await app.ok<{ id: string }>('POST', '/meetings', { node: '2023-03-31' });
   const ids: [string, unknown][] = [
+    ['meetings', meeting.id],
     ['expenditures', items[0]?.id],
     ['measurements', values.items[0]?.id],
     ['', alert?.id],

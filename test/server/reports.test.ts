@@ -97,7 +97,8 @@ onEachDatabase('papers', (fresh) => {
     const about = items[0]?.indicators.find(({ cause }) => cause !== null);
     expect(about).toMatchObject({
       cause: '人员保障',
-      reason: '增派一人回访',
+      reason: null,
+      measure: '增派一人回访',
       expected: null,
       likelihood: null,
     });

@@ -30,6 +30,7 @@ function figures(
     results: { met: 0, missed: 0 },
     score: null,
     joint: null,
+    spentAtNode: null,
   };
 }
 

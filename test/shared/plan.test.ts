@@ -71,6 +71,11 @@ test('a value may be reported for every node, half-year and milestone, once each
   ]);
 });
 
+test('a month-end that finance added may be reported for, also where it had passed by then', () => {
+  const added = [{ day: '2023-05-31', on: '2023-07-15' }];
+  expect(reportingDays(aPlan({ added }))).toContain('2023-05-31');
+});
+
 test('a milestone after the year is no reporting day of the year', () => {
   const indicators = [anIndicator('服务周期', '2023.07-2024.01')];
   expect(reportingDays(aPlan({ nodes: lump, indicators }))).not.toContain('2024-01-31');

@@ -1,4 +1,5 @@
 import type { Alert } from '#shared/alert.ts';
+import type { Meeting, MeetingAction } from '#shared/meeting.ts';
 import { personWith } from './accounts.ts';
 import { alertsOf, clientOf, moveClock, startTestApp, type TestApp, type TestClient } from './app.ts';
 import { sendFile } from './files.ts';
@@ -38,6 +39,9 @@ export interface Things {
   alert: string;
   silence: string;
   draft: string;
+  meeting: string;
+  item: string;
+  action: string;
 }
 
 export interface TwoDepartments {
@@ -96,7 +100,7 @@ async function commit(app: TestApp, text: string, owners: object[]): Promise<voi
 
 async function things(
   app: TestApp,
-  { owner, finance }: Record<CallerName, TestClient>,
+  { owner, finance, leader }: Record<CallerName, TestClient>,
   planA: string,
 ): Promise<Things> {
   const projectCode = 'A001';
@@ -128,6 +132,16 @@ async function things(
     matchers: { project: projectCode, kind: 'DATA_OVERDUE' },
     ends: '2023-04-20',
   });
+  const opening = { node: '2023-03-31', department: '435001' };
+  const meeting = await leader.ok<Meeting>('POST', '/meetings', opening);
+  const item = meeting.items.find((one) => one.projectCode === projectCode)?.id ?? '';
+  const about = `/meetings/${meeting.id}/items/${item}`;
+  const statement = { cause: null, explanation: `${mark}说明`, measure: `${mark}措施`, promisedOn: null };
+  await owner.ok('PUT', `${about}/statement`, statement);
+  await leader.ok('PUT', `${about}/decision`, { decision: 'other', text: `${mark}处置` });
+  await leader.ok('PUT', `${about}/notes`, { notes: `${mark}提纲` });
+  const what = { what: `${mark}办理`, who: `${mark}张敏`, by: '2023-04-20' };
+  const action = await leader.ok<MeetingAction>('POST', `${about}/actions`, what);
   const draft = await finance.ok<{ id: string }>('POST', '/plan-imports', planA);
   return {
     voucher: String(lines[0]?.id),
@@ -138,5 +152,8 @@ async function things(
     alert: (alert as Alert).id,
     silence: silence.id,
     draft: draft.id,
+    meeting: meeting.id,
+    item,
+    action: action.id,
   };
 }

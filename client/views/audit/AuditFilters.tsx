@@ -8,7 +8,7 @@ export const filterNames = ['q', 'who', 'action', 'project', 'outcome', 'from', 
 type FilterName = (typeof filterNames)[number];
 
 /** What nobody does, or leaves no row: not offered. */
-const unseen = new Set<string>(['see_payees', 'see_runs', 'hold_meeting', 'leave_opinion']);
+const unseen = new Set<string>(['see_payees', 'see_runs', 'leave_opinion']);
 
 /** The filters of the trail. */
 export function AuditFilters() {

@@ -3,7 +3,13 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { earlier } from '#shared/calendar.ts';
 import { useQueryValues } from '../../data/moment.ts';
-import { indicators as indicatorsQuestion, measurements, projects, system } from '../../data/questions.ts';
+import {
+  addedReportingDays,
+  indicators as indicatorsQuestion,
+  measurements,
+  projects,
+  system,
+} from '../../data/questions.ts';
 import { RequestProblem, read, sendFile, write } from '../../data/request.ts';
 import { useRights } from '../../data/rights.ts';
 import { Choice } from '../../ui/Choice.tsx';
@@ -67,7 +73,11 @@ export function MeasurementForm() {
     );
     return reportedIndicators(all.items).filter(({ projectCode }) => codes.has(projectCode));
   }, [all.items, plan.items, place]);
-  const days = useMemo(() => reportingDays(inPlace), [inPlace]);
+  const { data: added } = useSuspenseQuery(addedReportingDays(around.year));
+  const days = useMemo(
+    () => [...new Set([...reportingDays(inPlace), ...added.items.map(({ day }) => day)])].sort(),
+    [inPlace, added],
+  );
   const whole = useMemo(
     () => cellsOf(inPlace, days, known.items, around.today),
     [inPlace, days, known.items, around.today],

@@ -27,23 +27,29 @@ export function MoneySummary({ overview }: { overview: Overview }) {
         <div>
           <dt>{t('overview.planned')}</dt>
           <dd>
-            <Moved of={planned}>
-              <Money yuan={planned} unit />
-            </Moved>
+            <To to="/projects">
+              <Moved of={planned}>
+                <Money yuan={planned} unit />
+              </Moved>
+            </To>
           </dd>
         </div>
         <div>
           <dt>{t('overview.budget')}</dt>
           <dd>
-            <Moved of={budget}>
-              <Money yuan={budget} unit />
-            </Moved>
+            <To to="/projects">
+              <Moved of={budget}>
+                <Money yuan={budget} unit />
+              </Moved>
+            </To>
           </dd>
         </div>
         <div>
           <dt>{t('overview.rate')}</dt>
-          <dd className="figure">
-            <Moved of={percent(executionRate)}>{percent(executionRate)}</Moved>
+          <dd>
+            <To to="/projects" className="figure">
+              <Moved of={percent(executionRate)}>{percent(executionRate)}</Moved>
+            </To>
           </dd>
         </div>
       </dl>

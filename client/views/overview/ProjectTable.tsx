@@ -38,6 +38,9 @@ export function ProjectTable() {
                   {t(`lightName.${light}`)}
                 </th>
               ))}
+              <th scope="col" className="number col-place" title={t('overview.placeHint')}>
+                {t('overview.place')}
+              </th>
               <th scope="col" className="number col-short">
                 {t('overview.shortWan')}
               </th>
@@ -102,6 +105,9 @@ const ProjectRow = memo(function ProjectRow({
           <LightCell light={project.lights[name]} rated={name !== 'results'} t={t} />
         </td>
       ))}
+      <td className="number" data-label={t('overview.place')}>
+        {project.place && <Place place={project.place} t={t} />}
+      </td>
       <td className="number" data-label={t('overview.shortWan')}>
         {Number(shortfall) > 0 ? (
           <MovedAt at={at} of={shortfall}>
@@ -124,6 +130,24 @@ const ProjectRow = memo(function ProjectRow({
     </tr>
   );
 });
+
+/** The place by 预算执行率, and how many places up or down since the last node. */
+function Place({ place: { now, atNode, of }, t }: { place: NonNullable<Project['place']>; t: TFunction }) {
+  const moved = atNode === null ? 0 : atNode - now;
+  const count = Math.abs(moved);
+  const text = moved === 0 ? '' : t(moved > 0 ? 'overview.placeUp' : 'overview.placeDown', { count });
+  return (
+    <span title={[t('overview.placeOf', { place: now, of }), text].filter(Boolean).join('，')}>
+      {moved !== 0 && (
+        <span className="note moved">
+          <span aria-hidden="true">{`${moved > 0 ? '↑' : '↓'}${count}`}</span>
+          <span className="visually-hidden">{text}</span>
+        </span>
+      )}{' '}
+      {now}
+    </span>
+  );
+}
 
 function LightCell({ light, rated, t }: { light: Light; rated: boolean; t: TFunction }) {
   const word = t(`light.${light.state}`);

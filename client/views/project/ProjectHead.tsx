@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { ProjectWhole } from '#shared/api.ts';
 import { percent } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
+import { To } from '../../ui/To.tsx';
+import '../../text/with-papers.ts';
 import { headline } from './headline.ts';
 
 /** What is off, of whom, and the project's figures with their bases. */
@@ -22,7 +24,10 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
           {t('project.purpose')}
           {t('colon')}
           {purpose || t('none')}
-          {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}
+          {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}{' '}
+          <To className="link nowrap" to={`/papers/${encodeURIComponent(project.code)}/monitoring`}>
+            {t('forms.fillOf', { name: t('forms.monitoring') })}
+          </To>
         </p>
       </div>
       <dl className="figures">

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { AsOfQuery, Page } from '#shared/api.ts';
+import { AsOfQuery } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { ExpenditureFilter, ImportFilter } from '#shared/tables.ts';
 import { CorrectionFilter } from '../corrections.ts';
 import { ImportQuery } from '../imports.ts';
 import { MeasurementFilter } from '../measurements.ts';
-import { OfProject } from '../parse.ts';
 import { FillInQuery, TemplateQuery, workbookMedia } from '../templates.ts';
 import type { Operation } from './operation.ts';
 
@@ -37,11 +37,27 @@ export const actualsOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/expenditures',
     subject: 'actuals',
-    says: said('支出明细，新的在前。', 'The ledger of expenditures, the newest first.'),
+    says: said(
+      '支出明细，新的在前；format=xlsx 导出筛选后的全部。',
+      'The ledger of expenditures, the newest first; format=xlsx for all that the filters leave.',
+    ),
     needs: 'read',
-    query: [AsOfQuery, OfProject],
+    query: [AsOfQuery, ExpenditureFilter],
     tagged: true,
     answers: { 200: 'ExpenditureList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/expenditures/totals',
+    subject: 'actuals',
+    says: said(
+      '筛选后的支出明细共几条、合计多少。',
+      'How many lines of the ledger the filters leave, and what they come to.',
+    ),
+    needs: 'read',
+    query: [AsOfQuery, ExpenditureFilter],
+    tagged: true,
+    answers: { 200: 'ExpenditureTotals' },
   },
   {
     method: 'get',
@@ -188,9 +204,12 @@ export const actualsOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/imports',
     subject: 'actuals',
-    says: said('导入记录，新的在前，试算在内。', 'Imports, the newest first, dry runs among them.'),
+    says: said(
+      '导入记录，新的在前，试算在内；format=xlsx 导出筛选后的全部。',
+      'Imports, the newest first, dry runs among them; format=xlsx for all that the filters leave.',
+    ),
     needs: 'see_imports',
-    query: [Page],
+    query: [ImportFilter],
     answers: { 200: 'ImportRunList' },
   },
   {

@@ -1,6 +1,6 @@
 import { AlertFilter, AsOfQuery, Page } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
-import { OfProject } from '../parse.ts';
+import { IndicatorFilter, ProjectFilter } from '#shared/tables.ts';
 import type { Operation } from './operation.ts';
 
 /** Monitoring. */
@@ -19,11 +19,24 @@ export const monitoringOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/projects',
     subject: 'monitoring',
-    says: said('各项目及其四个灯，最差的在前。', 'The projects with their four lights, the worst first.'),
+    says: said(
+      '各项目及其四个灯，最差的在前；format=xlsx 导出筛选后的全部。',
+      'The projects with their four lights, the worst first; format=xlsx for all that the filters leave.',
+    ),
     needs: 'read',
-    query: [AsOfQuery, Page],
+    query: [AsOfQuery, ProjectFilter],
     tagged: true,
     answers: { 200: 'ProjectList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/project-names',
+    subject: 'monitoring',
+    says: said('各项目的编码和名称。', 'Every project by code and name.'),
+    needs: 'read',
+    query: [AsOfQuery],
+    tagged: true,
+    answers: { 200: 'ProjectNameList' },
   },
   {
     method: 'get',
@@ -65,9 +78,12 @@ export const monitoringOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/indicators',
     subject: 'monitoring',
-    says: said('各指标、最近的完成值和现状。', 'Every indicator with its last value and how it stands.'),
+    says: said(
+      '各指标、最近的完成值和现状；format=xlsx 导出筛选后的全部。',
+      'Every indicator with its last value and how it stands; format=xlsx for all that the filters leave.',
+    ),
     needs: 'read',
-    query: [AsOfQuery, OfProject],
+    query: [AsOfQuery, IndicatorFilter],
     tagged: true,
     answers: { 200: 'IndicatorList' },
   },
@@ -76,13 +92,26 @@ export const monitoringOperations: readonly Operation[] = [
     path: '/api/v1/alerts',
     subject: 'monitoring',
     says: said(
-      '预警；缺省为待定和触发中的。筛选项可用逗号列出多个。',
-      'Alerts; by default those pending and firing. Filters take several values, comma-separated.',
+      '预警；缺省为待定和触发中的。筛选项可用逗号列出多个；format=xlsx 导出筛选后的全部。',
+      'Alerts; by default those pending and firing. Filters take several values, comma-separated; format=xlsx for all that they leave.',
     ),
     needs: 'read',
     query: [AsOfQuery, AlertFilter],
     tagged: true,
     answers: { 200: 'AlertList' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/alerts/counts',
+    subject: 'monitoring',
+    says: said(
+      '各收件箱的预警数：全部、待我处理、待签收、承诺逾期。',
+      'How many alerts each inbox holds: all, mine, unacknowledged, overdue promises.',
+    ),
+    needs: 'read',
+    query: [AsOfQuery, AlertFilter],
+    tagged: true,
+    answers: { 200: 'AlertCounts' },
   },
   {
     method: 'get',

@@ -12,6 +12,7 @@ export const subjects = {
   actuals: said('支出、完成值与账', 'What actually happened'),
   monitoring: said('监控', 'Monitoring'),
   handling: said('处理与结账', 'Handling and closing'),
+  meetings: said('调度会', 'Review meetings'),
   papers: said('报表与文书', 'Papers'),
   rules: said('判定规则', 'Rules of judging'),
   audit: said('审计', 'Audit'),

@@ -48,6 +48,25 @@ import {
   MeasurementHistory,
   MeasurementInput,
 } from '#shared/measurement.ts';
+import {
+  ActionChange,
+  ActionInput,
+  CloseAction,
+  DecisionInput,
+  Meeting,
+  MeetingAction,
+  MeetingChange,
+  MeetingComparison,
+  MeetingLine,
+  MeetingMinutes,
+  MeetingOpening,
+  MeetingPack,
+  MeetingPreview,
+  NotesInput,
+  ReturnAction,
+  StatementInput,
+  SubmitAction,
+} from '#shared/meeting.ts';
 import { Yuan } from '#shared/money.ts';
 import {
   AcceptAlert,
@@ -62,6 +81,15 @@ import {
   Silence,
   SubmitAlert,
 } from '#shared/moves.ts';
+import {
+  AddedReportingDays,
+  MonitoringTexts,
+  NewMonitoringTexts,
+  NewReportingDay,
+  NewSelfEvaluationTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+} from '#shared/paper-texts.ts';
 import {
   AccessRules,
   ChangeMe,
@@ -87,7 +115,11 @@ import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { Question, Reading } from '#shared/reading.ts';
 import {
   AlertNotice,
+  DepartmentMonitoringForm,
+  DepartmentSelfEvaluationForm,
+  LowTargets,
   MonitoringForm,
+  MonitoringReport,
   RankingReport,
   RectificationLedger,
   ReportMade,
@@ -95,6 +127,7 @@ import {
   SummaryReport,
 } from '#shared/reports.ts';
 import { BackTest, BackTestInput, NewRules, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import { PrintedTarget, TargetReading } from '#shared/target.ts';
 import { WithdrawCorrection } from '../corrections.ts';
 import { HandOver } from '../handover.ts';
@@ -145,9 +178,22 @@ export const requestSchemas = {
   ApproveFinish,
   CloseYear,
   HandOver,
+  MeetingOpening,
+  MeetingChange,
+  StatementInput,
+  DecisionInput,
+  NotesInput,
+  ActionInput,
+  ActionChange,
+  SubmitAction,
+  ReturnAction,
+  CloseAction,
   NewRules,
   BackTestInput,
   AuditRetention,
+  NewMonitoringTexts,
+  NewSelfEvaluationTexts,
+  NewReportingDay,
 } as const;
 
 /** What answers carry, by the name it has in the published description. */
@@ -193,6 +239,7 @@ export const answerSchemas = {
   ImportRunWhole,
   Expenditure,
   ExpenditureList: listing(Expenditure),
+  ExpenditureTotals,
   ExpenditureHistory,
   Correction,
   CorrectionList: listing(Correction),
@@ -205,6 +252,7 @@ export const answerSchemas = {
   Overview,
   Project,
   ProjectList: listing(Project),
+  ProjectNameList: listing(ProjectName),
   ProjectWhole,
   Indicator,
   IndicatorList: listing(Indicator),
@@ -212,6 +260,7 @@ export const answerSchemas = {
   AlertEvent,
   Alert,
   AlertList: listing(Alert),
+  AlertCounts,
   AlertMoves,
   Silence,
   SilenceList: listing(Silence),
@@ -226,12 +275,30 @@ export const answerSchemas = {
   Evaluation: z.union([Evaluated, DryEvaluation]),
   EvaluationRun,
   EvaluationRunList: listing(EvaluationRun),
+  MeetingLine,
+  MeetingList: listing(MeetingLine),
+  Meeting,
+  MeetingPreview,
+  MeetingComparison,
+  MeetingMinutes,
+  MeetingPack,
+  MeetingAction,
+  MeetingActionList: listing(MeetingAction),
+  Deleted: z.object({ deleted: z.string() }),
   MonitoringForms: z.object({ made: ReportMade, items: z.array(MonitoringForm) }),
   SelfEvaluationForms: z.object({ made: ReportMade, items: z.array(SelfEvaluationForm) }),
   SummaryReport: SummaryReport.extend({ made: ReportMade }),
   RankingReport: RankingReport.extend({ made: ReportMade }),
   RectificationLedger: RectificationLedger.extend({ made: ReportMade }),
   AlertNotice: AlertNotice.extend({ made: ReportMade }),
+  DepartmentMonitoringForms: z.object({ made: ReportMade, items: z.array(DepartmentMonitoringForm) }),
+  DepartmentSelfEvaluationForms: z.object({ made: ReportMade, items: z.array(DepartmentSelfEvaluationForm) }),
+  LowTargets: LowTargets.extend({ made: ReportMade }),
+  MonitoringReports: z.object({ made: ReportMade, items: z.array(MonitoringReport) }),
+  MonitoringTexts,
+  SelfEvaluationTexts,
+  TextsStored,
+  AddedReportingDays,
   AuditEntry,
   AuditList: listing(AuditEntry),
   AuditChain,

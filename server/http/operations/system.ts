@@ -1,5 +1,5 @@
-import { Page } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { RunFilter } from '#shared/tables.ts';
 import { Since } from '../changes.ts';
 import type { Operation } from './operation.ts';
 
@@ -77,9 +77,12 @@ export const systemOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/evaluations',
     subject: 'system',
-    says: said('以往的评估，新的在前。', 'Past evaluations, the newest first.'),
+    says: said(
+      '以往的评估，新的在前；format=xlsx 导出筛选后的全部。',
+      'Past evaluations, the newest first; format=xlsx for all that the filters leave.',
+    ),
     needs: 'see_runs',
-    query: [Page],
+    query: [RunFilter],
     tagged: true,
     answers: { 200: 'EvaluationRunList' },
   },

@@ -42,15 +42,26 @@ const plan: fc.Arbitrary<ProjectPlan> = fc
     steps: fc.array(fc.integer({ min: 0, max: 3_000_000 }), { minLength: 5, maxLength: 5 }),
     inForceOn: fc.oneof(fc.constant('2023-01-01'), day()),
     chosen: fc.subarray(indicators),
+    added: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 2 }),
+    addedOn: day(),
   })
-  .map(({ months, last, steps, inForceOn, chosen }) => {
+  .map(({ months, last, steps, inForceOn, chosen, ...more }) => {
     let cumulative = 0;
     const ends = [...months.filter((month) => month < last), last].sort((a, b) => a - b);
     const nodes = ends.map((month, at) => {
       cumulative += steps[at] ?? 0;
       return { day: monthEnd(2023, month), cumulative };
     });
-    return { ...aPlan({ inForceOn, indicators: chosen }), nodes, budget: cumulative, fiscal: cumulative };
+    const added = more.added
+      .map((month) => ({ day: monthEnd(2023, month), on: more.addedOn }))
+      .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+    return {
+      ...aPlan({ inForceOn, indicators: chosen }),
+      added,
+      nodes,
+      budget: cumulative,
+      fiscal: cumulative,
+    };
   });
 
 const payment: fc.Arbitrary<DailySpending> = fc.record({

@@ -100,6 +100,16 @@ describe('what is owed', () => {
     expect(owedDays(aPlan(words), indicator, paid)).toEqual(days);
   });
 
+  test('a month-end that finance added is owed by outputs, from the day on which it was added', () => {
+    const july = (on: string) => ({ added: [{ day: '2023-07-31', on }] });
+    const owed = (name: string, printed: string, on: string) =>
+      owedDays(aPlan(july(on)), anIndicator(name, printed), undefined);
+    const nodes = ['2023-03-31', '2023-06-30', '2023-10-31', '2023-12-31'];
+    expect(owed('故障率', '≤5%', '2023-07-31')).toEqual(nodes.toSpliced(2, 0, '2023-07-31'));
+    expect(owed('故障率', '≤5%', '2023-08-01')).toEqual(nodes);
+    expect(owed('满意度', '≥90%', '2023-07-01')).toEqual(['2023-06-30', '2023-12-31']);
+  });
+
   test('a milestone after the year is owed by another plan', () => {
     expect(owedDays(aPlan(), anIndicator('服务周期', '2023.07-2024.01'), undefined)).toEqual([]);
   });

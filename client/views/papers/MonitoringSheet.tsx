@@ -1,0 +1,179 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { causes } from '#shared/handling.ts';
+import { parseWan, parseYuan, toWan, toYuan } from '#shared/money.ts';
+import { useMoment } from '../../data/moment.ts';
+import { monitoringTexts } from '../../data/questions.ts';
+import { write } from '../../data/request.ts';
+import { dayText, fullDayText, percent, wan } from '../../text/format.ts';
+import { spokenLanguage } from '../../text/i18n.ts';
+import { Field } from '../../ui/Field.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { useKeptDraft } from '../entry/drafts.ts';
+import { sendKey } from '../entry/send-key.ts';
+import { FormFoot } from './FormFoot.tsx';
+import { MonitoringRow } from './MonitoringRow.tsx';
+import { emptyDraft, isEmptyDraft, sentRows, type, typedOf, unexplained } from './texts.ts';
+
+/** 绩效目标执行监控表 of a project on the screen, as it looks on paper: a clerk writes into it with the keyboard alone. */
+export function MonitoringSheet({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const language = spokenLanguage();
+  const cache = useQueryClient();
+  const moment = useMoment();
+  const { data } = useSuspenseQuery(monitoringTexts(code, moment));
+  const name = `monitoring-${code}-${data.period}`;
+  const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
+  const missing = unexplained(draft);
+  const spoken = draft.forecast?.trim();
+  const forecast = spoken ? parseWan(spoken) : null;
+  const isBad = forecast === undefined;
+  const save = useMutation({
+    mutationFn: () => {
+      const query = new URLSearchParams({ asOf: data.asOf, year: String(data.year) });
+      return write('TextsStored', 'PUT', `projects/${encodeURIComponent(code)}/monitoring-texts?${query}`, {
+        indicators: sentRows(draft),
+        ...(draft.forecast !== undefined &&
+          forecast !== undefined && { forecast: forecast === null ? null : toYuan(forecast) }),
+      });
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries();
+      discard();
+    },
+  });
+  const count = Object.keys(draft.rows).length + (draft.forecast === undefined ? 0 : 1);
+  const canSave = data.mayWrite && count > 0 && missing.size === 0 && !isBad && !save.isPending;
+  const said = data.said && toWan(parseYuan(data.said.amount) ?? 0);
+  return (
+    <form
+      className="paper-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSave) save.mutate();
+      }}
+      onKeyDown={(event) => {
+        if (sendKey(event) && canSave) save.mutate();
+      }}
+    >
+      <p className="note">
+        {t('forms.asOf', { months: data.months, day: fullDayText(data.asOf, language) })}
+        {' · '}
+        {t(data.mayWrite ? 'forms.keys' : 'forms.readOnly')}
+      </p>
+      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
+      <div className="paper-money">
+        <dl className="figures">
+          <div>
+            <dt>{t('forms.budget')}</dt>
+            <dd>
+              <Money yuan={data.budget} unit />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('forms.spent', { months: data.months })}</dt>
+            <dd>
+              <Money yuan={data.spent} unit />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('forms.rate')}</dt>
+            <dd className="figure">{percent(data.rate)}</dd>
+          </div>
+        </dl>
+        <Field
+          label={t('forms.forecast')}
+          inputMode="decimal"
+          isReadOnly={!data.mayWrite}
+          value={draft.forecast ?? (data.own ? (said ?? '') : '')}
+          hint={forecastHint()}
+          error={isBad ? t('forms.forecastBad') : undefined}
+          onChange={(value) => {
+            const { forecast: _, ...others } = draft;
+            setDraft(value === (data.own ? said : '') ? others : { ...draft, forecast: value });
+          }}
+        />
+      </div>
+      <div className="scroll">
+        <table className="paper-table" aria-label={t('forms.monitoringTitle')}>
+          <thead>
+            <tr>
+              <th scope="col" rowSpan={2}>
+                {t('forms.level1')}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.level2')}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.indicator')}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.target')}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.value', { months: data.months })}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.expected')}
+              </th>
+              <th scope="colgroup" colSpan={causes.length + 2}>
+                {t('forms.causes')}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.likelihood')}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {t('forms.note')}
+              </th>
+            </tr>
+            <tr>
+              {causes.map((cause) => (
+                <th key={cause} scope="col" className="cause">
+                  {t(`cause.${cause}`)}
+                </th>
+              ))}
+              <th scope="col">{t('forms.reason')}</th>
+              <th scope="col">{t('forms.measure')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.indicators.map((row, at) => (
+              <MonitoringRow
+                key={row.id}
+                rows={data.indicators}
+                row={row}
+                at={at}
+                typed={draft.rows[row.id] ?? typedOf(row)}
+                isTyped={row.id in draft.rows}
+                missing={missing.get(row.id)}
+                mayWrite={data.mayWrite}
+                onType={(change) => setDraft((before) => type(before, row, change))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {data.mayWrite && (
+        <FormFoot
+          count={count}
+          canSave={canSave}
+          warning={missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined}
+          error={save.error}
+          stored={save.data?.stored}
+          onDiscard={discard}
+        />
+      )}
+    </form>
+  );
+
+  function forecastHint(): string {
+    if (data.said && data.own)
+      return t('forms.forecastOwn', { by: data.said.by, day: dayText(data.said.on, language) });
+    if (data.said)
+      return t('forms.forecastOutdated', {
+        day: dayText(data.said.on, language),
+        wan: wan(data.said.amount),
+      });
+    return t('forms.forecastHint', { wan: wan(data.forecast) });
+  }
+}

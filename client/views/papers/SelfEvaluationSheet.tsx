@@ -1,0 +1,181 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useMoment } from '../../data/moment.ts';
+import { selfEvaluationTexts } from '../../data/questions.ts';
+import { write } from '../../data/request.ts';
+import { fullDayText, instantText } from '../../text/format.ts';
+import { spokenLanguage } from '../../text/i18n.ts';
+import { useKeptDraft } from '../entry/drafts.ts';
+import { sendKey } from '../entry/send-key.ts';
+import { FormFoot } from './FormFoot.tsx';
+import { goDown } from './keys.ts';
+import { LevelCells } from './LevelCells.tsx';
+
+/** What is typed and differs from what stands: the goals, and reasons by indicator. */
+interface Draft {
+  goals?: string;
+  reasons: Record<string, string>;
+}
+
+const emptyDraft = (): Draft => ({ reasons: {} });
+const isEmptyDraft = ({ goals, reasons }: Draft) => goals === undefined && Object.keys(reasons).length === 0;
+
+/** 绩效自评表 of a project on the screen: what became of the goals, and the deviations of indicators. */
+export function SelfEvaluationSheet({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const language = spokenLanguage();
+  const cache = useQueryClient();
+  const { data } = useSuspenseQuery(selfEvaluationTexts(code, useMoment()));
+  const name = `self-evaluation-${code}-${data.year}`;
+  const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
+  const save = useMutation({
+    mutationFn: () => {
+      const query = new URLSearchParams({ asOf: data.asOf, year: String(data.year) });
+      const path = `projects/${encodeURIComponent(code)}/self-evaluation-texts?${query}`;
+      return write('TextsStored', 'PUT', path, {
+        ...(draft.goals !== undefined && { goals: draft.goals.trim() || null }),
+        indicators: Object.entries(draft.reasons).map(([id, reason]) => ({
+          id,
+          reason: reason.trim() || null,
+        })),
+      });
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries();
+      discard();
+    },
+  });
+  const count = Object.keys(draft.reasons).length + (draft.goals === undefined ? 0 : 1);
+  const canSave = data.mayWrite && count > 0 && !save.isPending;
+  const typeReason = (id: string, standing: string | null, value: string) =>
+    setDraft((before) => {
+      const { [id]: _, ...others } = before.reasons;
+      return { ...before, reasons: value === (standing ?? '') ? others : { ...others, [id]: value } };
+    });
+  return (
+    <form
+      className="paper-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSave) save.mutate();
+      }}
+      onKeyDown={(event) => {
+        if (sendKey(event) && canSave) save.mutate();
+      }}
+    >
+      <p className="note">
+        {t('forms.ofYear', { year: data.year, day: fullDayText(data.asOf, language) })}
+        {!data.mayWrite && ` · ${t('forms.readOnly')}`}
+      </p>
+      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
+      <div className="scroll">
+        <table className="paper-table self" aria-label={t('forms.selfEvaluationTitle')}>
+          <tbody>
+            <tr>
+              <th scope="row" rowSpan={2}>
+                {t('forms.goals')}
+              </th>
+              <th scope="col">{t('forms.goalsExpected')}</th>
+              <th scope="col">{t('forms.goalsActual')}</th>
+            </tr>
+            <tr>
+              <td className="prose">{data.expected.join(t('listComma'))}</td>
+              <td className="write is-goals">
+                <textarea
+                  className="input"
+                  rows={3}
+                  aria-label={t('forms.goalsActual')}
+                  readOnly={!data.mayWrite}
+                  value={draft.goals ?? data.goals ?? ''}
+                  onChange={({ target: { value } }) => {
+                    const { goals: _, ...others } = draft;
+                    setDraft(value === (data.goals ?? '') ? others : { ...draft, goals: value });
+                  }}
+                />
+                {data.goalsWritten && (
+                  <span className="note">
+                    {t('forms.written', {
+                      by: data.goalsWritten.by,
+                      at: instantText(data.goalsWritten.at, language),
+                    })}
+                  </span>
+                )}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      <div className="scroll">
+        <table className="paper-table self" aria-label={t('forms.deviation')}>
+          <thead>
+            <tr>
+              {(
+                [
+                  'level1',
+                  'level2',
+                  'indicator',
+                  'target',
+                  'actual',
+                  'points',
+                  'earned',
+                  'deviation',
+                ] as const
+              ).map((column) => (
+                <th key={column} scope="col">
+                  {t(`forms.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.indicators.map((row, at) => (
+              <tr key={row.id} className={row.id in draft.reasons ? 'is-typed' : ''}>
+                <LevelCells rows={data.indicators} at={at} />
+                <th scope="row">
+                  {row.name}
+                  {row.prefilled && !(row.id in draft.reasons) && (
+                    <span className="note block">{t('forms.prefilled')}</span>
+                  )}
+                </th>
+                <td className="middle" data-label={t('forms.target')}>
+                  {row.printed}
+                </td>
+                <td className={`middle state-${row.state}`} data-label={t('forms.actual')}>
+                  {row.value ?? '–'}
+                </td>
+                <td className="middle" data-label={t('forms.points')}>
+                  {row.points ?? '–'}
+                </td>
+                <td className="middle" data-label={t('forms.earned')}>
+                  {row.earned ?? '–'}
+                </td>
+                <td className="write is-deviation" data-label={t('forms.deviation')}>
+                  <textarea
+                    className="input"
+                    rows={1}
+                    data-column="reason"
+                    aria-label={`${row.name} ${t('forms.deviation')}`}
+                    readOnly={!data.mayWrite}
+                    value={draft.reasons[row.id] ?? row.reason ?? ''}
+                    onChange={(event) => typeReason(row.id, row.reason, event.target.value)}
+                    onKeyDown={(event) => goDown(event, at, 'reason')}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {data.mayWrite && (
+        <FormFoot
+          count={count}
+          canSave={canSave}
+          warning={undefined}
+          error={save.error}
+          stored={save.data?.stored}
+          onDiscard={discard}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Listing, Overview, Project } from '#shared/api.ts';
+import { alertsOf, commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
+import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
+
+const fibre = '13052923P00533C10004D';
+const hall = '13052923P006L0N10002F';
+
+onEachDatabase('the overview', (fresh) => {
+  let at: TestDatabase;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    at = await fresh();
+    app = await startTestApp(at.url, { CLOCK: '2023-01-01' });
+    await commitSamplePlan(app);
+    await moveClock(app, '2023-04-11');
+    await app.ok('POST', '/ledger/confirm', { coveredTo: '2023-04-10' });
+    const paid = { paidOn: '2023-03-30', amount: '12500.00' };
+    await app.ok('POST', '/expenditures', { ...paid, projectCode: fibre, voucherNo: 'P-1' });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await at.drop();
+  });
+
+  const places = async (query = '') => {
+    const { items } = await app.ok<Listing<Project>>('GET', `/projects${query}`);
+    return Object.fromEntries(items.map(({ code, place }) => [code, place]));
+  };
+
+  test('ranks projects by what they spent of their budgets, and says who moved since the last node', async () => {
+    expect((await places())[fibre]).toEqual({ now: 1, atNode: 1, of: 8 });
+    expect((await places())[hall]).toEqual({ now: 2, atNode: 2, of: 8 });
+    const late = { paidOn: '2023-04-05', amount: '600000.00', projectCode: hall, voucherNo: 'P-2' };
+    const { body } = await app.call('POST', '/expenditures', late);
+    expect(body).toMatchObject({ accepted: 1 });
+    expect((await places())[hall]).toEqual({ now: 1, atNode: 2, of: 8 });
+    expect((await places())[fibre]).toEqual({ now: 2, atNode: 1, of: 8 });
+    // On the node itself nothing had moved since the node before, for there was none.
+    expect((await places('?asOf=2023-03-31'))[fibre]).toEqual({ now: 1, atNode: null, of: 8 });
+    const { bottom } = await app.ok<Overview>('GET', '/overview');
+    expect(bottom.find(({ code }) => code === fibre)?.place).toEqual({ now: 2, atNode: 1, of: 8 });
+  });
+
+  test('names the projects that its sentences are about', async () => {
+    const { sentences } = await app.ok<Overview>('GET', '/overview?asOf=2023-04-02');
+    expect(sentences.money).toMatch(
+      /^至3月底应支出16\.25万元，实际1\.25万元，少15\.00万元，在\S+等\d个项目。$/,
+    );
+  });
+
+  test('counts the causes of what has to be handled, on any day', async () => {
+    const causes = async (query = '') => (await app.ok<Overview>('GET', `/overview${query}`)).causes;
+    const [none] = await causes();
+    expect(none).toEqual({ cause: null, count: expect.any(Number) });
+    const [alert] = await alertsOf(app, '&kind=SPEND_BEHIND');
+    await moveClock(app, '2023-04-12');
+    const taken = { owner: '张敏', cause: '人员保障', measure: '补齐人手', promisedOn: '2023-05-10' };
+    await app.ok('POST', `/alerts/${alert?.id}/acknowledge`, taken);
+    const unsaid = { cause: null, count: (none?.count ?? 0) - 1 };
+    expect(await causes()).toEqual([unsaid, { cause: '人员保障', count: 1 }]);
+    expect(await causes('?asOf=2023-04-12')).toEqual(await causes());
+    expect(await causes('?asOf=2023-04-11')).toEqual([none]);
+  });
+});
