@@ -17,6 +17,7 @@ const names = {
   people: 'page.people',
   tokens: 'page.tokens',
   papers: 'nav.papers',
+  meetings: 'nav.meetings',
 } as const;
 
 /** The text that names the page at an address. */
