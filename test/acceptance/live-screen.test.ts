@@ -205,8 +205,8 @@ describe('a chart', { timeout: 30_000 }, () => {
 
 describe('what is coming', { timeout: 30_000 }, () => {
   test.for([
-    ['', '.waiting.overview', '.overview-projects tbody tr'],
-    [`/projects/${fibre}`, '.waiting.project', '.project-head h1'],
+    ['', '.waiting-overview', '.overview-projects tbody tr'],
+    [`/projects/${fibre}`, '.waiting-project', '.project-head h1'],
   ] as const)(
     'is framed in its shape at %s, and moves nothing when it is there',
     async ([path, frame, there]) => {
