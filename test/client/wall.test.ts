@@ -189,7 +189,7 @@ test.for([
   ['/entry',           'nav.entry',       'table'],
   ['/entry/ledger',    'nav.entry',       'form'],
   ['/me',              'page.me',         'form'],
-  ['/meetings/some-id', 'nav.meetings',   'table'],
+  ['/meetings/some-id', 'nav.meetings',   'project'],
   ['/constructor',     'page.missing',    'table'],
 ] as const)('%s is called %s and waits as %s', ([path, name, kind]) => {
   expect([pageName(path), waitingKind(path)]).toEqual([name, kind]);
