@@ -25,6 +25,8 @@ export const Preferences = z.strictObject({
   language: z.enum(['zh', 'en']).optional(),
   theme: z.enum(['auto', 'light', 'dark']).optional(),
   sounds: z.boolean().optional(),
+  /** The short tour of the overview was taken or declined: it is not offered again. */
+  toured: z.boolean().optional(),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

@@ -14,10 +14,11 @@ export function Counts({ counts }: { counts: Overview['alerts'] }) {
   ];
   const some = shown.filter(([, count]) => count > 0);
   return (
-    <To to="/alerts" className="counts" aria-label={t('shell.openAlerts', { ...counts })}>
+    <To to="/alerts" className="counts">
+      <span className="visually-hidden">{t('shell.openAlerts', { ...counts })}</span>
       {some.length === 0 && <LightMark mark="green" />}
       {some.map(([mark, count]) => (
-        <span key={mark}>
+        <span key={mark} aria-hidden="true">
           <LightMark mark={mark} />
           <Moved of={String(count)}>{count}</Moved>
         </span>

@@ -7,7 +7,9 @@ import { overview } from '../data/questions.ts';
 import { Bands } from './Bands.tsx';
 import { Busy } from './Busy.tsx';
 import { Header } from './Header.tsx';
+import { PrintLine } from './PrintLine.tsx';
 import { Toasts } from './Toasts.tsx';
+import { TourOffer } from './TourOffer.tsx';
 import { useTitle } from './useTitle.ts';
 
 /** What stands around every screen: header, bands, news, and the title of the tab. */
@@ -34,8 +36,10 @@ export function Shell({
       </a>
       <Header user={user} system={system} counts={system.empty ? undefined : now?.alerts} />
       <Bands system={system} />
+      {!system.empty && <TourOffer user={user} />}
       <main id="main" tabIndex={-1}>
         {children}
+        <PrintLine user={user} system={system} />
       </main>
       <Toasts />
       <Busy />

@@ -14,6 +14,7 @@ import { chooseLanguage, spokenLanguage } from '../text/i18n.ts';
 import { remember, rememberedNames } from '../ui/remember.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { chooseTheme, chosenTheme, type Theme } from '../ui/theme.ts';
+import { startTour } from './tour.ts';
 
 /** Language, appearance, and the way out. It comes open: its code was fetched by the click that wanted it. */
 export default function UserMenu({ user }: { user: Session }) {
@@ -83,8 +84,12 @@ export default function UserMenu({ user }: { user: Session }) {
             onSelectionChange={(keys) => void speak([...keys][0] === 'en' ? 'en' : 'zh')}
           >
             <MenuHeader>{t('shell.language')}</MenuHeader>
-            <MenuItem id="zh">{t('shell.chinese')}</MenuItem>
-            <MenuItem id="en">{t('shell.english')}</MenuItem>
+            <MenuItem id="zh" textValue={t('shell.chinese')}>
+              <span lang="zh-CN">{t('shell.chinese')}</span>
+            </MenuItem>
+            <MenuItem id="en" textValue={t('shell.english')}>
+              <span lang="en">{t('shell.english')}</span>
+            </MenuItem>
           </MenuSection>
           <MenuSection
             selectionMode="single"
@@ -105,6 +110,14 @@ export default function UserMenu({ user }: { user: Session }) {
               <MenuItem onAction={() => go('/closing')}>{t('closing.menu')}</MenuItem>
             )}
             <MenuItem onAction={() => go('/wall')}>{t('wall.title')}</MenuItem>
+            <MenuItem
+              onAction={() => {
+                go('/');
+                startTour();
+              }}
+            >
+              {t('shell.tour')}
+            </MenuItem>
             <MenuItem onAction={() => go('/me')}>{t('shell.me')}</MenuItem>
             {user.roles.includes('admin') && (
               <MenuItem onAction={() => go('/people')}>{t('shell.people')}</MenuItem>

@@ -121,6 +121,10 @@ export const en: Texts = {
     people: 'People',
     tokens: 'API tokens',
     audit: 'Audit trail',
+    tour: 'Tour of the overview',
+    tourOffer: 'New here? This page in five steps.',
+    tourShow: 'Show me',
+    tourDismiss: 'No, thanks',
     signOut: 'Sign out',
     drafts:
       '{{count}} draft(s) of entries were not sent; they are kept in the browser of this computer only.',
@@ -245,6 +249,14 @@ export const en: Texts = {
     forecast: 'Forecast',
     gap: '{{wan}} short',
     none: 'Nothing to draw yet.',
+  },
+  print: {
+    page: 'Print on one page',
+    asOf: 'as of {{day}}',
+    covered: 'ledger complete to {{day}}',
+    notCovered: 'ledger not confirmed',
+    invented: 'figures are invented',
+    by: 'printed by {{who}}, {{at}}',
   },
   project: {
     budget: 'Original budget',

@@ -11,7 +11,7 @@ export function OneOf({
   error,
 }: {
   label: string;
-  items: readonly { id: string; text: string }[];
+  items: readonly { id: string; text: string; lang?: string }[];
   chosen: string;
   onChange: (id: string) => void;
   error?: string | undefined;
@@ -25,9 +25,9 @@ export function OneOf({
     >
       <Label>{label}</Label>
       <div className="chips">
-        {items.map(({ id, text }) => (
+        {items.map(({ id, text, lang }) => (
           <Radio key={id} value={id} className="chip">
-            {text}
+            {lang ? <span lang={lang}>{text}</span> : text}
           </Radio>
         ))}
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
 import { loadDrawing } from '../charts/Curve.tsx';
 import { meeting, meetingComparison } from '../data/questions.ts';
+import { wearTheme } from '../ui/theme.ts';
 import { useOutbox, useTyped } from './meetings/useOutbox.ts';
 import { CoverSlide } from './present/CoverSlide.tsx';
 import { Foot } from './present/Foot.tsx';
@@ -23,6 +24,8 @@ import './present/present.css';
  */
 export default function MeetingPresentView({ id }: { id: string }) {
   const { t } = useTranslation();
+  // White paper for projectors, whatever was chosen.
+  useEffect(() => wearTheme('light'), []);
   const known = useTyped(useSuspenseQuery(meeting(id)).data);
   const { box } = useOutbox();
   const [params, setParams] = useSearchParams();

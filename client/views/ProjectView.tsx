@@ -18,6 +18,7 @@ import { Versions } from './project/Versions.tsx';
 import { Vouchers } from './project/Vouchers.tsx';
 import type { Tried } from './project/WhatIf.tsx';
 import './project/project.css';
+import './project/print.css';
 
 const WhatIf = lazy(() => import('./project/WhatIf.tsx'));
 

@@ -121,7 +121,7 @@ const Lines = memo(function Lines({
                 {cells.map((text, cell) => {
                   const pointer = trace.pointers.get(cellKey(line, cell));
                   const className = here && asked.cell === cell ? 'cell found' : 'cell';
-                  return pointer ? (
+                  return pointer && text ? (
                     <button
                       // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
                       key={cell}

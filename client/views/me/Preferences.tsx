@@ -37,8 +37,8 @@ export function Preferences() {
       <OneOf
         label={t('me.language')}
         items={[
-          { id: 'zh', text: t('shell.chinese') },
-          { id: 'en', text: t('shell.english') },
+          { id: 'zh', text: t('shell.chinese'), lang: 'zh-CN' },
+          { id: 'en', text: t('shell.english'), lang: 'en' },
         ]}
         chosen={spokenLanguage()}
         onChange={(id) => void speak(id === 'en' ? 'en' : 'zh')}

@@ -25,7 +25,9 @@ export function ActionTable({ actions }: { actions: readonly MeetingAction[] }) 
             <th scope="col">{t('actions.by')}</th>
             <th scope="col">{t('actions.from')}</th>
             <th scope="col">{t('actions.state')}</th>
-            <th scope="col" />
+            <th scope="col">
+              <span className="visually-hidden">{t('actions.doing')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { levelName } from '../../ui/level-name.ts';
 import { spansOf } from './texts.ts';
 
 interface Row {
@@ -16,7 +17,7 @@ export function LevelCells({ rows, at }: { rows: readonly Row[]; at: number }) {
     <>
       {first > 0 && (
         <td className="level" rowSpan={first} data-label={t('forms.level1')}>
-          {row?.level1}
+          {row && levelName(row.level1, t)}
         </td>
       )}
       {second > 0 && (

@@ -71,7 +71,6 @@ export function Foot({
       <button
         type="button"
         className="plain time figure"
-        aria-label={t(timer.paused ? 'present.resume' : 'present.pause')}
         title={t(timer.paused ? 'present.resume' : 'present.pause')}
         onClick={() => timer.toggle()}
       >
@@ -85,7 +84,7 @@ export function Foot({
         <button
           type="button"
           className="plain"
-          aria-label={t('present.full')}
+          aria-label={`${t('present.full')} F`}
           title={t('present.full')}
           onClick={() => onStroke({ do: 'fullscreen' })}
         >
@@ -94,7 +93,7 @@ export function Foot({
         <button
           type="button"
           className="plain"
-          aria-label={t('present.leave')}
+          aria-label={`${t('present.leave')} Esc`}
           title={t('present.leave')}
           onClick={() => onStroke({ do: 'leave' })}
         >

@@ -1,9 +1,7 @@
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Indicator } from '#shared/api.ts';
 import { IndicatorRows } from '../../ui/IndicatorRows.tsx';
-
-const levels = ['产出指标', '效益指标', '满意度指标', '成本指标'] as const;
+import { levelName } from '../../ui/level-name.ts';
 
 /** The project's indicators by level one, each as a bullet with its sentence. */
 export function IndicatorGroups({ indicators }: { indicators: readonly Indicator[] }) {
@@ -39,10 +37,4 @@ export function IndicatorGroups({ indicators }: { indicators: readonly Indicator
       </div>
     </section>
   );
-}
-
-/** The four names that the form knows are said in the reader's language; any other as it is printed. */
-function levelName(printed: string, t: TFunction): string {
-  const known = levels.find((level) => level === printed);
-  return known ? t(`level.${known}`) : printed;
 }

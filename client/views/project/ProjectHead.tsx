@@ -25,9 +25,12 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
           {t('colon')}
           {purpose || t('none')}
           {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}{' '}
-          <To className="link nowrap" to={`/papers/${encodeURIComponent(project.code)}/monitoring`}>
+          <To className="link nowrap no-print" to={`/papers/${encodeURIComponent(project.code)}/monitoring`}>
             {t('forms.fillOf', { name: t('forms.monitoring') })}
-          </To>
+          </To>{' '}
+          <button type="button" className="plain link nowrap no-print" onClick={() => window.print()}>
+            {t('print.page')}
+          </button>
         </p>
       </div>
       <dl className="figures">

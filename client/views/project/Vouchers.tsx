@@ -21,7 +21,7 @@ export function Vouchers({ code }: { code: string }) {
     </To>
   );
   return (
-    <section aria-labelledby="vouchers">
+    <section className="vouchers" aria-labelledby="vouchers">
       <div className="page-head">
         <h2 id="vouchers">{t('project.vouchers')}</h2>
         {data.items.length > 0 && enter}
