@@ -26,7 +26,7 @@ export function App() {
   if (isWall && (user === null || user?.wall || (user && isSettled(user)) || error))
     return (
       <Suspense fallback={null}>
-        <WallView isOpen={user !== null && user !== undefined} />
+        <WallView standing={user ? 'open' : user === null ? 'closed' : 'away'} />
       </Suspense>
     );
   if (error && user === undefined) return <Wrong error={error} onRetry={() => void refetch()} />;

@@ -14,6 +14,7 @@ import { waitingKind } from './ui/waiting-kind.ts';
 import OverviewView from './views/OverviewView.tsx';
 import { OverviewAhead } from './views/overview/ahead.ts';
 
+const ProjectsView = lazy(() => import('./views/ProjectsView.tsx'));
 const ProjectView = lazy(() => import('./views/ProjectView.tsx'));
 const AlertsView = lazy(() => import('./views/AlertsView.tsx'));
 const AlertView = lazy(() => import('./views/AlertView.tsx'));
@@ -82,6 +83,7 @@ export function Product({ user }: { user: Session }) {
         <Switch>
           {welcome && <Route component={WelcomeView} />}
           <Route path="/" component={OverviewView} />
+          <Route path="/projects" component={ProjectsView} />
           <Route path="/projects/:code">{({ code }) => <ProjectView code={code} />}</Route>
           <Route path="/alerts" component={AlertsView} />
           <Route path="/alerts/:id">{({ id }) => <AlertView id={id} />}</Route>

@@ -4,6 +4,7 @@ import type { Day, Instant } from '#shared/calendar.ts';
 import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
 import { loadSnapshots, type PlanCache } from './evaluation/snapshots.ts';
 import type { Sight } from './sight.ts';
+import { inSlices } from './slices.ts';
 
 export interface FiguresQuery {
   year: number;
@@ -13,8 +14,8 @@ export interface FiguresQuery {
   isNow: boolean;
 }
 
-/** So many projects are read at a time where a past day has to be computed. */
-const chunk = 500;
+/** So many projects are read and judged at a time where a past day has to be computed; others have their turn in between. */
+const chunk = 50;
 
 /**
  * The figures of every project of a year. The present was kept when it was evaluated; any other day, or what
@@ -39,12 +40,11 @@ export async function figuresOfYear(
     ? kept.flatMap((one) => (one.isStale ? [one.projectId] : []))
     : (await yearProjects(db.read, year)).filter(sight.knows);
   const rules = await cache.rules(db.read, await planSeq(db));
-  for (let at = 0; at < ids.length; at += chunk) {
-    const some = ids.slice(at, at + chunk);
+  await inSlices(ids, chunk, async (some) => {
     const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), some, { asOf, knownAt });
     for (const snapshot of snapshots)
       figures.push(figuresOf(snapshot, rules.profileOf(snapshot, today, knownAt), { asOf, today }));
-  }
+  });
   return figures;
 }
 

@@ -100,7 +100,7 @@ function Tools({
     <ChartTools
       chart={chart}
       name={`${of ?? department ?? t('product')}-${t('file.curve')}-${curve.asOf}`}
-      caption={{ title, foot }}
+      caption={{ title, foot: [foot] }}
       csv={() => csvOf(curveRows(curve, heads))}
     />
   );

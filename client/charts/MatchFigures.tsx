@@ -55,7 +55,7 @@ export function MatchTools({
   const { asOf = around?.today ?? '', year = String(around?.year ?? '') } = useMoment();
   const department = around?.department?.name;
   const facts = { department, year, day: fullDayText(asOf, spokenLanguage()), unit: t('file.points') };
-  const foot = `${t(department ? 'file.foot' : 'file.footBare', facts)} · ${t('overview.matchAxes')}`;
+  const foot = [t('overview.matchAxes'), t(department ? 'file.foot' : 'file.footBare', facts)];
   const heads = [
     t('file.code'),
     t('file.project'),

@@ -3,11 +3,12 @@ import { wearTheme } from '../ui/theme.ts';
 /** What stands around a drawing in its picture. */
 export interface Caption {
   title: string;
-  foot: string;
+  /** Line by line. */
+  foot: readonly string[];
 }
 
 const inset = 24;
-const [headHeight, footHeight] = [58, 44];
+const [headHeight, footHeight, lineHeight] = [58, 26, 18];
 /** Twice the points of the screen: fit for print. */
 const sharpness = 2;
 const smallest = 480;
@@ -27,6 +28,7 @@ const taken = [
   'font-size',
   'font-weight',
   'text-anchor',
+  'paint-order',
   'dominant-baseline',
   'visibility',
 ] as const;
@@ -59,7 +61,10 @@ function framed(
   const shown = svg.getBoundingClientRect();
   const enlarged = Math.max(1, smallest / shown.width);
   const inner = { width: Math.ceil(shown.width * enlarged), height: Math.ceil(shown.height * enlarged) };
-  const [width, height] = [inner.width + 2 * inset, inner.height + headHeight + footHeight];
+  const [width, height] = [
+    inner.width + 2 * inset,
+    inner.height + headHeight + footHeight + foot.length * lineHeight,
+  ];
   const takeOff = wearTheme('light');
   const drawing = svg.cloneNode(true) as SVGSVGElement;
   copyLooks(svg, drawing);
@@ -73,7 +78,18 @@ function framed(
     part('rect', { width, height, fill: '#ffffff' }),
     part('text', { x: inset, y: 36, 'font-size': 18, 'font-weight': 600, fill: '#1c1f23' }, title),
     drawing,
-    part('text', { x: inset, y: height - 17, 'font-size': 12, fill: '#5b616a' }, foot),
+    ...foot.map((line, at) =>
+      part(
+        'text',
+        {
+          x: inset,
+          y: height - 17 - (foot.length - 1 - at) * lineHeight,
+          'font-size': 12,
+          fill: '#5b616a',
+        },
+        line,
+      ),
+    ),
   );
   return { text: new XMLSerializer().serializeToString(whole), width, height };
 }

@@ -49,6 +49,7 @@ import type {
 } from '#shared/people.ts';
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
+import type { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import type { TargetReading } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
@@ -71,6 +72,7 @@ export interface Answers {
   Clock: ReturnType<typeof Clock.parse>;
   Overview: Overview;
   Projects: Listing<Project>;
+  ProjectNames: Listing<ProjectName>;
   Handover: Handover;
   Handovers: Listing<Handover>;
   ProjectWhole: ProjectWhole;
@@ -82,7 +84,9 @@ export interface Answers {
   YearClosing: YearClosing;
   Finishing: { finish: Finish | null };
   Alerts: Listing<Alert>;
+  AlertCounts: AlertCounts;
   Expenditures: Listing<Expenditure>;
+  ExpenditureTotals: ExpenditureTotals;
   Indicators: Listing<Indicator>;
   Measurement: Measurement;
   Measurements: Listing<Measurement>;

@@ -10,6 +10,7 @@ import { AddedReportingDays, MonitoringTexts, SelfEvaluationTexts } from '#share
 import { AccessRules, Me, MySession, Token, User, WallLinks } from '#shared/people.ts';
 import { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import { RulesOfScope } from '#shared/rules-api.ts';
+import { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
 import type { Answers } from './answers.ts';
 
 const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
@@ -44,6 +45,9 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   EvaluationRuns: api.listing(api.EvaluationRun),
   Audit: api.listing(AuditEntry),
   AuditChain,
+  ProjectNames: api.listing(ProjectName),
+  AlertCounts,
+  ExpenditureTotals,
   RulesOfScope,
   Meetings: api.listing(MeetingLine),
   Meeting,

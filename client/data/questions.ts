@@ -66,6 +66,21 @@ export const projects = (moment: Moment) =>
     queryFn: () => read('Projects', 'projects', { ...moment, limit: 500 }),
   });
 
+/** Every project by code and name. */
+export const projectNames = (moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', 'names', { ...moment }],
+    queryFn: () => read('ProjectNames', 'project-names', { ...moment }),
+  });
+
+/** Projects page by page in an order; what they come to is that of the rows that are loaded. */
+export const projectTable = (filter: Params) =>
+  infiniteQueryOptions({
+    queryKey: ['projects', 'table', { ...filter }],
+    queryFn: ({ pageParam }) => read('Projects', 'projects', { limit: 500, ...filter, cursor: pageParam }),
+    ...byCursor<Answers['Projects']>(),
+  });
+
 /** One project whole. */
 export const project = (code: string, moment: Moment) =>
   queryOptions({
@@ -131,9 +146,29 @@ export const alerts = (filter: Params) =>
     refetchInterval: 60_000,
   });
 
-/** How many critical alerts nobody has acknowledged: the answer's total says it. */
+/**
+ * How many critical alerts nobody has acknowledged: the answer's total says it. What a silence or another alert mutes
+ * calls for nobody.
+ */
 export const unacknowledged = () =>
-  alerts({ severity: 'critical', condition: 'firing', handling: 'open', limit: 1 });
+  alerts({ severity: 'critical', condition: 'firing', handling: 'open', muted: 'false', limit: 1 });
+
+/** Alerts page by page in an order, over all of them. */
+export const alertTable = (filter: Params) =>
+  infiniteQueryOptions({
+    queryKey: ['alerts', 'table', { ...filter }],
+    queryFn: ({ pageParam }) => read('Alerts', 'alerts', { limit: 200, ...filter, cursor: pageParam }),
+    refetchInterval: 60_000,
+    ...byCursor<Answers['Alerts']>(),
+  });
+
+/** How many alerts each part of the inbox holds. */
+export const alertCounts = (filter: Params) =>
+  queryOptions({
+    queryKey: ['alerts', 'counts', { ...filter }],
+    queryFn: () => read('AlertCounts', 'alerts/counts', filter),
+    refetchInterval: 60_000,
+  });
 
 /** One alert with what happened to it by a moment. */
 export const alert = (id: string, moment: Moment) =>
@@ -178,6 +213,22 @@ export const expenditures = (filter: Params) =>
     queryFn: ({ pageParam }) =>
       read('Expenditures', 'expenditures', { limit: 100, ...filter, cursor: pageParam }),
     ...byCursor<Answers['Expenditures']>(),
+  });
+
+/** How many vouchers a filter leaves, and what they come to. */
+export const expenditureTotals = (filter: Params) =>
+  queryOptions({
+    queryKey: ['expenditures', 'totals', { ...filter }],
+    queryFn: () => read('ExpenditureTotals', 'expenditures/totals', filter),
+  });
+
+/** Indicators page by page in an order, over all of them. */
+export const indicatorTable = (filter: Params) =>
+  infiniteQueryOptions({
+    queryKey: ['indicators', 'table', { ...filter }],
+    queryFn: ({ pageParam }) =>
+      read('Indicators', 'indicators', { limit: 200, ...filter, cursor: pageParam }),
+    ...byCursor<Answers['Indicators']>(),
   });
 
 /** Indicators with their last values and how they stand. */
@@ -238,10 +289,10 @@ export const targetReading = (printed: PrintedTarget) =>
   });
 
 /** Imports of files page by page, newest first. */
-export const importRuns = () =>
+export const importRuns = (filter: Params) =>
   infiniteQueryOptions({
-    queryKey: ['imports'],
-    queryFn: ({ pageParam }) => read('ImportRuns', 'imports', { limit: 50, cursor: pageParam }),
+    queryKey: ['imports', 'table', { ...filter }],
+    queryFn: ({ pageParam }) => read('ImportRuns', 'imports', { limit: 100, ...filter, cursor: pageParam }),
     ...byCursor<Answers['ImportRuns']>(),
   });
 
@@ -262,10 +313,11 @@ export const importRun = (id: string) =>
   });
 
 /** Past evaluations page by page, newest first. */
-export const evaluations = () =>
+export const evaluations = (filter: Params) =>
   infiniteQueryOptions({
-    queryKey: ['evaluations'],
-    queryFn: ({ pageParam }) => read('EvaluationRuns', 'evaluations', { limit: 50, cursor: pageParam }),
+    queryKey: ['evaluations', { ...filter }],
+    queryFn: ({ pageParam }) =>
+      read('EvaluationRuns', 'evaluations', { limit: 100, ...filter, cursor: pageParam }),
     ...byCursor<Answers['EvaluationRuns']>(),
   });
 

@@ -103,7 +103,8 @@ export async function failure(response: Response | undefined): Promise<RequestPr
   return new RequestProblem({ ...(answer as Partial<Problem> | undefined), status: response?.status ?? 0 });
 }
 
-function queryText(params: Params): string {
+/** Parameters as a query with its question mark; empty where none is given. */
+export function queryText(params: Params): string {
   const given = Object.entries(params).filter(([, value]) => value !== undefined && value !== '');
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text && `?${text}`;

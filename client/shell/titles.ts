@@ -17,13 +17,14 @@ const names = {
   people: 'page.people',
   tokens: 'page.tokens',
   papers: 'nav.papers',
+  meetings: 'nav.meetings',
 } as const;
 
 /** The text that names the page at an address. */
 export function pageName(path: string) {
   const [first = '', second] = path.split('/').slice(1);
   if (first === 'alerts' && second) return 'page.alert';
-  return first in names ? names[first as keyof typeof names] : 'page.missing';
+  return Object.hasOwn(names, first) ? names[first as keyof typeof names] : 'page.missing';
 }
 
 /** The title of a tab: how many critical alerts wait to be acknowledged, the page, the product. */

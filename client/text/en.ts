@@ -235,6 +235,7 @@ export const en: Texts = {
     unread: 'Not read yet',
     legend: 'Legend',
     lightsOf: '{{count}} in all',
+    allProjects: 'All {{count}} projects',
     feed: 'News',
     feedEmpty: 'No alerts yet. What strays from the plan appears here as soon as it is stored.',
     quiet: 'Spending and results are on plan.',

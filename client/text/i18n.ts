@@ -6,6 +6,7 @@ import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
 import type { MeetingTexts } from './meetings.ts';
 import type { PaperTexts } from './papers.ts';
+import type { TablesTexts } from './tables.ts';
 import type { TourTexts } from './tour.ts';
 import { type WallTexts, wallEn, wallZh } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
@@ -14,7 +15,14 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
     resources: {
-      translation: Texts & AccountTexts & AuditTexts & MeetingTexts & PaperTexts & TourTexts & WallTexts;
+      translation: Texts &
+        AccountTexts &
+        AuditTexts &
+        MeetingTexts &
+        PaperTexts &
+        TablesTexts &
+        TourTexts &
+        WallTexts;
     };
   }
 }

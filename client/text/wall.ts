@@ -39,6 +39,7 @@ export const wallZh = {
     closed: '这块大屏没有登录，或大屏链接已到期、已撤销。',
     closedHint: '请分管领导或系统管理员在“接口令牌”页新建大屏链接，在这里打开；也可以登录。',
     signIn: '登录',
+    away: '连不上服务器，正在重试。',
   },
   wallLinks: {
     title: '大屏链接',
@@ -148,6 +149,7 @@ export const wallEn: WallTexts = {
     closed: 'This screen is not signed in, or its wall link has expired or was revoked.',
     closedHint: 'A manager or an admin makes a wall link on the page "API tokens"; open it here, or sign in.',
     signIn: 'Sign in',
+    away: 'The server cannot be reached; it is tried again.',
   },
   wallLinks: {
     title: 'Wall links',

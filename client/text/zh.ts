@@ -222,6 +222,7 @@ export const zh = {
     unread: '未到判定',
     legend: '图例',
     lightsOf: '{{count}}个项目',
+    allProjects: '全部{{count}}个项目',
     feed: '动态',
     feedEmpty: '还没有预警。凭证和完成值存入后，偏离计划的会立即出现在这里。',
     quiet: '支出与绩效均在计划之内。',

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useSearch } from 'wouter';
+import { type Moment, useMoment } from '../data/moment.ts';
 
 const lastsMs = 1_600;
 
@@ -9,10 +9,15 @@ const lastsMs = 1_600;
  */
 export function Moved({ of, children }: { of: string; children: ReactNode }) {
   return (
-    <MovedAt of={of} at={useSearch()}>
+    <MovedAt of={of} at={momentKey(useMoment())}>
       {children}
     </MovedAt>
   );
+}
+
+/** A moment as a word. It changes with the figures and not with the address, which is ahead of them. */
+export function momentKey({ year = '', asOf = '' }: Moment): string {
+  return `${year} ${asOf}`;
 }
 
 /** The same where it is known which day and year one looks at: a thousand rows need not each listen for it. */

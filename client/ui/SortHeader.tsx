@@ -6,14 +6,16 @@ export function SortHeader<Row>({
   by,
   sorting,
   number = false,
+  className: own,
   children,
 }: {
   by: keyof Row & string;
   sorting: Sorting<Row> | undefined;
   number?: boolean;
+  className?: string | undefined;
   children: ReactNode;
 }) {
-  const className = number ? 'number' : undefined;
+  const className = number ? 'number' : own;
   if (!sorting) {
     return (
       <th scope="col" className={className}>

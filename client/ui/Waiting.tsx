@@ -9,7 +9,7 @@ import type { WaitingKind } from './waiting-kind.ts';
 export function Waiting({ kind = 'part' }: { kind?: WaitingKind }) {
   const { t } = useTranslation();
   return (
-    <div className={`waiting ${kind}`} role="status">
+    <div className={`waiting waiting-${kind}`} role="status">
       <span className="waiting-word">{t('loading')}</span>
       {frames[kind]}
     </div>

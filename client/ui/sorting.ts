@@ -16,20 +16,3 @@ export function nextSorting(value: string | null, by: string): string | undefine
   if (value === by) return `-${by}`;
   return value === `-${by}` ? undefined : by;
 }
-
-/** Rows in the asked order; as they came where none is asked. Decimal texts are compared as numbers. */
-export function sorted<Row>(rows: readonly Row[], value: string | null): readonly Row[] {
-  const { by, down } = sortingOf(value);
-  if (!by) return rows;
-  const key = (row: Row) => (row as Record<string, unknown>)[by];
-  const order = (a: Row, b: Row) => compare(key(a), key(b));
-  return rows.toSorted((a, b) => (down ? order(b, a) : order(a, b)));
-}
-
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [left, right] = [String(a ?? ''), String(b ?? '')];
-  const decimal = /^-?\d+(\.\d+)?$/;
-  if (decimal.test(left) && decimal.test(right)) return Number(left) - Number(right);
-  return left.localeCompare(right, 'zh-CN');
-}

@@ -1,35 +1,44 @@
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
-import { expenditures, projects } from '../data/questions.ts';
+import { expenditures, expenditureTotals } from '../data/questions.ts';
+import { yuanText } from '../text/format.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ExpenditureTable } from '../ui/ExpenditureTable.tsx';
-import { More } from '../ui/More.tsx';
 import { To } from '../ui/To.tsx';
-import { useSorting } from '../ui/useSorting.ts';
+import { DataTable } from '../ui/table/DataTable.tsx';
+import { DayFilter } from '../ui/table/DayFilter.tsx';
+import { Export } from '../ui/table/Export.tsx';
+import { NoRows } from '../ui/table/NoRows.tsx';
+import { ProjectChoice } from '../ui/table/ProjectChoice.tsx';
+import { SearchBox } from '../ui/table/SearchBox.tsx';
+import { useTable } from '../ui/table/useTable.ts';
+import { expenditureColumns } from './expenditures/columns.tsx';
 import { ExpenditureSheet } from './history/ExpenditureSheet.tsx';
 import { OpenCorrections } from './history/OpenCorrections.tsx';
+import '../text/with-tables.ts';
 import './history/history.css';
 
-/** The ledger of money spent, newest first, of one project or all. */
+const kinds = ['payment', 'refund', 'reversal'] as const;
+const funds = ['fiscal', 'carryover', 'other'] as const;
+
+/** The ledger of money spent, the last paid first; searched and ordered over all of it. */
 export default function ExpendituresView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const [params, setValues] = useQueryValues();
-  const project = useDeferredValue(params.get('project') ?? undefined);
-  const list = useSuspenseInfiniteQuery(expenditures({ project, ...moment }));
-  const { data: all } = useQuery(projects(moment));
-  const [rows, sorting] = useSorting(list.data.pages.flatMap((page) => page.items));
-  const total = list.data.pages[0]?.total ?? rows.length;
+  const table = useTable(['project', 'payment', 'fund', 'paidFrom', 'paidTo'], '-paidOn');
+  const filter = { ...table.filter, ...moment };
+  const list = useSuspenseInfiniteQuery(expenditures(filter));
+  const { sort: _, ...narrowed } = table.filter;
+  const { data: totals } = useQuery(expenditureTotals({ ...narrowed, ...moment }));
+  const { pages } = list.data;
+  const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const [opened, setOpened] = useState<Expenditure>();
-  const enter = (
-    <To className="button" to="/entry">
-      {t('expenditures.enter')}
-    </To>
-  );
+  const columns = useMemo(() => expenditureColumns(t, setOpened), [t]);
+  const total = totals?.count ?? rows.length;
   return (
     <div className="page">
       <div className="page-head">
@@ -37,31 +46,59 @@ export default function ExpendituresView() {
           {t('expenditures.title')} <small>{t('expenditures.total', { count: total })}</small>
         </h1>
         <span className="grow" />
-        <Choice
-          label={t('expenditures.project')}
-          value={params.get('project') ?? ''}
-          items={[
-            { id: '', text: t('expenditures.allProjects') },
-            ...(all?.items ?? []).map(({ code, name }) => ({ id: code, text: name })),
-          ]}
-          onChange={(code) => setValues({ project: code })}
-        />
-        {enter}
+        <Export path="expenditures" filter={filter} />
+        <To className="button" to="/entry">
+          {t('expenditures.enter')}
+        </To>
       </div>
       <OpenCorrections />
+      <search className="table-tools" aria-label={t('alerts.filters')}>
+        <SearchBox />
+        <ProjectChoice />
+        <Choice
+          label={t('expenditures.kind')}
+          value={params.get('payment') ?? ''}
+          items={[
+            { id: '', text: t('projects.anyLight') },
+            ...kinds.map((id) => ({ id, text: t(`expenditures.kinds.${id}`) })),
+          ]}
+          onChange={(payment) => setValues({ payment })}
+        />
+        <Choice
+          label={t('expenditures.fund')}
+          value={params.get('fund') ?? ''}
+          items={[
+            { id: '', text: t('projects.anyLight') },
+            ...funds.map((id) => ({ id, text: t(`expenditures.funds.${id}`) })),
+          ]}
+          onChange={(fund) => setValues({ fund })}
+        />
+        <DayFilter name="paidFrom" label={t('tables.from')} />
+        <DayFilter name="paidTo" label={t('tables.to')} />
+      </search>
       {rows.length === 0 ? (
-        <EmptyState>{t('expenditures.empty')}</EmptyState>
+        <NoRows table={table}>
+          <EmptyState>{t('expenditures.empty')}</EmptyState>
+        </NoRows>
       ) : (
-        <ExpenditureTable
-          items={rows}
+        <DataTable
           label={t('expenditures.list')}
-          sorting={sorting}
-          withProject
-          onOpen={setOpened}
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => String(id)}
+          total={Math.max(total, rows.length)}
+          pages={list}
+          sorting={table.sorting}
+          note={totals && totals.uncounted > 0 && t('tables.uncounted', { count: totals.uncounted })}
+          feet={{ voucherNo: t('tables.sum'), amount: totals ? yuanText(totals.sum) : '…' }}
+          rowClass={plain}
         />
       )}
-      <More list={list} />
       {opened && <ExpenditureSheet item={opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
+}
+
+function plain(): string {
+  return '';
 }

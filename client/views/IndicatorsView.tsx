@@ -1,17 +1,21 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndicatorState } from '#shared/api.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
-import { indicators, projects } from '../data/questions.ts';
+import { indicatorTable } from '../data/questions.ts';
 import { Chips } from '../ui/Chips.tsx';
-import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { IndicatorRows } from '../ui/IndicatorRows.tsx';
-import { SortHeader } from '../ui/SortHeader.tsx';
 import { To } from '../ui/To.tsx';
-import { useSorting } from '../ui/useSorting.ts';
+import { DataTable } from '../ui/table/DataTable.tsx';
+import { Export } from '../ui/table/Export.tsx';
+import { NoRows } from '../ui/table/NoRows.tsx';
+import { ProjectChoice } from '../ui/table/ProjectChoice.tsx';
+import { SearchBox } from '../ui/table/SearchBox.tsx';
+import { useTable } from '../ui/table/useTable.ts';
 import { MeasurementHistory } from './history/MeasurementHistory.tsx';
+import { indicatorColumns } from './indicators/columns.tsx';
+import '../text/with-tables.ts';
 import './history/history.css';
 import './project/project.css';
 
@@ -29,72 +33,56 @@ const states: readonly IndicatorState[] = [
   'not_due',
 ];
 
-/** Every indicator with its last value and how it stands; filters in the URL. */
+/** Every indicator with its last value and how it stands; search, filters and order in the URL. */
 export default function IndicatorsView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const [params, setValues] = useQueryValues();
-  const project = useDeferredValue(params.get('project') ?? undefined);
-  const { data } = useSuspenseQuery(indicators({ project, ...moment }));
-  const { data: all } = useQuery(projects(moment));
-  const chosen = (params.get('state') ?? '').split(',').filter(Boolean);
-  const present = states.filter((state) => data.items.some((item) => item.state === state));
-  const left = data.items.filter((item) => chosen.length === 0 || chosen.includes(item.state));
-  const [rows, sorting] = useSorting(left);
+  const table = useTable(['project', 'state']);
+  const filter = { ...table.filter, ...moment };
+  const list = useSuspenseInfiniteQuery(indicatorTable(filter));
+  const { pages } = list.data;
+  const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
+  const total = pages[0]?.total ?? rows.length;
   const [history, setHistory] = useState<number>();
+  const columns = useMemo(() => indicatorColumns(t, setHistory), [t]);
   return (
     <div className="page">
       <div className="page-head">
         <h1>
-          {t('indicators.title')} <small>{t('indicators.total', { count: rows.length })}</small>
+          {t('indicators.title')} <small>{t('indicators.total', { count: total })}</small>
         </h1>
         <span className="grow" />
+        <Export path="indicators" filter={filter} />
         <To className="button" to="/entry/measurements">
           {t('indicators.report')}
         </To>
       </div>
-      <search className="filters" aria-label={t('alerts.filters')}>
+      <search className="table-tools" aria-label={t('alerts.filters')}>
+        <SearchBox />
+        <ProjectChoice />
         <Chips
           label={t('indicators.state')}
-          items={present.map((id) => ({ id, text: t(`indicatorState.${id}`) }))}
-          chosen={chosen}
+          items={states.map((id) => ({ id, text: t(`indicatorState.${id}`) }))}
+          chosen={(params.get('state') ?? '').split(',').filter(Boolean)}
           onChange={(ids) => setValues({ state: ids.join(',') })}
-        />
-        <Choice
-          label={t('expenditures.project')}
-          value={params.get('project') ?? ''}
-          items={[
-            { id: '', text: t('expenditures.allProjects') },
-            ...(all?.items ?? []).map(({ code, name }) => ({ id: code, text: name })),
-          ]}
-          onChange={(code) => setValues({ project: code })}
         />
       </search>
       {rows.length === 0 ? (
-        <EmptyState>{t('indicators.empty')}</EmptyState>
+        <NoRows table={table}>
+          <EmptyState>{t('indicators.empty')}</EmptyState>
+        </NoRows>
       ) : (
-        <div className="scroll">
-          <table className="table stacks indicators" aria-label={t('indicators.list')}>
-            <thead>
-              <tr>
-                <SortHeader by="name" sorting={sorting}>
-                  {t('project.indicator')}
-                </SortHeader>
-                <th scope="col">{t('project.target')}</th>
-                <th scope="col">{t('project.value')}</th>
-                <th scope="col" className="col-bullet">
-                  <span className="visually-hidden">{t('project.value')}</span>
-                </th>
-                <SortHeader by="state" sorting={sorting}>
-                  {t('project.howStands')}
-                </SortHeader>
-              </tr>
-            </thead>
-            <tbody>
-              <IndicatorRows indicators={rows} withProject onHistory={setHistory} />
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={t('indicators.list')}
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          total={total}
+          pages={list}
+          sorting={table.sorting}
+          className="indicators"
+        />
       )}
       {history !== undefined && <MeasurementHistory id={history} onClose={() => setHistory(undefined)} />}
     </div>

@@ -91,7 +91,7 @@ export default function MeetingPresentView({ id }: { id: string }) {
   useStrokes(stroke);
 
   return (
-    <div className="present">
+    <div className="present white-paper">
       <div className="present-slide" ref={slide} tabIndex={-1}>
         <Stage label={t('present.label', { title: item?.title ?? known.title })}>
           {(scale) =>

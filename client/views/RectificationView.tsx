@@ -1,85 +1,103 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isHandled } from '#shared/alert-kinds.ts';
-import { useMoment } from '../data/moment.ts';
-import { alerts, meetingActions, system } from '../data/questions.ts';
-import { fullDayText } from '../text/format.ts';
-import { spokenLanguage } from '../text/i18n.ts';
-import { AlertTags } from '../ui/AlertTags.tsx';
+import { useMoment, useQueryValues } from '../data/moment.ts';
+import { alertCounts, alertTable, meetingActions, system } from '../data/questions.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { causeText } from '../ui/event-text.ts';
-import { LightMark } from '../ui/LightMark.tsx';
-import { alertMark } from '../ui/marks.ts';
 import { To } from '../ui/To.tsx';
+import { DataTable } from '../ui/table/DataTable.tsx';
+import { Export } from '../ui/table/Export.tsx';
+import { FlagFilter } from '../ui/table/FlagFilter.tsx';
+import { NoRows } from '../ui/table/NoRows.tsx';
+import { ProjectChoice } from '../ui/table/ProjectChoice.tsx';
+import { SearchBox } from '../ui/table/SearchBox.tsx';
+import { useTable } from '../ui/table/useTable.ts';
 import { ActionTable } from './meetings/ActionTable.tsx';
 import { openStates } from './meetings/actions.ts';
-import { type LedgerRow, ledgerRows } from './rectification/ledger.ts';
+import { rectificationColumns } from './rectification/columns.tsx';
 import '../text/with-meetings.ts';
+import '../text/with-tables.ts';
 import './rectification/rectification.css';
 import './meetings/actions.css';
 
-const inHand = 'acknowledged,rectifying,submitted,returned,accepted';
+const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'accepted', 'open'] as const;
+const inLedger = { condition: 'firing,resolved', rectifying: 'true' } as const;
 
 /** The rectification ledger (整改台账): who does what about which alert by when; what is late comes first. */
 export default function RectificationView() {
   const { t } = useTranslation();
   const moment = useMoment();
+  const [params, setValues] = useQueryValues();
   const { today } = useSuspenseQuery(system()).data;
-  const { data: handled } = useSuspenseQuery(
-    alerts({ condition: 'firing,resolved', handling: inHand, limit: 500, ...moment }),
-  );
-  const { data: open } = useSuspenseQuery(
-    alerts({ condition: 'firing', handling: 'open', limit: 500, ...moment }),
-  );
+  const table = useTable(['project', 'handling', 'late'], 'promisedOn');
+  const { late, ...asked } = table.filter;
+  const filter = { ...asked, ...inLedger, ...(late && { promise: 'overdue' }), ...moment };
+  const list = useSuspenseInfiniteQuery(alertTable(filter));
+  const { data: counts } = useQuery(alertCounts({ ...inLedger, ...moment }));
+  const { data: open } = useQuery(alertCounts({ ...moment }));
+  const { pages } = list.data;
+  const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
+  const day = moment.asOf ?? today;
+  const columns = useMemo(() => rectificationColumns(t, day), [t, day]);
+  const total = pages[0]?.total ?? rows.length;
+  // What waits for a new promise is in the ledger and unacknowledged at once.
+  const waiting = (open?.unacknowledged ?? 0) - (counts?.unacknowledged ?? 0);
   const { data: decided } = useSuspenseQuery(meetingActions(openStates));
-  const rows = ledgerRows([...handled.items, ...open.items], moment.asOf ?? today);
-  const late = rows.filter((row) => (row.late ?? 0) > 0).length;
-  const inLedger = new Set(rows.map(({ alert }) => alert.id));
-  const waiting = open.items.filter(({ id, kind }) => isHandled(kind) && !inLedger.has(id)).length;
   return (
     <div className="page">
       <div className="page-head">
         <h1>
-          {t('rectification.title')} <small>{t('rectification.count', { count: rows.length })}</small>
+          {t('rectification.title')} <small>{t('rectification.count', { count: total })}</small>
         </h1>
-        {late > 0 && <strong className="word red">{t('rectification.overdue', { count: late })}</strong>}
+        {counts !== undefined && counts.overdue > 0 && (
+          <strong className="word red">{t('rectification.overdue', { count: counts.overdue })}</strong>
+        )}
         <span className="grow" />
         {waiting > 0 && (
-          <To className="link" to="/alerts?handling=open">
+          <To className="link" to="/alerts?inbox=unacknowledged">
             {t('rectification.waiting', { count: waiting })}
           </To>
         )}
+        <Export path="alerts" filter={filter} />
       </div>
+      <search className="table-tools" aria-label={t('alerts.filters')}>
+        <SearchBox />
+        <ProjectChoice />
+        <Choice
+          label={t('alerts.handlings')}
+          value={params.get('handling') ?? ''}
+          items={[
+            { id: '', text: t('alerts.allHandlings') },
+            ...inHand.map((id) => ({ id, text: t(`handling.${id}`) })),
+          ]}
+          onChange={(handling) => setValues({ handling })}
+        />
+        <FlagFilter name="late" label={t('inbox.overdue')} />
+      </search>
       {rows.length === 0 ? (
-        <EmptyState
-          action={
-            <To className="button" to="/alerts">
-              {t('rectification.toAlerts')}
-            </To>
-          }
-        >
-          {t('rectification.empty')}
-        </EmptyState>
+        <NoRows table={table}>
+          <EmptyState
+            action={
+              <To className="button" to="/alerts">
+                {t('rectification.toAlerts')}
+              </To>
+            }
+          >
+            {t('rectification.empty')}
+          </EmptyState>
+        </NoRows>
       ) : (
-        <div className="scroll">
-          <table className="table stacks rectification" aria-label={t('rectification.list')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('rectification.project')}</th>
-                <th scope="col">{t('rectification.owner')}</th>
-                <th scope="col">{t('rectification.cause')}</th>
-                <th scope="col">{t('rectification.measure')}</th>
-                <th scope="col">{t('rectification.promisedOn')}</th>
-                <th scope="col">{t('rectification.state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.alert.id} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={t('rectification.list')}
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          total={total}
+          pages={list}
+          sorting={table.sorting}
+          className="rectification"
+        />
       )}
       {decided.items.length > 0 && (
         <section aria-labelledby="decided">
@@ -91,50 +109,4 @@ export default function RectificationView() {
       )}
     </div>
   );
-}
-
-function Row({ row: { alert, late } }: { row: LedgerRow }) {
-  const { t } = useTranslation();
-  const { cause, measure, promisedOn } = alert;
-  return (
-    <tr className="row-link">
-      <th scope="row">
-        <To to={`/alerts/${alert.id}`}>
-          <LightMark mark={alertMark(alert)} /> {alert.projectName ?? t('alerts.department')}
-        </To>
-        <span className="note block">
-          {t(`kind.${alert.kind}`)} · {alert.period}
-        </span>
-      </th>
-      <td className="nowrap" data-label={t('rectification.owner')}>
-        {alert.owner}
-        {alert.section && <span className="note block">{alert.section}</span>}
-      </td>
-      <td className="nowrap" data-label={t('rectification.cause')}>
-        {cause ? causeText(cause, t) : '–'}
-      </td>
-      <td className="whole measure" data-label={t('rectification.measure')}>
-        {measure ?? '–'}
-      </td>
-      <td className="nowrap" data-label={t('rectification.promisedOn')}>
-        {promisedOn ? fullDayText(promisedOn, spokenLanguage()) : '–'}
-        <Late late={late} />
-      </td>
-      <td className="whole">
-        <span className="tags">
-          {alert.handling === 'open' && t('handling.open')}
-          <AlertTags alert={alert} />
-        </span>
-      </td>
-    </tr>
-  );
-}
-
-/** How a promise stands today: late in red, to come in quiet. */
-function Late({ late }: { late: number | null }) {
-  const { t } = useTranslation();
-  if (late === null) return null;
-  if (late > 0) return <span className="word red block">{t('rectification.late', { count: late })}</span>;
-  const text = late === 0 ? t('rectification.today') : t('rectification.left', { count: -late });
-  return <span className="note block">{text}</span>;
 }

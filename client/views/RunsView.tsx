@@ -1,83 +1,80 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQueryValues } from '../data/moment.ts';
 import { evaluations } from '../data/questions.ts';
 import { write } from '../data/request.ts';
-import { fullDayText, instantText } from '../text/format.ts';
-import { spokenLanguage } from '../text/i18n.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { LightMark } from '../ui/LightMark.tsx';
-import { More } from '../ui/More.tsx';
+import { DataTable } from '../ui/table/DataTable.tsx';
+import { Export } from '../ui/table/Export.tsx';
+import { FlagFilter } from '../ui/table/FlagFilter.tsx';
+import { NoRows } from '../ui/table/NoRows.tsx';
+import { useTable } from '../ui/table/useTable.ts';
 import { WriteProblem } from '../ui/WriteProblem.tsx';
+import { runColumns } from './runs/columns.tsx';
+import '../text/with-tables.ts';
+
+const triggers = ['cron', 'boot', 'manual', 'clock'] as const;
 
 /** The evaluations that ran, newest first, and one on demand. */
 export default function RunsView() {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const list = useSuspenseInfiniteQuery(evaluations());
-  const runs = list.data.pages.flatMap((page) => page.items);
+  const [params, setValues] = useQueryValues();
+  const table = useTable(['trigger', 'failed', 'news']);
+  const list = useSuspenseInfiniteQuery(evaluations(table.filter));
+  const { pages } = list.data;
+  const runs = useMemo(() => pages.flatMap((page) => page.items), [pages]);
   const now = useMutation({
     mutationFn: () => write('EvaluationRun', 'POST', 'evaluations'),
     onSuccess: () => cache.invalidateQueries(),
   });
-  const language = spokenLanguage();
+  const columns = useMemo(() => runColumns(t), [t]);
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('runs.title')}</h1>
         <span className="grow" />
+        <Export path="evaluations" filter={table.filter} />
         <button type="button" className="button" disabled={now.isPending} onClick={() => now.mutate()}>
           {t('runs.now')}
         </button>
       </div>
       <WriteProblem error={now.error} />
+      <search className="table-tools" aria-label={t('alerts.filters')}>
+        <Choice
+          label={t('runs.trigger')}
+          value={params.get('trigger') ?? ''}
+          items={[
+            { id: '', text: t('projects.anyLight') },
+            ...triggers.map((id) => ({ id, text: t(`runs.triggers.${id}`) })),
+          ]}
+          onChange={(trigger) => setValues({ trigger })}
+        />
+        <FlagFilter name="failed" label={t('tables.failedOnly')} />
+        <FlagFilter name="news" label={t('tables.newsOnly')} />
+      </search>
       {runs.length === 0 ? (
-        <EmptyState>{t('runs.empty')}</EmptyState>
+        <NoRows table={table}>
+          <EmptyState>{t('runs.empty')}</EmptyState>
+        </NoRows>
       ) : (
-        <div className="scroll">
-          <table className="table" aria-label={t('runs.list')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('runs.at')}</th>
-                <th scope="col">{t('runs.day')}</th>
-                <th scope="col">{t('runs.trigger')}</th>
-                <th scope="col">{t('runs.result')}</th>
-                <th scope="col" className="number">
-                  {t('runs.opened')}
-                </th>
-                <th scope="col" className="number">
-                  {t('runs.changed')}
-                </th>
-                <th scope="col" className="number">
-                  {t('runs.resolved')}
-                </th>
-                <th scope="col" className="number">
-                  {t('runs.ms')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <tr key={run.id}>
-                  <th scope="row" className="nowrap">
-                    {instantText(run.startedAt, language)}
-                  </th>
-                  <td className="nowrap">{fullDayText(run.forDay, language)}</td>
-                  <td className="nowrap">{t(`runs.triggers.${run.trigger}`)}</td>
-                  <td>
-                    <LightMark mark={run.ok ? 'green' : 'red'} /> {t(run.ok ? 'runs.ok' : 'runs.failed')}
-                    {run.error && <span className="note"> {run.error}</span>}
-                  </td>
-                  <td className="number">{run.opened}</td>
-                  <td className="number">{run.changed}</td>
-                  <td className="number">{run.resolved}</td>
-                  <td className="number">{run.ms}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={t('runs.list')}
+          columns={columns}
+          rows={runs}
+          keyOf={({ id }) => String(id)}
+          total={pages[0]?.total}
+          pages={list}
+          sorting={table.sorting}
+          rowClass={plain}
+        />
       )}
-      <More list={list} />
     </div>
   );
+}
+
+function plain(): string {
+  return '';
 }

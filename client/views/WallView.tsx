@@ -7,7 +7,7 @@ import { Wall } from './wall/Wall.tsx';
 import './wall/wall.css';
 
 /** The screen on the wall: dark whatever was chosen, and on its own from then on. */
-export default function WallView({ isOpen }: { isOpen: boolean }) {
+export default function WallView({ standing }: { standing: 'open' | 'closed' | 'away' }) {
   const { t } = useTranslation();
   useEffect(() => wearTheme('dark'), []);
   useEffect(() => {
@@ -16,14 +16,26 @@ export default function WallView({ isOpen }: { isOpen: boolean }) {
   return (
     <main className="wall">
       <h1 className="visually-hidden">{t('wall.title')}</h1>
-      <Mending>{isOpen ? <Wall /> : <Closed />}</Mending>
+      <Mending>{standing === 'open' ? <Wall /> : <Closed isAway={standing === 'away'} />}</Mending>
     </main>
   );
 }
 
-/** Nobody is signed in. The page goes on asking: a link that is good again brings the wall back. */
-function Closed() {
+/**
+ * Nobody is signed in, or the server is away. The page goes on asking; a link whose secret could not be handed in yet
+ * still stands in the address, and is tried again with the whole page.
+ */
+function Closed({ isAway }: { isAway: boolean }) {
   const { t } = useTranslation();
+  useEffect(() => {
+    if (location.hash) reloadWhenServed(mendAfterMs);
+  }, []);
+  if (isAway)
+    return (
+      <div className="wall-closed">
+        <p className="wall-sentence">{t('wall.away')}</p>
+      </div>
+    );
   return (
     <div className="wall-closed">
       <p className="wall-sentence">{t('wall.closed')}</p>

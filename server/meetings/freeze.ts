@@ -79,9 +79,12 @@ export async function freeze(
   );
   const previous = ofScope.find(({ node }) => node <= moment.asOf);
   const alerts = await shownAlerts(gathered, moment);
+  const byProject = new Map<string | null, SaidAlert[]>();
+  for (const one of alerts)
+    byProject.set(one.row.projectCode, [...(byProject.get(one.row.projectCode) ?? []), one]);
   const weighed = gathered.projects.map(
     (project): WeighedProject & GatheredProject & { said: SaidAlert[] } => {
-      const own = alerts.filter(({ row }) => row.projectCode === project.figures.code);
+      const own = byProject.get(project.figures.code) ?? [];
       return { ...project, alerts: own.map(({ row }) => row), said: own };
     },
   );
@@ -122,18 +125,8 @@ export async function freeze(
         gathered.sight,
       ),
     );
-  return {
-    moment,
-    warnings: warningsOf(
-      {
-        gathered,
-        left: off.length - taken.length,
-        sameOpen: ofScope.some((one) => one.node === moment.asOf && !one.closedAt),
-      },
-      moment,
-    ),
-    overview: { zh: await overview('zh'), en: await overview('en') },
-    projects: order.map(({ figures }, position) => {
+  const projects = await inSlices([...order.entries()], 50, (some) =>
+    some.map(([position, { figures }]) => {
       const pack = packs.get(figures.projectId);
       const shown = (language: Language) =>
         JSON.stringify(showProject(figures, language, gathered.firing.get(figures.projectId) ?? 0));
@@ -151,7 +144,9 @@ export async function freeze(
         voucher_count: pack?.voucherCount ?? 0,
       };
     }),
-    alerts: alerts.map(({ row, zh, en }, position) => ({
+  );
+  const alertRows = await inSlices([...alerts.entries()], 100, (some) =>
+    some.map(([position, { row, zh, en }]) => ({
       meeting_id: id,
       alert_id: row.id,
       position,
@@ -161,6 +156,20 @@ export async function freeze(
       zh: JSON.stringify(zh),
       en: JSON.stringify(en),
     })),
+  );
+  return {
+    moment,
+    warnings: warningsOf(
+      {
+        gathered,
+        left: off.length - taken.length,
+        sameOpen: ofScope.some((one) => one.node === moment.asOf && !one.closedAt),
+      },
+      moment,
+    ),
+    overview: { zh: await overview('zh'), en: await overview('en') },
+    projects: projects.flat(),
+    alerts: alertRows.flat(),
     items,
     previous,
   };
@@ -180,10 +189,13 @@ function both(say: (language: Language) => string): Said {
   return said(say('zh'), say('en'));
 }
 
-/** The alerts as they are said on the day of judging: their arithmetic names the days that it is about. */
-async function shownAlerts({ open }: Gathered, { today }: Moment): Promise<SaidAlert[]> {
+/** The alerts as they are said on the day of judging; money is said as of the day up to which it is counted. */
+async function shownAlerts({ open }: Gathered, { asOf, today }: Moment): Promise<SaidAlert[]> {
   const slices = await inSlices(open, 100, (some) =>
-    some.map((row) => ({ row, zh: showAlert(row, 'zh', today), en: showAlert(row, 'en', today) })),
+    some.map((row) => {
+      const day = row.kind === 'SPEND_BEHIND' ? asOf : today;
+      return { row, zh: showAlert(row, 'zh', day), en: showAlert(row, 'en', day) };
+    }),
   );
   return slices.flat();
 }

@@ -5,6 +5,8 @@ import { yearProjects } from '#db/queries/standings.ts';
 import { gravestFirst } from '#shared/agenda.ts';
 import type { Day } from '#shared/calendar.ts';
 import { dueDay } from '#shared/evaluate/duties.ts';
+import { evaluate } from '#shared/evaluate/evaluate.ts';
+import type { Finding } from '#shared/evaluate/finding.ts';
 import { type IndicatorStanding, indicatorStandings } from '#shared/evaluate/results.ts';
 import { isFinished } from '#shared/evaluate/snapshot.ts';
 import { figuresOf, type ProjectFigures } from '#shared/figures.ts';
@@ -33,6 +35,8 @@ export interface GatheredProject {
   dueBy: Day | null;
   /** Until this day a shortfall waits for what is posted late. */
   judgedFrom: Day;
+  /** What is off as of the moment's day, as an alert keeps it. */
+  findings: readonly Finding[];
 }
 
 /** Everything that was so at a moment, of which a meeting is made. */
@@ -80,17 +84,41 @@ export async function gather(
             .sort()
             .at(-1) ?? null,
         judgedFrom: graceOver(moment.asOf, profile.spending.graceWorkingDays),
+        findings: evaluate(snapshot, profile, moment, standings).findings,
       };
     });
   });
   const seen = department ? { projects: ids, departments: [department.code] } : undefined;
   const filter = { year: moment.year, past, conditions: ['pending', 'firing'] as const, seen };
-  const open = (await everyAlert(db.read, filter)).toSorted(gravestFirst);
+  const projects = slices.flat();
+  const open = (await everyAlert(db.read, filter)).map(asOfThen(projects));
   return {
-    projects: slices.flat(),
-    open,
+    projects,
+    open: open.toSorted(gravestFirst),
     firing: await openAlertsByProject(db.read, moment.year, past),
     sight: { seen, isIn: (code) => department === null || code === department.code },
+  };
+}
+
+/**
+ * An alert with the figures that stand beside it: those as of the moment's day, where it is off by them too. What came
+ * after that day is in the alert of today, and in no figure of a meeting.
+ */
+function asOfThen(projects: readonly GatheredProject[]): (row: AlertRow) => AlertRow {
+  const nameOf = (
+    code: string | null,
+    { kind, subject, period }: Pick<Finding, 'kind' | 'subject' | 'period'>,
+  ) => [code, kind, subject, period].join('|');
+  const then = new Map(
+    projects.flatMap(({ figures, findings }) =>
+      findings.map((finding) => [nameOf(figures.code, finding), finding] as const),
+    ),
+  );
+  return (row) => {
+    const finding = then.get(nameOf(row.projectCode, row));
+    if (!finding) return row;
+    const { inRow } = row.facts;
+    return { ...row, severity: finding.severity, facts: { ...finding.facts, ...(inRow && { inRow }) } };
   };
 }
 

@@ -82,7 +82,7 @@ test('an alert comes and goes on the open overview without reloading', async () 
     .filter({ hasText: '光纤租赁和短信机费用' })
     .filter({ hasText: '支出滞后' });
   await page.goto(`${app.address}/alerts?project=${fibre}&kind=SPEND_BEHIND`);
-  const inList = page.getByRole('listitem').filter({ hasText: '仍少1.25万元' });
+  const inList = page.getByRole('row').filter({ hasText: '仍少1.25万元' });
   await inList.first().waitFor({ timeout: 5000 });
   await pay('A-3', '12500.00');
   await inList.first().waitFor({ state: 'hidden', timeout: 5000 });
@@ -168,6 +168,7 @@ test('every screen renders in both languages without an error', async () => {
       '/import/values',
       '/imports',
       '/runs',
+      '/meetings',
     ]) {
       await other.goto(app.address + path);
       await other.getByRole('heading').first().waitFor();

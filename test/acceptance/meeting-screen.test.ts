@@ -265,6 +265,10 @@ test('what is corrected later moves today’s figures and not the pack', async (
 
 test('it is closed, and leaves minutes, papers, and sheets to print', async () => {
   await page.goto(`${app.address}/meetings/${id}`);
+  for (const name of ['会议纪要 Word', '汇报材料 Word', '汇报材料 Excel']) {
+    const [file] = await Promise.all([page.waitForEvent('download'), button(name).click()]);
+    expect(file.suggestedFilename()).toMatch(name.endsWith('Excel') ? /\.xlsx$/ : /\.docx$/);
+  }
   await button('会议结束').click();
   await dialog()
     .getByText(/还有\d+项没有处置/)

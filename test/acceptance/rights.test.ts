@@ -659,15 +659,16 @@ function placeOf({ path }: Operation): string {
     .replace('{month}', '7');
 }
 
-/** Everything that an answer says: its headers, and its text, or the texts inside a workbook. */
+/** Everything that an answer says: its headers, and its text, or the texts inside a workbook; hashes and packed bytes say nothing. */
 async function wordsOf(response: Response): Promise<string> {
   const bytes = Buffer.from(await response.arrayBuffer());
-  const parts: Buffer[] = [bytes];
+  const parts: Buffer[] = [];
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     const zip = await yauzl.fromBufferPromise(bytes);
     for await (const entry of zip.eachEntry())
       parts.push(await buffer(await zip.openReadStreamPromise(entry)));
-  }
-  const headers = [...response.headers].map(([, value]) => decodeURIComponent(value.replaceAll('%', '%25')));
+  } else parts.push(bytes);
+  const told = [...response.headers].filter(([name]) => name !== 'etag');
+  const headers = told.map(([, value]) => decodeURIComponent(value.replaceAll('%', '%25')));
   return [...headers, ...parts.map((part) => part.toString('utf8'))].join('\n');
 }

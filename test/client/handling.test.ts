@@ -7,7 +7,7 @@ import { eventText } from '../../client/ui/event-text.ts';
 import { worthToast } from '../../client/ui/toasts.ts';
 import { matchersOf, scopesFor } from '../../client/views/alerts/silence-scope.ts';
 import { chosenConclusions, missingConclusions } from '../../client/views/closing/conclusions.ts';
-import { ledgerRows } from '../../client/views/rectification/ledger.ts';
+import { lateness } from '../../client/views/rectification/ledger.ts';
 
 const alert: Alert = {
   id: 'a',
@@ -39,55 +39,17 @@ const alert: Alert = {
   },
 };
 
-describe('the ledger of rectifications', () => {
-  const rows = (alerts: Alert[], today = '2023-05-15') =>
-    ledgerRows(alerts, today).map(({ alert: { id }, late }) => [id, late]);
-
-  test('has what is late first, the longest first, then by promised day, then what has none', () => {
-    const due = (id: string, promisedOn: string, more: Partial<Alert> = {}) => ({
-      ...alert,
-      id,
-      promisedOn,
-      ...more,
-    });
-    expect(
-      rows([
-        due('soon', '2023-05-20'),
-        due('accepted', '2023-04-01', { handling: 'accepted' }),
-        due('late', '2023-05-10', { handling: 'open' }),
-        due('later', '2023-06-30'),
-        due('long late', '2023-04-30', { handling: 'open' }),
-      ]),
-    ).toEqual([
-      ['long late', 15],
-      ['late', 5],
-      ['soon', -5],
-      ['later', -46],
-      ['accepted', null],
-    ]);
-  });
-
-  test('leaves out what nobody promised, what is closed, and what the next period carries on', () => {
-    const { measure: _, ...unpromised } = alert;
-    expect(
-      rows([
-        { ...unpromised, handling: 'open' },
-        { ...alert, handling: 'closed', condition: 'resolved', resolvedBecause: 'recovered' },
-        { ...alert, condition: 'resolved', resolvedBecause: 'period_closed' },
-        { ...alert, condition: 'resolved', resolvedBecause: 'accepted', handling: 'accepted' },
-      ]),
-    ).toEqual([]);
-  });
-
-  test('keeps what recovered and waits to be closed', () => {
-    const waiting: Alert = {
-      ...alert,
-      condition: 'resolved',
-      resolvedBecause: 'recovered',
-      handling: 'submitted',
-    };
-    expect(rows([waiting])).toEqual([['a', null]]);
-  });
+// biome-ignore format: one case a line
+test.for([
+  [{ promisedOn: '2023-05-10', handling: 'open' },                                   5, 'past its day, and waiting for a new promise'],
+  [{ promisedOn: '2023-05-20', handling: 'acknowledged' },                          -5, 'still to come'],
+  [{ promisedOn: '2023-04-01', handling: 'accepted' },                            null, 'accepted: nothing is to be done'],
+  [{ promisedOn: '2023-04-01', handling: 'submitted', condition: 'resolved' },    null, 'resolved: it waits to be closed'],
+  [{ promisedOn: undefined, handling: 'open' },                                   null, 'nobody promised'],
+] as const)('a promise %o is %s days late: %s', ([more, late]) => {
+  const { promisedOn: _, ...rest } = alert;
+  const { promisedOn, ...given } = more;
+  expect(lateness({ ...rest, ...given, ...(promisedOn && { promisedOn }) }, '2023-05-15')).toBe(late);
 });
 
 describe('the story of an alert', () => {

@@ -3,11 +3,13 @@ import { accountEn, accountZh } from '../../client/text/account.ts';
 import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en as enOfAll } from '../../client/text/en.ts';
 import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
+import { papersEn, papersZh } from '../../client/text/papers.ts';
+import { tablesEn, tablesZh } from '../../client/text/tables.ts';
 import { wallEn, wallZh } from '../../client/text/wall.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
-const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...meetingsZh, ...wallZh };
-const en = { ...enOfAll, ...accountEn, ...auditEn, ...meetingsEn, ...wallEn };
+const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...meetingsZh, ...papersZh, ...tablesZh, ...wallZh };
+const en = { ...enOfAll, ...accountEn, ...auditEn, ...meetingsEn, ...papersEn, ...tablesEn, ...wallEn };
 
 type Tree = { readonly [key: string]: string | Tree };
 

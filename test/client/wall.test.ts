@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '#shared/alert.ts';
 import type { Role } from '#shared/rights.ts';
@@ -188,9 +189,17 @@ test.for([
   ['/entry',           'nav.entry',       'table'],
   ['/entry/ledger',    'nav.entry',       'form'],
   ['/me',              'page.me',         'form'],
+  ['/meetings/some-id', 'nav.meetings',   'project'],
   ['/constructor',     'page.missing',    'table'],
 ] as const)('%s is called %s and waits as %s', ([path, name, kind]) => {
   expect([pageName(path), waitingKind(path)]).toEqual([name, kind]);
+});
+
+test('every page has a name of its own', () => {
+  const product = readFileSync(new URL('../../client/Product.tsx', import.meta.url), 'utf8');
+  const paths = [...product.matchAll(/<Route path="([^"]+)"/g)].map(([, path]) => path ?? '');
+  expect(paths.length).toBeGreaterThan(20);
+  expect(paths.filter((path) => pageName(path) === 'page.missing')).toEqual([]);
 });
 
 test('the tab says first what waits to be acknowledged', () => {

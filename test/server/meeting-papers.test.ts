@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { readXlsx, type Sheet } from 'hucre';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,8 +58,6 @@ onEachDatabase("a meeting's papers", (fresh) => {
       expect.stringContaining('attachment'),
     ]);
     const bytes = Buffer.from(await response.arrayBuffer());
-    const folder = process.env.PAPERS;
-    if (folder) await writeFile(`${folder}/${language}-${path.replace('?format=', '.')}`, bytes);
     return bytes;
   }
   /** The cells below the heads, as they were written. */

@@ -56,6 +56,7 @@ describe('each role may do its own', () => {
     ['import',         false, false, true,   false,  false, false,   false,  false],
     ['audit',          false, false, false,  false,  false, false,   true,   true],
     ['administer',     false, false, false,  false,  false, false,   false,  true],
+    ['link_wall',      false, false, false,  true,   false, false,   false,  true],
   ] as const)('%s', ([action, ...expected]) => {
     expect(staff.map((one) => may(one, action, project, staff).may)).toEqual(expected);
   });

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { alertKinds } from '#shared/alert-kinds.ts';
-import { useMoment, useQueryValues } from '../../data/moment.ts';
-import { projects } from '../../data/questions.ts';
+import { useQueryValues } from '../../data/moment.ts';
 import { Chips } from '../../ui/Chips.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
 import { severityMark } from '../../ui/marks.ts';
+import { ProjectChoice } from '../../ui/table/ProjectChoice.tsx';
 
 const conditions = ['pending', 'firing', 'resolved'] as const;
 const severities = ['critical', 'warning', 'watch', 'notice'] as const;
@@ -26,7 +25,6 @@ const openOnes = 'pending,firing';
 export function AlertFilters() {
   const { t } = useTranslation();
   const [params, setValues] = useQueryValues();
-  const { data: all } = useQuery(projects(useMoment()));
   const chosen = (name: string, standard = '') =>
     (params.get(name) ?? standard).split(',').filter((each) => each !== '');
   const choose = (name: string, values: readonly string[], standard = '') => {
@@ -79,15 +77,7 @@ export function AlertFilters() {
         ]}
         onChange={(kind) => setValues({ kind })}
       />
-      <Choice
-        label={t('alerts.project')}
-        value={params.get('project') ?? ''}
-        items={[
-          { id: '', text: t('alerts.allProjects') },
-          ...(all?.items ?? []).map(({ code, name }) => ({ id: code, text: name })),
-        ]}
-        onChange={(project) => setValues({ project })}
-      />
+      <ProjectChoice />
     </search>
   );
 }

@@ -64,7 +64,7 @@ export function AgendaRow({
         </span>
       )}
       {!onMove && mayState && (
-        <span className="word">{t(statement ? 'statement.change' : 'statement.write')}</span>
+        <span className="link">{t(statement ? 'statement.change' : 'statement.write')}</span>
       )}
     </>
   );

@@ -9,23 +9,31 @@ import { projects } from '../../data/questions.ts';
 import { percent, wan, yuanText } from '../../text/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LightMark } from '../../ui/LightMark.tsx';
-import { MovedAt } from '../../ui/Moved.tsx';
+import { MovedAt, momentKey } from '../../ui/Moved.tsx';
 
 const legend = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'] as const;
+/** The worst so many; the others have a page of their own. */
+const mostShown = 100;
 const lights = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 
 /** The projects as the server orders them, worst first, with their four lights. */
 export function ProjectTable() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
-  const { data } = useSuspenseQuery(projects(useMoment()));
+  const moment = useMoment();
+  const { data } = useSuspenseQuery(projects(moment));
   if (data.items.length === 0) {
     return <EmptyState>{t('overview.noProjects')}</EmptyState>;
   }
   return (
     <section className="overview-projects" aria-labelledby="projects">
       <h2 id="projects">
-        {t('overview.projects')} <small>{t('overview.lightsOf', { count: data.items.length })}</small>
+        {t('overview.projects')}{' '}
+        <small>
+          <Link className="link" href={keepMoment('/projects', params)}>
+            {t('overview.allProjects', { count: data.total ?? data.items.length })}
+          </Link>
+        </small>
       </h2>
       <div className="scroll">
         <table className="table fixed">
@@ -52,11 +60,12 @@ export function ProjectTable() {
             </tr>
           </thead>
           <tbody>
-            {data.items.map((project) => (
+            {data.items.slice(0, mostShown).map((project) => (
               <ProjectRow
                 key={project.code}
                 project={project}
                 href={keepMoment(`/projects/${project.code}`, params)}
+                at={momentKey(moment)}
                 t={t}
               />
             ))}
@@ -81,10 +90,13 @@ export function ProjectTable() {
 const ProjectRow = memo(function ProjectRow({
   project,
   href,
+  at,
   t,
 }: {
   project: Project;
   href: string;
+  /** Which day and year are shown. */
+  at: string;
   t: TFunction;
 }) {
   const { shortfall, openAlerts } = project;
@@ -105,7 +117,7 @@ const ProjectRow = memo(function ProjectRow({
       </td>
       <td className="number" data-label={t('overview.shortWan')}>
         {Number(shortfall) > 0 ? (
-          <MovedAt at={href} of={shortfall}>
+          <MovedAt at={at} of={shortfall}>
             <span title={`${yuanText(shortfall)}${t('unit.yuan')}`}>{wan(shortfall)}</span>
           </MovedAt>
         ) : (
@@ -114,7 +126,7 @@ const ProjectRow = memo(function ProjectRow({
       </td>
       <td className="number" data-label={t('overview.alerts')}>
         {openAlerts > 0 ? (
-          <MovedAt at={href} of={String(openAlerts)}>
+          <MovedAt at={at} of={String(openAlerts)}>
             {openAlerts}
           </MovedAt>
         ) : (

@@ -1,0 +1,96 @@
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LightState } from '#shared/api.ts';
+import { useMoment, useQueryValues } from '../data/moment.ts';
+import { projectTable } from '../data/questions.ts';
+import { Choice } from '../ui/Choice.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { DataTable } from '../ui/table/DataTable.tsx';
+import { Export } from '../ui/table/Export.tsx';
+import { NoRows } from '../ui/table/NoRows.tsx';
+import { SearchBox } from '../ui/table/SearchBox.tsx';
+import { useTable } from '../ui/table/useTable.ts';
+import { projectColumns, projectSums } from './projects/columns.tsx';
+import '../text/with-tables.ts';
+
+const lights = ['plan', 'results', 'yearEnd'] as const;
+const states: readonly LightState[] = ['red', 'yellow', 'missing', 'blue', 'green', 'grey'];
+/** So many projects are fetched to the last, so that their sums can be said. */
+const mostSummed = 2_000;
+
+/** Every project of the year in one table, worst first until it is ordered otherwise. */
+export default function ProjectsView() {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const [params, setValues] = useQueryValues();
+  const table = useTable([...lights, 'elapsed', 'section']);
+  const filter = { ...table.filter, ...moment };
+  const list = useSuspenseInfiniteQuery(projectTable(filter));
+  const { pages } = list.data;
+  const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
+  const total = pages[0]?.total ?? rows.length;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && total <= mostSummed) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, total, fetchNextPage]);
+  const columns = useMemo(() => projectColumns(t), [t]);
+  const sections = [...new Set(rows.flatMap(({ section }) => section ?? []))];
+  const section = params.get('section') ?? '';
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>
+          {t('projects.title')} <small>{t('overview.lightsOf', { count: total })}</small>
+        </h1>
+        <span className="note">{t('projects.unit')}</span>
+        <span className="grow" />
+        <Export path="projects" filter={filter} />
+      </div>
+      <search className="table-tools" aria-label={t('alerts.filters')}>
+        <SearchBox />
+        {lights.map((light) => (
+          <Choice
+            key={light}
+            label={t(`lightName.${light}`)}
+            value={params.get(light) ?? ''}
+            items={[
+              { id: '', text: t('projects.anyLight') },
+              ...states.map((id) => ({ id, text: t(`light.${id}`) })),
+            ]}
+            onChange={(state) => setValues({ [light]: state })}
+          />
+        ))}
+        {(sections.length > 1 || section) && (
+          <Choice
+            label={t('projects.section')}
+            value={section}
+            items={[
+              { id: '', text: t('projects.allSections') },
+              ...[...new Set([...sections, ...(section ? [section] : [])])].map((id) => ({ id, text: id })),
+            ]}
+            onChange={(one) => setValues({ section: one })}
+          />
+        )}
+      </search>
+      {rows.length === 0 ? (
+        <NoRows table={table}>
+          <EmptyState>{t('overview.noProjects')}</EmptyState>
+        </NoRows>
+      ) : (
+        <DataTable
+          label={t('projects.list')}
+          columns={columns}
+          rows={rows}
+          keyOf={({ code }) => code}
+          total={total}
+          pages={list}
+          sorting={table.sorting}
+          className="projects"
+          // Of a part of them a sum would mislead.
+          feet={hasNextPage ? undefined : projectSums(t, rows)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Alert } from '#shared/alert.ts';
+import { alertMoves } from '../../data/questions.ts';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { AcknowledgeDialog } from './AcknowledgeDialog.tsx';
+
+/** Acknowledges one alert from the list; where that is not allowed now, says why. */
+export function AcknowledgeOne({ alert, onClose }: { alert: Alert; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data: may, error } = useQuery(alertMoves(alert.id));
+  const move = may?.moves.find((one) => one.move === 'acknowledge');
+  if (may && move?.allowed) return <AcknowledgeDialog alert={alert} moves={may} onClose={onClose} />;
+  return (
+    <Sheet title={t('move.acknowledge')} onClose={onClose}>
+      <div className="stack">
+        <p role="status">{move?.why ?? error?.message ?? t('bulk.checking')}</p>
+        <div className="actions end">
+          <button type="button" className="button" onClick={onClose}>
+            {t('inbox.close')}
+          </button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
