@@ -4,6 +4,8 @@ import { auditEn, auditZh } from '../../client/text/audit.ts';
 import { en } from '../../client/text/en.ts';
 import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
 import { papersEn, papersZh } from '../../client/text/papers.ts';
+import { tablesEn, tablesZh } from '../../client/text/tables.ts';
+import { tourEn, tourZh } from '../../client/text/tour.ts';
 import { wallEn, wallZh } from '../../client/text/wall.ts';
 import { zh } from '../../client/text/zh.ts';
 
@@ -63,8 +65,8 @@ function flat(texts: object): string[] {
   return Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : flat(text)));
 }
 
-const chineseTexts = flat([zh, accountZh, auditZh, meetingsZh, papersZh, wallZh]);
-const englishTexts = flat([en, accountEn, auditEn, meetingsEn, papersEn, wallEn]);
+const chineseTexts = flat([zh, accountZh, auditZh, meetingsZh, papersZh, tablesZh, tourZh, wallZh]);
+const englishTexts = flat([en, accountEn, auditEn, meetingsEn, papersEn, tablesEn, tourEn, wallEn]);
 const onlyIn = (these: string[], those: string[]) => {
   const both = new Set(those);
   return new Set(these.filter((text) => !both.has(text)));
