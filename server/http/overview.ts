@@ -27,15 +27,30 @@ export function overviewRoutes({ db, cache, answer, years }: Readers & { years: 
     answer(async (req, res) => {
       const days = await readingDays(db, req);
       const sight = sightOf(res);
-      const present = days.isNow
-        ? await presentOf(db, await years.columns(days.year), days.today, sight)
-        : undefined;
-      if (!present) return await overviewOf(db, await figuresOfYear(db, cache, days, sight), days, sight);
-      const nodes = await years.nodes(days.year, days.asOf, sight);
-      return await overviewFrom(db, { ...present, nodes }, days, sight);
+      return (
+        (await presentOverview(db, years, days, sight)) ??
+        (await overviewOf(db, await figuresOfYear(db, cache, days, sight), days, sight))
+      );
     }),
   );
   return router;
+}
+
+/**
+ * The overview of the present from what is kept of the year; undefined where another day is asked for, or where
+ * something has to be judged anew first.
+ */
+export async function presentOverview(
+  db: Database,
+  years: YearIndex,
+  days: ReadingDays,
+  sight: Pick<Sight, 'seen' | 'key' | 'isIn'>,
+): Promise<Overview | undefined> {
+  if (!days.isNow) return undefined;
+  const present = await presentOf(db, await years.columns(days.year), days.today, sight);
+  if (!present) return undefined;
+  const nodes = await years.nodes(days.year, days.asOf, sight);
+  return await overviewFrom(db, { ...present, nodes }, days, sight);
 }
 
 /** The overview of what somebody sees, from the figures of its projects. */
