@@ -1,10 +1,9 @@
 import type { Database } from '#db/open.ts';
 import { keptFigures } from '#db/queries/year-records.ts';
-import type { Project } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { ProjectFigures } from '#shared/figures.ts';
 import type { DailySpending } from '#shared/plan.ts';
-import { byRate } from '#shared/ranking.ts';
+import { byRate, type Ranked } from '#shared/ranking.ts';
 import type { Sight } from './sight.ts';
 import { dayNumber, lightNumber, lightStates, type YearColumns } from './year-columns.ts';
 import { bottomCount, noLights, topCount, type YearSummary } from './year-summary.ts';
@@ -16,7 +15,7 @@ export interface Present {
 }
 
 /**
- * What `summaryOf` says, from the columns of a year: one pass over the numbers, and the figures themselves read of
+ * What `summaryOf` says, from the columns of a year: a few passes over the numbers, and the figures themselves read of
  * the few that are shown. Undefined where time alone may have changed what is kept of a project: then it has to be
  * computed. Everything is taken from the columns before anything is waited for.
  */
@@ -29,106 +28,86 @@ export async function presentOf(
   const among = seen && columns.placesOf(seen.projects);
   const counted = countedOf(columns, dayNumber(today), among);
   if (!counted) return undefined;
-  const found = pass(columns, counted);
-  const shown = [...new Set([...found.bottom, ...found.top])];
-  const places = new Map(
-    shown.map((at) => [columns.ids[at] ?? '', placeOf(columns, counted, at, found.hadNode)]),
-  );
+  const order = worstFirst(columns);
+  const chosen = choose(columns, counted, order);
+  const behind = most(counted, (at) => (columns.planned[at] ?? 0) - (columns.spent[at] ?? 0), order);
+  const missed = most(counted, (at) => columns.missed[at] ?? 0, order);
+  const silent = most(counted, (at) => (columns.of[at] ?? 0) - (columns.done[at] ?? 0), order);
+  const shown = [...new Set([...chosen.bottom, ...chosen.top])];
+  const places = placesOf(columns, counted, shown);
   const spending = columns.spentByDay(among);
-  const idsOf = (some: readonly number[]) => some.map((at) => columns.ids[at] ?? '');
-  const lists = { bottom: idsOf(found.bottom), top: idsOf(found.top) };
-  const firsts = [found.behind, found.missed, found.silent].flatMap(({ first }) => first ?? []);
-  const ids = idsOf([...new Set([...shown, ...firsts])]);
-  const nameless = {
-    behind: idsOf([found.behind.first ?? -1])[0],
-    missed: idsOf([found.missed.first ?? -1])[0],
-    silent: idsOf([found.silent.first ?? -1])[0],
+  const sum = (column: Float64Array) => sumOf(column, counted);
+  const [of, done] = [sum(columns.of), sum(columns.done)];
+  const summary = {
+    projectCount: counted.length,
+    budget: sum(columns.budget),
+    forecast: sum(columns.forecast),
+    lights: {
+      plan: countLights(columns.plan, counted),
+      elapsed: countLights(columns.elapsed, counted),
+      results: countLights(columns.results, counted),
+      yearEnd: countLights(columns.yearEnd, counted),
+    },
+    reported: { of, done, met: sum(columns.met), missed: sum(columns.missed), missing: of - done },
+    places,
   };
-  const kept = new Map(
-    [...(await keptFigures(db.read, ids))].map(([id, json]) => [
-      id,
-      JSON.parse(json) as ProjectFigures | null,
-    ]),
-  );
+  const ids = (some: readonly number[]) => some.map((at) => columns.ids[at] ?? '');
+  const [bottom, top, firsts] = [
+    ids(chosen.bottom),
+    ids(chosen.top),
+    ids([behind.first, missed.first, silent.first]),
+  ];
+  const kept = new Map<string, ProjectFigures | null>();
+  for (const [id, json] of await keptFigures(db.read, [...bottom, ...top, ...firsts]))
+    kept.set(id, JSON.parse(json) as ProjectFigures | null);
   const figures = (some: readonly string[]) => some.flatMap((id) => kept.get(id) ?? []);
-  const named = (id: string | undefined, count: number) => ({ first: kept.get(id ?? '')?.name ?? '', count });
-  const { of, done, met, missed } = found.sums;
+  const [ofBehind, ofMissed, ofSilent] = firsts.map((id) => kept.get(id)?.name ?? '');
   return {
     summary: {
-      projectCount: counted.length,
-      budget: found.sums.budget,
-      forecast: found.sums.forecast,
-      lights: found.lights,
-      reported: { of, done, met, missed, missing: of - done },
-      bottom: figures(lists.bottom),
-      top: figures(lists.top),
-      places,
-      behind: named(nameless.behind, found.behind.count),
-      missed: named(nameless.missed, found.missed.count),
-      silent: named(nameless.silent, found.silent.count),
+      ...summary,
+      bottom: figures(bottom),
+      top: figures(top),
+      behind: { first: ofBehind ?? '', count: behind.count },
+      missed: { first: ofMissed ?? '', count: missed.count },
+      silent: { first: ofSilent ?? '', count: silent.count },
     },
     spending,
   };
 }
 
 /** Where the projects stand that count, among those at some places; undefined where one has to be judged anew. */
-function countedOf(columns: YearColumns, today: number, among: readonly number[] | undefined) {
-  const counted: number[] = [];
-  const { isCounted, nextCheck, size } = columns;
-  for (let n = 0; n < (among?.length ?? size); n += 1) {
+function countedOf(
+  { isCounted, nextCheck, size }: YearColumns,
+  today: number,
+  among: readonly number[] | undefined,
+): Uint32Array | undefined {
+  const counted = new Uint32Array(among?.length ?? size);
+  let count = 0;
+  for (let n = 0; n < counted.length; n += 1) {
     const at = among ? (among[n] ?? 0) : n;
     if ((nextCheck[at] ?? 0) <= today) return undefined;
-    if (isCounted[at]) counted.push(at);
+    if (isCounted[at]) counted[count++] = at;
   }
-  return counted;
+  return counted.subarray(0, count);
 }
 
-function pass(columns: YearColumns, counted: readonly number[]) {
-  const { spent, planned, spentAtNode } = columns;
-  const worse = worstFirst(columns);
-  const sums = { budget: 0, forecast: 0, of: 0, done: 0, met: 0, missed: 0 };
-  const [bottom, top] = [new First(bottomCount, worse), new First(topCount, (a, b) => worse(b, a))];
-  const [behind, missed, silent] = [new Most(worse), new Most(worse), new Most(worse)];
-  const states = { plan: counts(), elapsed: counts(), results: counts(), yearEnd: counts() };
+/** The ten worst, and the best of those as planned. */
+function choose(columns: YearColumns, counted: Uint32Array, order: Order) {
+  const bottom = new First(bottomCount, order);
+  const top = new First(topCount, (a, b) => order(b, a));
   const green = lightNumber('green');
-  let hadNode = false;
   for (const at of counted) {
-    const [of, done, isMissed] = [
-      number(columns.of, at),
-      number(columns.done, at),
-      number(columns.missed, at),
-    ];
-    sums.budget += number(columns.budget, at);
-    sums.forecast += number(columns.forecast, at);
-    sums.of += of;
-    sums.done += done;
-    sums.met += number(columns.met, at);
-    sums.missed += isMissed;
-    count(states.plan, columns.plan, at);
-    count(states.elapsed, columns.elapsed, at);
-    count(states.results, columns.results, at);
-    count(states.yearEnd, columns.yearEnd, at);
     bottom.offer(at);
     if (columns.plan[at] === green) top.offer(at);
-    behind.offer(at, number(planned, at) - number(spent, at));
-    missed.offer(at, isMissed);
-    silent.offer(at, of - done);
-    hadNode ||= !Number.isNaN(number(spentAtNode, at));
   }
-  const lights = {
-    plan: byState(states.plan),
-    elapsed: byState(states.elapsed),
-    results: byState(states.results),
-    yearEnd: byState(states.yearEnd),
-  };
-  return { sums, lights, bottom: bottom.places, top: top.places, behind, missed, silent, hadNode };
+  return { bottom: bottom.places, top: top.places };
 }
 
 /** The order of `worstFirst` between two places. */
-function worstFirst({ rank, planned, spent, codes }: YearColumns) {
-  return (a: number, b: number): number =>
-    number(rank, a) - number(rank, b) ||
-    number(planned, b) - number(spent, b) - (number(planned, a) - number(spent, a)) ||
+function worstFirst({ rank, planned, spent, codes }: YearColumns): Order {
+  return (a, b) =>
+    (rank[a] ?? 0) - (rank[b] ?? 0) ||
+    (planned[b] ?? 0) - (spent[b] ?? 0) - ((planned[a] ?? 0) - (spent[a] ?? 0)) ||
     ((codes[a] ?? '') < (codes[b] ?? '') ? -1 : 1);
 }
 
@@ -155,76 +134,103 @@ class First {
   }
 }
 
-/** How many have some of it, and which has the most; of equals the first in an order. */
-class Most {
-  first: number | undefined;
-  count = 0;
-  #most = 0;
-  readonly #order: Order;
-
-  constructor(order: Order) {
-    this.#order = order;
+/** How many have some of it, and where the one is that has the most; of equals the first in an order, -1 of none. */
+function most(counted: Uint32Array, much: (at: number) => number, order: Order) {
+  let [first, count, highest] = [-1, 0, 0];
+  for (const at of counted) {
+    const mine = much(at);
+    if (mine <= 0) continue;
+    count += 1;
+    if (mine < highest || (mine === highest && order(at, first) > 0)) continue;
+    [first, highest] = [at, mine];
   }
-
-  offer(at: number, much: number): void {
-    if (much <= 0) return;
-    this.count += 1;
-    if (
-      this.first === undefined ||
-      much > this.#most ||
-      (much === this.#most && this.#order(at, this.first) < 0)
-    ) {
-      this.first = at;
-      this.#most = much;
-    }
-  }
+  return { first, count };
 }
 
-/** What `projectPlaces` says of one: how many have the higher share, counted exactly. */
-function placeOf(
+/** What `projectPlaces` says of those shown. */
+function placesOf(
   columns: YearColumns,
-  counted: readonly number[],
-  at: number,
-  hadNode: boolean,
-): NonNullable<Project['place']> {
-  const { budget, spent, spentAtNode, rate, rateAtNode } = columns;
-  const now = (one: number) => ({ budget: number(budget, one), spent: number(spent, one) });
-  const atNode = (one: number) => ({ budget: number(budget, one), spent: number(spentAtNode, one) || 0 });
-  return {
-    now: 1 + higher(counted, rate, at, (a, b) => byRate(now(a), now(b))),
-    atNode: hadNode ? 1 + higher(counted, rateAtNode, at, (a, b) => byRate(atNode(a), atNode(b))) : null,
-    of: counted.length,
-  };
+  counted: Uint32Array,
+  shown: readonly number[],
+): YearSummary['places'] {
+  const hadNode = counted.some((at) => !Number.isNaN(columns.spentAtNode[at] ?? 0));
+  const now = higher(columns, { rates: columns.rate, spent: columns.spent }, counted, shown);
+  const atNode =
+    hadNode && higher(columns, { rates: columns.rateAtNode, spent: columns.spentAtNode }, counted, shown);
+  return new Map(
+    shown.map((at, n) => [
+      columns.ids[at] ?? '',
+      {
+        now: 1 + (now[n] ?? 0),
+        atNode: atNode ? 1 + (atNode[n] ?? 0) : null,
+        of: counted.length,
+      },
+    ]),
+  );
 }
 
 /** How far two shares must be apart for their fractions, off in the last digit, to say which is higher. */
 const near = 1e-12;
 
-function higher(counted: readonly number[], rates: readonly number[], at: number, exactly: Order): number {
-  const mine = number(rates, at);
-  const doubt = Math.abs(mine) * near;
-  let count = 0;
-  for (const one of counted) {
-    const rate = number(rates, one);
-    if (rate > mine + doubt || (rate >= mine - doubt && exactly(one, at) < 0)) count += 1;
+/** How many have a higher share than each of those shown. */
+function higher(
+  { budget }: YearColumns,
+  { rates, spent }: { rates: Float64Array; spent: Float64Array },
+  counted: Uint32Array,
+  shown: readonly number[],
+): number[] {
+  const ranked = (at: number) => ({ budget: budget[at] ?? 0, spent: spent[at] || 0 });
+  // The lowest first: who is above one of them is above all before it.
+  const order = shown.map((_, n) => n).sort((a, b) => byRate(ranked(shown[b] ?? 0), ranked(shown[a] ?? 0)));
+  const limits = order.map((n) => ranked(shown[n] ?? 0));
+  const fractions = order.map((n) => rates[shown[n] ?? 0] ?? 0);
+  const below = Float64Array.from(fractions, (one) => one - Math.abs(one) * near);
+  const beyond = Float64Array.from(fractions, (one) => one + Math.abs(one) * near);
+  // How many are above so many of them, and no more.
+  const above = new Uint32Array(limits.length + 1);
+  for (let n = 0; n < counted.length; n += 1) {
+    const at = counted[n] ?? 0;
+    const rate = rates[at] ?? 0;
+    let low = 0;
+    let high = limits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rate > (beyond[middle] ?? 0)) low = middle + 1;
+      else if (rate < (below[middle] ?? 0)) high = middle;
+      else if (isHigher(budget[at] ?? 0, spent[at] || 0, limits[middle])) low = middle + 1;
+      else high = middle;
+    }
+    above[low] = (above[low] ?? 0) + 1;
   }
-  return count;
+  const counts: number[] = [];
+  let sum = 0;
+  for (let n = limits.length - 1; n >= 0; n -= 1) {
+    sum += above[n + 1] ?? 0;
+    counts[order[n] ?? 0] = sum;
+  }
+  return counts;
 }
 
-function number(column: readonly number[], at: number): number {
-  return column[at] ?? 0;
+/** Whether a share is higher, exactly; what is the same to the digit takes no arithmetic. */
+function isHigher(budget: number, spent: number, than: Ranked | undefined): boolean {
+  if (!than) return false;
+  if (spent === than.spent && (budget === than.budget || (spent === 0 && budget > 0 && than.budget > 0)))
+    return false;
+  return byRate({ budget, spent }, than) < 0;
 }
 
-function counts(): number[] {
-  return lightStates.map(() => 0);
+function sumOf(column: Float64Array, counted: Uint32Array): number {
+  let sum = 0;
+  for (let n = 0; n < counted.length; n += 1) sum += column[counted[n] ?? 0] ?? 0;
+  return sum;
 }
 
-function count(states: number[], column: readonly number[], at: number): void {
-  const state = number(column, at);
-  states[state] = (states[state] ?? 0) + 1;
-}
-
-function byState(states: readonly number[]) {
+function countLights(column: Uint8Array, counted: Uint32Array) {
+  const states = new Uint32Array(lightStates.length);
+  for (let n = 0; n < counted.length; n += 1) {
+    const state = column[counted[n] ?? 0] ?? 0;
+    states[state] = (states[state] ?? 0) + 1;
+  }
   const lights = noLights();
   lightStates.forEach((state, at) => {
     lights[state] = states[at] ?? 0;

@@ -8,6 +8,9 @@ import type { DailySpending } from '#shared/plan.ts';
 export const lightStates = ['grey', 'green', 'yellow', 'red', 'blue', 'missing'] as const;
 const lightNames = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
 const numberNames = ['budget', 'planned', 'spent', 'forecast', 'of', 'done', 'met', 'missed'] as const;
+const fractionNames = [...numberNames, 'spentAtNode', 'rate', 'rateAtNode'] as const;
+const wholeNames = ['nextCheck', 'rank'] as const;
+const byteNames = [...lightNames, 'isCounted'] as const;
 
 /** A light's state as the number under which it is kept; `lightStates` says which. */
 export function lightNumber(state: LightState): number {
@@ -27,6 +30,9 @@ function dayOf(number: number): Day {
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
+/** A column begins with room for so many. */
+const least = 256;
+
 /**
  * What is kept of the projects of a year, a column a figure: two hundred thousand of them are numbers in a row,
  * not objects to be searched through.
@@ -34,27 +40,27 @@ function dayOf(number: number): Day {
 export class YearColumns {
   readonly ids: string[] = [];
   readonly codes: string[] = [];
-  /** Whether a project counts at all: not while it is not in the plan, nor where it was never judged. */
-  readonly isCounted: boolean[] = [];
-  readonly nextCheck: number[] = [];
-  readonly budget: Fen[] = [];
-  readonly planned: Fen[] = [];
-  readonly spent: Fen[] = [];
-  readonly forecast: Fen[] = [];
+  /** 1 where a project counts at all: not while it is not in the plan, nor where it was never judged. */
+  isCounted = new Uint8Array(least);
+  nextCheck = new Uint32Array(least);
+  budget = new Float64Array(least);
+  planned = new Float64Array(least);
+  spent = new Float64Array(least);
+  forecast = new Float64Array(least);
   /** NaN before the first node. */
-  readonly spentAtNode: Fen[] = [];
-  readonly of: number[] = [];
-  readonly done: number[] = [];
-  readonly met: number[] = [];
-  readonly missed: number[] = [];
-  readonly plan: number[] = [];
-  readonly elapsed: number[] = [];
-  readonly results: number[] = [];
-  readonly yearEnd: number[] = [];
+  spentAtNode = new Float64Array(least);
+  of = new Float64Array(least);
+  done = new Float64Array(least);
+  met = new Float64Array(least);
+  missed = new Float64Array(least);
+  plan = new Uint8Array(least);
+  elapsed = new Uint8Array(least);
+  results = new Uint8Array(least);
+  yearEnd = new Uint8Array(least);
   /** The order of the worst lights, and the share of the budget that is spent, now and at the last node: nearly. */
-  readonly rank: number[] = [];
-  readonly rate: number[] = [];
-  readonly rateAtNode: number[] = [];
+  rank = new Uint32Array(least);
+  rate = new Float64Array(least);
+  rateAtNode = new Float64Array(least);
   /** Day and amount in turn, of each day on which the totals say something. */
   readonly spending: (readonly number[])[] = [];
   readonly #places = new Map<string, number>();
@@ -72,10 +78,11 @@ export class YearColumns {
   /** Keeps what was read of a project instead of what was kept of it. */
   set({ id, code, nextCheckOn, figures, spending }: YearRecord): void {
     const at = this.#places.get(id) ?? this.size;
+    if (at >= this.budget.length) this.#grow();
     this.#places.set(id, at);
     this.ids[at] = id;
     this.codes[at] = code;
-    this.isCounted[at] = figures !== null;
+    this.isCounted[at] = Number(figures !== null);
     this.nextCheck[at] = nextCheckOn === null ? noDay : dayNumber(nextCheckOn);
     for (const name of numberNames) this[name][at] = figures?.[name] ?? 0;
     this.spentAtNode[at] = figures?.spentAtNode ?? Number.NaN;
@@ -98,6 +105,13 @@ export class YearColumns {
     this.spending[at] = pairs;
   }
 
+  #grow(): void {
+    for (const name of fractionNames)
+      this[name] = longer(this[name], new Float64Array(2 * this[name].length));
+    for (const name of wholeNames) this[name] = longer(this[name], new Uint32Array(2 * this[name].length));
+    for (const name of byteNames) this[name] = longer(this[name], new Uint8Array(2 * this[name].length));
+  }
+
   /** What the projects at some places spent together, by day; all of them where none are named. */
   spentByDay(places?: readonly number[]): Omit<DailySpending, 'fund'>[] {
     if (!places) return this.#days.list();
@@ -108,6 +122,14 @@ export class YearColumns {
 }
 
 const nothing: readonly number[] = [];
+
+function longer<Column extends Float64Array | Uint32Array | Uint8Array>(
+  column: Column,
+  into: Column,
+): Column {
+  into.set(column);
+  return into;
+}
 
 /** A share as a fraction that may be off in its last digit; below all others where there is no budget. */
 function nearRate(spent: Fen, budget: Fen): number {

@@ -113,7 +113,10 @@ onEachDatabase('the overview from what is kept', (fresh) => {
     await app.ok('PUT', '/rules/all', { revises: version, effectiveOn: '2023-04-21', ...rules });
     await same();
     const head = '凭证号,项目编码,支付日期,金额\n';
-    const lines = Array.from({ length: 6_000 }, (_, n) => `F${n},${codes[n % 5]},2023-03-0${1 + (n % 7)},1.00`);
+    const lines = Array.from(
+      { length: 6_000 },
+      (_, n) => `F${n},${codes[n % 5]},2023-03-0${1 + (n % 7)},1.00`,
+    );
     for (const some of [lines.slice(0, 3), lines.slice(3)]) {
       const content = head + some.join('\n');
       expect((await sendFile(app, '/imports/expenditures', { content })).status).toBe(201);
