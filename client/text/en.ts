@@ -284,6 +284,8 @@ export const en: Texts = {
     howStands: 'How it stands',
     noValue: 'not reported',
     provisional: 'not approved',
+    chart: 'Chart',
+    firstPlan: 'original budget',
     bullet: '{{name}}: target {{target}}, value {{value}}',
     vouchers: 'Vouchers',
     noVouchers: 'No vouchers yet.',

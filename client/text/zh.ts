@@ -271,6 +271,8 @@ export const zh = {
     howStands: '情况',
     noValue: '未报',
     provisional: '待审定',
+    chart: '图示',
+    firstPlan: '年初预算',
     bullet: '{{name}}：目标{{target}}，完成值{{value}}',
     vouchers: '支付凭证',
     noVouchers: '还没有支付凭证。',
