@@ -149,11 +149,11 @@ export function numbersOf(db: Db, list: Expression<unknown>): RawBuilder<{ value
     : sql`json_each(${list})`;
 }
 
-/** Pairs of values of a group as a JSON text; of no rows an empty list, or null. */
-export function pairsIn(db: Db, a: RawBuilder<unknown>, b: RawBuilder<unknown>): RawBuilder<string | null> {
+/** Some values of each row of a group as a JSON text, lists in a list; of no rows an empty list, or null. */
+export function listsOf(db: Db, values: readonly RawBuilder<unknown>[]): RawBuilder<string | null> {
   return isPostgres(db)
-    ? sql<string | null>`json_agg(json_build_array(${a}, ${b}))::text`
-    : sql<string>`json_group_array(json_array(${a}, ${b}))`;
+    ? sql<string | null>`json_agg(json_build_array(${sql.join(values)}))::text`
+    : sql<string>`json_group_array(json_array(${sql.join(values)}))`;
 }
 
 /** The values at some paths inside a JSON text as a JSON text, a list; null where there is no text. Each path is of keys. */

@@ -1,17 +1,21 @@
 import type { Database } from '#db/open.ts';
 import { keptFigures } from '#db/queries/year-records.ts';
+import type { Overview } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { ProjectFigures } from '#shared/figures.ts';
 import type { DailySpending } from '#shared/plan.ts';
 import { byRate, type Ranked } from '#shared/ranking.ts';
+import { firing } from './alert-tallies.ts';
 import type { Sight } from './sight.ts';
 import { dayNumber, lightNumber, lightStates, type YearColumns } from './year-columns.ts';
 import { bottomCount, noLights, topCount, type YearSummary } from './year-summary.ts';
 
 /** The present of a year as an overview tells it, and what was spent in it by day. */
-export interface Present {
+export interface Present extends Pick<Overview, 'alerts' | 'causes'> {
   summary: YearSummary;
   spending: Omit<DailySpending, 'fund'>[];
+  /** How many alerts each of the projects shown has open, by its id. */
+  open: ReadonlyMap<string, number>;
 }
 
 /**
@@ -36,6 +40,8 @@ export async function presentOf(
   const shown = [...new Set([...chosen.bottom, ...chosen.top])];
   const places = placesOf(columns, counted, shown);
   const spending = columns.spentByDay(among);
+  const told = columns.countAlerts(seen && { places: among ?? [], departments: seen.departments }).told();
+  const open = new Map(shown.map((at) => [columns.ids[at] ?? '', firing(columns.alerts[at] ?? [])]));
   const sum = (column: Float64Array) => sumOf(column, counted);
   const [of, done] = [sum(columns.of), sum(columns.done)];
   const summary = {
@@ -72,6 +78,8 @@ export async function presentOf(
       silent: { first: ofSilent ?? '', count: silent.count },
     },
     spending,
+    ...told,
+    open,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Day } from '#shared/calendar.ts';
 import { lightRank } from '#shared/figures.ts';
 import type { Fen } from '#shared/money.ts';
 import type { DailySpending } from '#shared/plan.ts';
+import { AlertCounts, type Tallies, talliesOf } from './alert-tallies.ts';
 
 export const lightStates = ['grey', 'green', 'yellow', 'red', 'blue', 'missing'] as const;
 const lightNames = ['plan', 'elapsed', 'results', 'yearEnd'] as const;
@@ -63,6 +64,11 @@ export class YearColumns {
   rateAtNode = new Float64Array(least);
   /** Day and amount in turn, of each day on which the totals say something. */
   readonly spending: (readonly number[])[] = [];
+  /** The open alerts of each project. */
+  readonly alerts: Tallies[] = [];
+  /** Those that belong to no project, by the code of the department whose they are. */
+  ofDepartments = new Map<string, Tallies>();
+  readonly #alerts = new AlertCounts();
   readonly #places = new Map<string, number>();
   readonly #days = new DayTotals();
 
@@ -76,7 +82,7 @@ export class YearColumns {
   }
 
   /** Keeps what was read of a project instead of what was kept of it. */
-  set({ id, code, nextCheckOn, figures, spending }: YearRecord): void {
+  set({ id, code, nextCheckOn, figures, spending, alerts }: YearRecord): void {
     const at = this.#places.get(id) ?? this.size;
     if (at >= this.budget.length) this.#grow();
     this.#places.set(id, at);
@@ -103,6 +109,19 @@ export class YearColumns {
       spending.length === 0 ? nothing : spending.flatMap(([day, amount]) => [dayNumber(day), amount]);
     this.#days.add(pairs, 1);
     this.spending[at] = pairs;
+    this.#alerts.add(this.alerts[at] ?? [], -1);
+    this.alerts[at] = talliesOf(alerts);
+    this.#alerts.add(this.alerts[at]);
+  }
+
+  /** The alerts of what somebody sees: of the projects at some places, and of some departments; of all where none are named. */
+  countAlerts(seen?: { places: readonly number[]; departments: readonly string[] }): AlertCounts {
+    if (!seen) return this.#alerts.with(this.ofDepartments.values());
+    const { places, departments } = seen;
+    return new AlertCounts().with([
+      ...places.map((at) => this.alerts[at] ?? []),
+      ...departments.map((code) => this.ofDepartments.get(code) ?? []),
+    ]);
   }
 
   #grow(): void {

@@ -3,10 +3,11 @@ import type { Change } from '#db/gate.ts';
 import type { Database } from '#db/open.ts';
 import { changesSince, lastSeq } from '#db/queries/changes.ts';
 import { nodesInForce, sumOfNodes } from '#db/queries/plans.ts';
-import { yearRecords } from '#db/queries/year-records.ts';
+import { departmentAlerts, yearRecords } from '#db/queries/year-records.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { Topic } from '#shared/events.ts';
 import type { PlanNode } from '#shared/plan.ts';
+import { talliesOf } from './alert-tallies.ts';
 import type { Sight } from './sight.ts';
 import { inSlices } from './slices.ts';
 import { YearColumns } from './year-columns.ts';
@@ -99,6 +100,7 @@ class KeptYear {
       for (const record of await yearRecords(this.#db.read, this.#year, { codes: some }))
         kept.columns.set(record);
     });
+    if (changes?.some(({ topics }) => topics.includes('alerts'))) await this.#ofDepartments(kept.columns);
     kept.seq = last;
     return kept.columns;
   }
@@ -113,8 +115,14 @@ class KeptYear {
       if (records.length < slice) break;
       await setImmediate();
     }
+    await this.#ofDepartments(columns);
     this.#kept = { seq, columns };
     return columns;
+  }
+
+  async #ofDepartments(columns: YearColumns): Promise<void> {
+    const own = await departmentAlerts(this.#db.read, this.#year);
+    columns.ofDepartments = new Map([...own].map(([code, open]) => [code, talliesOf(open)]));
   }
 
   async nodes(asOf: Day, { seen, key }: Pick<Sight, 'seen' | 'key'>): Promise<PlanNode[]> {
@@ -156,9 +164,13 @@ const ofFigures: readonly Topic[] = [
 /** The codes of the projects that changes may have moved; undefined where they may be any. */
 function codesIn(changes: readonly Change[]): string[] | undefined {
   const codes = new Set<string>();
-  for (const { projects, topics } of changes) {
+  for (const { projects, topics, alerts } of changes) {
     for (const code of projects ?? []) codes.add(code);
-    if (!projects && topics.some((topic) => ofFigures.includes(topic))) return undefined;
+    if (projects) continue;
+    if (topics.some((topic) => ofFigures.includes(topic))) return undefined;
+    // What became of departments' own alerts may be all there was.
+    const isOwn = alerts?.every(({ alert }) => alert.projectCode === null);
+    if (topics.includes('alerts') && !isOwn) return undefined;
   }
   return [...codes];
 }

@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { AlertKind, Condition, Severity } from '#shared/alert.ts';
 import type { LightState } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
+import type { Cause } from '#shared/handling.ts';
 import type { Fen } from '#shared/money.ts';
 import type { Db } from '../schema.ts';
-import { idsOf, pairsIn, pickedFrom } from '../sql.ts';
+import { idsOf, listsOf, pickedFrom } from '../sql.ts';
+import { handledKinds } from './inbox.ts';
 
 /** What is kept of a project of a year, without its words. */
 export interface YearRecord {
@@ -15,6 +18,17 @@ export interface YearRecord {
   figures: RecordFigures | null;
   /** What was spent on each day on which its totals say something, in the order of days. */
   spending: [day: Day, amount: Fen][];
+  alerts: OpenRecord[];
+}
+
+/** What is counted of an alert that is open, or about to be. */
+export interface OpenRecord {
+  condition: Condition;
+  severity: Severity;
+  /** Whether it is of a kind that somebody has to acknowledge. */
+  isHandled: boolean;
+  /** Null where nobody said yet. */
+  cause: Cause | null;
 }
 
 export interface RecordFigures {
@@ -65,19 +79,29 @@ export async function yearRecords(db: Db, year: number, asked: RecordsAsked): Pr
     sql`standing.figures`,
     names.map((name) => paths[name]),
   );
-  const pairs = pairsIn(db, sql`t.paid_on`, sql`t.amount_fen`);
+  const pairs = listsOf(db, [sql`t.paid_on`, sql`t.amount_fen`]);
   const { rows } = await sql<StoredRecord>`select project.id, project.code,
       standing.next_check_on as "nextCheckOn", ${picked} as figures,
       (select ${pairs} from spent_daily as t where t.project_id = project.id) as daily,
       (select ${pairs} from spent_imported as t where t.project_id = project.id and t.import_id in ${published})
-        as imported
+        as imported,
+      (select ${openLists(db)} from ${openAlerts} where a.project_id = project.id and a.resolved_at is null) as open
     from project left join standing on standing.id = project.id
     where project.year = ${year} and ${some}`.execute(db);
-  return rows.map(({ figures, daily, imported, ...row }) => ({
+  return rows.map(({ figures, daily, imported, open, ...row }) => ({
     ...row,
     figures: figuresFrom(figures),
     spending: byDay([...pairsFrom(daily), ...pairsFrom(imported)]),
+    alerts: openFrom(open),
   }));
+}
+
+/** The open alerts of a year that belong to no project, by the code of the department whose they are. */
+export async function departmentAlerts(db: Db, year: number): Promise<Map<string, OpenRecord[]>> {
+  const { rows } = await sql<{ code: string; open: string | null }>`select d.code, ${openLists(db)} as open
+    from ${openAlerts} inner join department as d on d.id = a.department_id
+    where a.project_id is null and a.resolved_at is null and a.year = ${year} group by d.code`.execute(db);
+  return new Map(rows.map(({ code, open }) => [code, openFrom(open)]));
 }
 
 /** What was last found of the projects named, as JSON, by id. */
@@ -97,6 +121,24 @@ interface StoredRecord {
   figures: string | null;
   daily: string | null;
   imported: string | null;
+  open: string | null;
+}
+
+const openAlerts = sql`alert as a left join alert_handling as h on h.alert_id = a.id`;
+
+function openLists(db: Db) {
+  return listsOf(db, [sql`a.condition`, sql`a.severity`, sql`a.kind`, sql`h.cause`]);
+}
+
+function openFrom(lists: string | null): OpenRecord[] {
+  const open =
+    lists === null ? [] : (JSON.parse(lists) as [Condition, Severity, AlertKind, Cause | '' | null][]);
+  return open.map(([condition, severity, kind, cause]) => ({
+    condition,
+    severity,
+    isHandled: handledKinds.includes(kind),
+    cause: cause || null,
+  }));
 }
 
 const published: RawBuilder<unknown> = sql`(select i.id from import_run as i where i.published_at is not null)`;

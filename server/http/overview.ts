@@ -10,7 +10,7 @@ import { type ProjectFigures, showProject } from '#shared/figures.ts';
 import type { Language } from '#shared/language.ts';
 import { type Fen, rateOf, toWan, toYuan } from '#shared/money.ts';
 import { type PlanNode, plannedBy } from '#shared/plan.ts';
-import { presentOf } from '../present-summary.ts';
+import { type Present, presentOf } from '../present-summary.ts';
 import type { Sight } from '../sight.ts';
 import { figuresOfYear } from '../year-figures.ts';
 import type { YearIndex } from '../year-index.ts';
@@ -61,37 +61,33 @@ export async function overviewOf(
   sight: Pick<Sight, 'seen' | 'isIn'>,
 ): Promise<Overview> {
   const { seen } = sight;
-  const { year, asOf, knownAt } = days;
-  const [nodes, spending] = await Promise.all([
+  const { year, asOf, knownAt, past } = days;
+  const summary = summaryOf(ofProjects);
+  const projects = [...summary.bottom, ...summary.top].map(({ projectId }) => projectId);
+  const [nodes, spending, alerts, open, causes] = await Promise.all([
     departmentNodes(db.read, year, { asOf, knownAt, seen }),
     departmentSpending(db.read, year, knownAt, seen),
+    countOpenAlerts(db.read, year, past, seen),
+    openAlertsByProject(db.read, year, past, { projects }),
+    countCauses(db.read, year, past, seen),
   ]);
-  return await overviewFrom(db, { summary: summaryOf(ofProjects), nodes, spending }, days, sight);
+  return await overviewFrom(db, { summary, nodes, spending, alerts, open, causes }, days, sight);
 }
 
-/** What an overview is made of beside alerts: the projects, their plans added up, and their spending by day. */
-interface OverviewParts {
-  summary: YearSummary;
+/** What an overview is made of: the projects, their plans added up, their spending by day, and their alerts. */
+interface OverviewParts extends Present {
   nodes: readonly PlanNode[];
-  spending: readonly { day: Day; amount: Fen }[];
 }
 
 async function overviewFrom(
   db: Database,
-  { summary, nodes, spending }: OverviewParts,
+  { summary, nodes, spending, alerts, open, causes }: OverviewParts,
   days: ReadingDays,
-  sight: Pick<Sight, 'seen' | 'isIn'>,
+  sight: Pick<Sight, 'isIn'>,
 ): Promise<Overview> {
-  const { seen } = sight;
-  const { year, asOf, today, knownAt, past, language } = days;
+  const { year, asOf, today, knownAt, language } = days;
   const { bottom, top, places, lights, reported, budget, forecast } = summary;
-  const shown = [...new Set([...bottom, ...top].map(({ projectId }) => projectId))];
-  const [departments, alerts, open, causes] = await Promise.all([
-    departmentsOf(db.read, year),
-    countOpenAlerts(db.read, year, past, seen),
-    openAlertsByProject(db.read, year, past, { projects: shown }),
-    countCauses(db.read, year, past, seen),
-  ]);
+  const departments = await departmentsOf(db.read, year);
   const [department] = departments.filter(({ code }) => sight.isIn(code));
   const cover = department && (await findCover(db.read, department.id, year, knownAt));
   const show = (one: ProjectFigures) =>
