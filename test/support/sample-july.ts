@@ -73,6 +73,7 @@ export async function startSampleJuly(url: string, dashboard: string): Promise<S
 
   const words = [
     samplePlan,
+    rows.join(),
     JSON.stringify([sampleYear.vouchers, sampleYear.measurements, typed]),
     '示例数据',
   ];
