@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#server/http/operations.ts';
 import type { YearClosing } from '#shared/api.ts';
 import type { AuditChain, AuditEntry } from '#shared/audit.ts';
+import { nothingWritten } from '#shared/paper-texts.ts';
 import type { AccessRules, MySession, Token, User } from '#shared/people.ts';
 import { adminPassword, clientOf, moveClock, signIn, startTestApp, type TestClient } from '../support/app.ts';
 import { freshSqlite, onEachDatabase, type TestDatabase } from '../support/databases.ts';
@@ -259,6 +260,72 @@ onEachDatabase('the trail of a year', (fresh) => {
       });
       covered.add(route);
     }
+  });
+
+  test('has meetings, what was written into forms, and the links of walls', async () => {
+    const { meeting, item, action } = world.things;
+    const about = `/meetings/${meeting}`;
+    const ofItem = async (who: CallerName, name: string, body: object, method = 'put') =>
+      await does<{ id: string }>(
+        who,
+        `${method} ${v1}/meetings/{id}/items/{item}/${name}`,
+        `${about}/items/${item}/${name}`,
+        body,
+      );
+    const opened = await does<{ id: string }>('manager', `post ${v1}/meetings`, '/meetings', {
+      node: '2023-03-31',
+      title: '补开',
+    });
+    expect(opened.row).toMatchObject({ action: 'hold_meeting' });
+    await does('manager', `patch ${v1}/meetings/{id}`, about, { place: '二楼会议室' });
+    await ofItem('owner', 'statement', {
+      cause: null,
+      explanation: '合同未签',
+      measure: null,
+      promisedOn: null,
+    });
+    await ofItem('manager', 'decision', { decision: 'rectify', text: null });
+    await ofItem('manager', 'notes', { notes: '先问合同' });
+    const more = await ofItem(
+      'manager',
+      'actions',
+      { what: '签合同', who: '李四', by: '2023-04-20' },
+      'post',
+    );
+    const other = `/meeting-actions/${more.body.id}`;
+    await does('manager', `patch ${v1}/meeting-actions/{id}`, other, { by: '2023-04-21' });
+    await does('manager', `delete ${v1}/meeting-actions/{id}`, other);
+    const acted = (who: CallerName, name: string, body: object) =>
+      does(who, `post ${v1}/meeting-actions/{id}/${name}`, `/meeting-actions/${action}/${name}`, body);
+    await acted('owner', 'submit', { result: '已签' });
+    await acted('manager', 'return', { reason: '附合同' });
+    await acted('owner', 'submit', { result: '已附' });
+    await acted('manager', 'close', { note: '属实' });
+    await does('manager', `post ${v1}/meetings/{id}/close`, `/meetings/${opened.body.id}/close`);
+
+    const { items } = await world.clients.owner.ok<{ items: { id: string; name: string }[] }>(
+      'GET',
+      '/indicators?project=A001',
+    );
+    const indicator = items.find(({ name }) => name === `${mark}数量`)?.id;
+    const [texts, year] = ['/projects/A001', '/years/2023/reporting-days'];
+    await does('owner', `put ${v1}/projects/{code}/monitoring-texts`, `${texts}/monitoring-texts`, {
+      indicators: [{ ...nothingWritten, id: indicator, note: '按合同' }],
+    });
+    await does('owner', `put ${v1}/projects/{code}/self-evaluation-texts`, `${texts}/self-evaluation-texts`, {
+      indicators: [{ id: indicator, reason: '已完成' }],
+    });
+    await does('finance', `post ${v1}/years/{year}/reporting-days`, year, { month: 7 });
+    await does('finance', `delete ${v1}/years/{year}/reporting-days/{month}`, `${year}/7`);
+
+    const link = await does<{ token: Token; secret: string }>(
+      'manager',
+      `post ${v1}/wall-links`,
+      '/wall-links',
+      { name: '大厅' },
+    );
+    expect(JSON.stringify(link.row)).not.toContain(link.body.secret);
+    await does('manager', `delete ${v1}/wall-links/{id}`, `/wall-links/${link.body.token.id}`);
   });
 
   test('has the handling of alerts, of projects and of the year', async () => {
