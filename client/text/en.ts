@@ -284,6 +284,8 @@ export const en: Texts = {
     howStands: 'How it stands',
     noValue: 'not reported',
     provisional: 'not approved',
+    chart: 'Chart',
+    firstPlan: 'original budget',
     bullet: '{{name}}: target {{target}}, value {{value}}',
     vouchers: 'Vouchers',
     noVouchers: 'No vouchers yet.',
@@ -1142,6 +1144,8 @@ export const en: Texts = {
     },
   },
   rules: {
+    search: 'Find a limit',
+    notFound: 'No limit has “{{searched}}” in its name.',
     title: 'Rules of judging',
     version: 'The newest version is {{version}}',
     untouched: 'Not changed yet: the defaults of the product hold',

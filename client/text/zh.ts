@@ -271,6 +271,8 @@ export const zh = {
     howStands: '情况',
     noValue: '未报',
     provisional: '待审定',
+    chart: '图示',
+    firstPlan: '年初预算',
     bullet: '{{name}}：目标{{target}}，完成值{{value}}',
     vouchers: '支付凭证',
     noVouchers: '还没有支付凭证。',
@@ -1103,6 +1105,8 @@ export const zh = {
     },
   },
   rules: {
+    search: '搜索规则',
+    notFound: '没有含“{{searched}}”的规则。',
     title: '判定规则',
     version: '规则最新为第{{version}}版',
     untouched: '尚未调整，按产品默认规则判定',

@@ -34,9 +34,9 @@ export default function MeetingItemView({ id, item: itemId }: { id: string; item
   return (
     <div className="page meeting-item">
       <div className="page-head">
-        <p className="note">
+        <h1 className="note">
           {back} · {number ? t('agenda.number', { number }) : t('agenda.left')}
-        </p>
+        </h1>
       </div>
       <div className="item-columns">
         <section aria-labelledby="shown">

@@ -28,6 +28,7 @@ export default function MeetingPackView({ id }: { id: string }) {
   const taken = known.items.filter(({ included }) => included);
   return (
     <div className="page pack">
+      <h1 className="visually-hidden">{t('pack.title')}</h1>
       <div className="page-head no-print">
         <To to={`/meetings/${id}`} className="link">
           {t('meeting.back')}

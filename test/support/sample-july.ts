@@ -59,7 +59,7 @@ export async function startSampleJuly(url: string, dashboard: string): Promise<S
     samplePlan.replace('≥98%', '≥97%'),
   );
   const rows = [
-    '支付凭证号,支付日期,项目编码,金额（万元）,收款人',
+    '支付凭证号,支付日期,项目编码,金额(万元),收款人',
     `W-1,2023-07-10,${software},${typed.cell},${typed.payee}`,
     `W-2,2023-07-11,${software},0.10,${typed.payee}`,
   ];
@@ -73,6 +73,7 @@ export async function startSampleJuly(url: string, dashboard: string): Promise<S
 
   const words = [
     samplePlan,
+    rows.join(),
     JSON.stringify([sampleYear.vouchers, sampleYear.measurements, typed]),
     '示例数据',
   ];

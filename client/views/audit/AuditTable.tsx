@@ -43,7 +43,7 @@ export function AuditTable({
                   <span className="note block">{row.what}</span>
                 )}
               </td>
-              <td className="subject" data-label={t('audit.subject')}>
+              <td className="subject" lang="zh-CN" data-label={t('audit.subject')}>
                 {row.subject ?? '–'}
               </td>
               <td data-label={t('audit.projects')}>{projectsText(row.projects)}</td>

@@ -18,7 +18,9 @@ export const Blocking = memo(function Blocking({ items }: { items: readonly Work
       <ul>
         {blocking.slice(0, most).map(({ id, place, question }) => (
           <li key={id}>
-            <PlaceLink place={place}>{question.message}</PlaceLink>
+            <PlaceLink place={place}>
+              <span lang="zh-CN">{question.message}</span>
+            </PlaceLink>
           </li>
         ))}
         {blocking.length > most && (

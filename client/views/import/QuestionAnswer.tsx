@@ -35,7 +35,7 @@ export function QuestionAnswer({
                 onClick={() => onAnswer(choice)}
               >
                 {index < 9 && <kbd>{index + 1}</kbd>}
-                {choice}
+                <span lang="zh-CN">{choice}</span>
               </button>
             </li>
           ))}

@@ -104,7 +104,7 @@ const Lines = memo(function Lines({
   onPointer: (pointer: string) => void;
 }) {
   return (
-    <ol>
+    <ol lang="zh-CN">
       {rows.slice(from, from + chunkSize).map(({ cells, widths }, index) => {
         const line = from + index + 1;
         const here = asked?.line === line;

@@ -41,7 +41,11 @@ export function indicatorColumns(
       id: 'target',
       head: t('project.target'),
       width: '110px',
-      cell: ({ printed, target }) => <span title={target.notes.join(' ')}>{printed}</span>,
+      cell: ({ printed, target }) => (
+        <span lang="zh-CN" title={target.notes.join(' ')}>
+          {printed}
+        </span>
+      ),
     },
     {
       id: 'value',
@@ -66,7 +70,7 @@ export function indicatorColumns(
     },
     {
       id: 'bullet',
-      head: '',
+      head: t('project.chart'),
       width: '130px',
       className: 'col-bullet',
       unnamed: true,

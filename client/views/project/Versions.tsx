@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectWhole } from '#shared/api.ts';
@@ -34,7 +35,7 @@ export function Versions({ project }: { project: Pick<ProjectWhole, 'code' | 'ye
               {t('project.effective', { day: fullDayText(version.effectiveOn, language) })}{' '}
               {version.inForce && <span className="tag">{t('project.inForce')}</span>}
               <span className="note block">
-                {[version.reason, version.author, instantText(version.recordedAt, language)]
+                {[reasonText(version.reason, t), version.author, instantText(version.recordedAt, language)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
@@ -53,4 +54,9 @@ export function Versions({ project }: { project: Pick<ProjectWhole, 'code' | 'ye
       {isAdjusting && <AdjustDialog code={code} year={year} onClose={() => setAdjusting(false)} />}
     </section>
   );
+}
+
+/** Why a version came to be: the product's own word for the first one in the reader's language, else as it was typed. */
+function reasonText(reason: string | null, t: TFunction): string | null {
+  return reason === '年初预算' ? t('project.firstPlan') : reason;
 }
