@@ -112,11 +112,14 @@ function choose(columns: YearColumns, counted: Uint32Array, order: Order) {
 }
 
 /** The order of `worstFirst` between two places. */
-function worstFirst({ rank, planned, spent, codes }: YearColumns): Order {
+function worstFirst({ rank, planned, spent, codes, isInOrder }: YearColumns): Order {
+  const byCode: Order = isInOrder
+    ? (a, b) => a - b
+    : (a, b) => ((codes[a] ?? '') < (codes[b] ?? '') ? -1 : 1);
   return (a, b) =>
     (rank[a] ?? 0) - (rank[b] ?? 0) ||
     (planned[b] ?? 0) - (spent[b] ?? 0) - ((planned[a] ?? 0) - (spent[a] ?? 0)) ||
-    ((codes[a] ?? '') < (codes[b] ?? '') ? -1 : 1);
+    byCode(a, b);
 }
 
 type Order = (a: number, b: number) => number;

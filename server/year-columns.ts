@@ -41,6 +41,8 @@ const least = 256;
 export class YearColumns {
   readonly ids: string[] = [];
   readonly codes: string[] = [];
+  /** Whether they stand in the order of their codes: then it takes no comparing of texts to say which comes first. */
+  isInOrder = true;
   /** 1 where a project counts at all: not while it is not in the plan, nor where it was never judged. */
   isCounted = new Uint8Array(least);
   nextCheck = new Uint32Array(least);
@@ -85,6 +87,7 @@ export class YearColumns {
   set({ id, code, nextCheckOn, figures, spending, alerts }: YearRecord): void {
     const at = this.#places.get(id) ?? this.size;
     if (at >= this.budget.length) this.#grow();
+    if (at === this.size && at > 0) this.isInOrder &&= (this.codes[at - 1] ?? '') < code;
     this.#places.set(id, at);
     this.ids[at] = id;
     this.codes[at] = code;

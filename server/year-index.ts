@@ -22,7 +22,7 @@ export interface YearIndex {
 }
 
 /** So many projects are read at a time: nobody waits long for a slice. */
-const slice = 500;
+const slice = 250;
 /** After so many commits at once it is cheaper to read everything. */
 const mostChanges = 2_000;
 /** The years asked for last; a third one replaces the one that nobody asked for longest. */

@@ -11,7 +11,7 @@ const [projects, loads] = [1_000, 5];
 const table = '/projects?sort=name';
 const rows = '.data-table.projects tbody tr[data-index]';
 /** A page of the product with nothing on it. */
-const [empty, nothing] = ['/nothing-here', '.page'];
+const [empty, nothing] = ['/nothing-here', '.wrong'];
 
 /** Goal 10: a thousand projects in one table, in a real browser that has seen the page before. */
 export async function tableRow(): Promise<Result[]> {
