@@ -325,6 +325,13 @@ onEachDatabase('the trail of a year', (fresh) => {
       { name: '大厅' },
     );
     expect(JSON.stringify(link.row)).not.toContain(link.body.secret);
+    await added();
+    const stranger = clientOf(world.app.address, {});
+    await stranger.ok('POST', '/session/wall', { secret: link.body.secret });
+    expect(await added()).toMatchObject([
+      { action: 'sign_in', route: `post ${v1}/session/wall`, who: '大厅' },
+    ]);
+    covered.add(`post ${v1}/session/wall`);
     await does('manager', `delete ${v1}/wall-links/{id}`, `/wall-links/${link.body.token.id}`);
   });
 
