@@ -149,6 +149,29 @@ export function numbersOf(db: Db, list: Expression<unknown>): RawBuilder<{ value
     : sql`json_each(${list})`;
 }
 
+/** Some values of each row of a group as a JSON text, lists in a list; of no rows an empty list, or null. */
+export function listsOf(db: Db, values: readonly RawBuilder<unknown>[]): RawBuilder<string | null> {
+  return isPostgres(db)
+    ? sql<string | null>`json_agg(json_build_array(${sql.join(values)}))::text`
+    : sql<string>`json_group_array(json_array(${sql.join(values)}))`;
+}
+
+/** The values at some paths inside a JSON text as a JSON text, a list; null where there is no text. Each path is of keys. */
+export function pickedFrom(
+  db: Db,
+  json: RawBuilder<unknown>,
+  paths: readonly (readonly string[])[],
+): RawBuilder<string | null> {
+  if (!isPostgres(db)) {
+    const places = paths.map((path) => sql.lit(`$.${path.join('.')}`));
+    return sql<string | null>`json_extract(${json}, ${sql.join(places)})`;
+  }
+  const values = paths.map((path) => sql`p.value #> ${sql.lit(`{${path.join(',')}}`)}`);
+  // `offset 0` has the text parsed once, not once for each path.
+  return sql<string | null>`(select json_build_array(${sql.join(values)})::text
+    from (select (${json})::jsonb as value offset 0) as p)`;
+}
+
 /** Ends a query that reads the one `clock` row so that no other writer passes until this one commits. */
 export function lockingClause(db: Db): RawBuilder<unknown> {
   return isPostgres(db) ? sql`for update` : sql``;

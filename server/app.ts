@@ -89,6 +89,7 @@ import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { createSights } from './sight.ts';
 import { findTraining, moveTo } from './training.ts';
+import { createYearIndex } from './year-index.ts';
 
 export interface AppOptions {
   /** Where the built dashboard lies; without it only the API answers. */
@@ -185,7 +186,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/measurements', measurementRoutes(readers), evidenceRoutes({ db, cache }));
   app.use('/api/v1/imports', importRoutes({ db, importer }));
   app.use('/api/v1/ledger', ledgerRoutes(readers));
-  app.use('/api/v1/overview', overviewRoutes(readers));
+  app.use('/api/v1/overview', overviewRoutes({ ...readers, years: createYearIndex(db) }));
   app.use('/api/v1/projects', projectRoutes(readers));
   app.use('/api/v1/projects', finishRoutes({ db, cache }), handoverRoutes(readers));
   app.use('/api/v1/projects', paperTextRoutes({ db, cache }));

@@ -1,4 +1,4 @@
-import type { Lights, Project } from './api.ts';
+import type { LightState, Lights, Project } from './api.ts';
 import { forecastFor } from './evaluate/forecast.ts';
 import { aheadIn, jointOf } from './evaluate/joint.ts';
 import { indicatorLight, lightsOf, type SaidLight, type SaidLights } from './evaluate/lights.ts';
@@ -162,13 +162,22 @@ export function worstFirst(a: ProjectFigures, b: ProjectFigures): number {
  * first, then it goes by the binding light (own plan), then results, then year-end.
  */
 export function worseLights(a: ProjectFigures, b: ProjectFigures): number {
-  const isOver = ({ spent, budget }: ProjectFigures) => spent > budget;
-  return (
-    Number(isOver(b)) - Number(isOver(a)) ||
-    badness[a.lights.plan.state] - badness[b.lights.plan.state] ||
-    badness[a.lights.results.state] - badness[b.lights.results.state] ||
-    badness[a.lights.yearEnd.state] - badness[b.lights.yearEnd.state]
-  );
+  return rankOf(a) - rankOf(b);
+}
+
+function rankOf({ spent, budget, lights }: ProjectFigures): number {
+  const { plan, results, yearEnd } = lights;
+  return lightRank(spent > budget, plan.state, results.state, yearEnd.state);
+}
+
+/** The order of `worseLights` as a number, the worst being 0. */
+export function lightRank(
+  isOver: boolean,
+  plan: LightState,
+  results: LightState,
+  yearEnd: LightState,
+): number {
+  return ((Number(!isOver) * 6 + badness[plan]) * 6 + badness[results]) * 6 + badness[yearEnd];
 }
 
 /** What is spent less than the plan asks for; negative where more is. */

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { AlertKind, Severity } from './alert.ts';
 import { Day } from './calendar.ts';
 import { RuleChangesInput, ShownRuleChanges, ShownRules } from './rules.ts';
+import { TableQuery } from './table-query.ts';
 
 /** `all`, `department:CODE` (`department` where there is one only), `project:CODE` or `indicator:ID`. */
 const scope = z.string().min(1).max(220);
 
-export const RulesQuery = z.object({ scope: scope.optional() });
+export const RulesQuery = z.object({ scope: scope.optional(), format: TableQuery.shape.format });
 
 /** One version of the rules of a scope. */
 export const RuleVersionShown = z.object({

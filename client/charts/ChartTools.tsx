@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keep } from '../data/download.ts';
 import type { Caption } from './picture.ts';
+import './chart-tools.css';
 
 /** The two ways in which a chart is taken along: as a picture, and as the figures it is drawn from. */
 export function ChartTools({

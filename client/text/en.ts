@@ -1144,6 +1144,8 @@ export const en: Texts = {
     },
   },
   rules: {
+    search: 'Find a limit',
+    notFound: 'No limit has “{{searched}}” in its name.',
     title: 'Rules of judging',
     version: 'The newest version is {{version}}',
     untouched: 'Not changed yet: the defaults of the product hold',

@@ -1105,6 +1105,8 @@ export const zh = {
     },
   },
   rules: {
+    search: '搜索规则',
+    notFound: '没有含“{{searched}}”的规则。',
     title: '判定规则',
     version: '规则最新为第{{version}}版',
     untouched: '尚未调整，按产品默认规则判定',

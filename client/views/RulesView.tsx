@@ -7,9 +7,12 @@ import { rules as rulesQuestion } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
 import { fullDayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
+import { Export } from '../ui/table/Export.tsx';
+import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { RuleForm } from './rules/RuleForm.tsx';
 import { RuleHistory } from './rules/RuleHistory.tsx';
 import { ScopeChoice } from './rules/ScopeChoice.tsx';
+import '../text/with-tables.ts';
 import './rules/rules.css';
 
 /** What is judged by: for whom, where each limit comes from, what a change would do, and how it became so. */
@@ -32,6 +35,8 @@ export default function RulesView() {
         <span className="note">
           {t(rules.version ? 'rules.version' : 'rules.untouched', { version: rules.version })}
         </span>
+        <span className="grow" />
+        <Export path="rules" filter={{ scope, ...moment }} />
       </div>
       <p className="note">{rules.note}</p>
       {rules.calendar.note && (
@@ -39,10 +44,13 @@ export default function RulesView() {
           {t('rules.calendar', { year: rules.calendar.knownTo, note: rules.calendar.note })}
         </p>
       )}
-      <ScopeChoice
-        rules={rules}
-        onChange={(next) => setParams({ scope: next === 'all' ? undefined : next })}
-      />
+      <search className="rule-search" aria-label={t('alerts.filters')}>
+        <ScopeChoice
+          rules={rules}
+          onChange={(next) => setParams({ scope: next === 'all' ? undefined : next })}
+        />
+        <SearchBox hint={t('rules.search')} />
+      </search>
       {put?.state === 'in_force' && put.scope === rules.scope && put.version === rules.version && (
         <p className="success" role="status">
           {t('rules.done', { version: put.version })}
@@ -60,6 +68,7 @@ export default function RulesView() {
         rules={rules}
         mayChange={mayDecide && !isPast}
         onPut={setPut}
+        searched={params.get('q') ?? ''}
       />
       <RuleHistory rules={rules} />
     </div>

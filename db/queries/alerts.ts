@@ -175,14 +175,16 @@ export async function countCauses(
   return counts.sort((a, b) => b.count - a.count || ((a.cause ?? '') < (b.cause ?? '') ? -1 : 1));
 }
 
-/** How many alerts each project of a year has open, by project id; of some states of handling where they are named. */
+/** How many alerts each project of a year has open, by project id; of some projects or states of handling where they are named. */
 export async function openAlertsByProject(
   db: Db,
   year: number,
   past?: PastMoment,
-  handlings?: readonly Handling[],
+  { handlings, projects }: { handlings?: readonly Handling[]; projects?: readonly string[] } = {},
 ): Promise<Map<string, number>> {
-  const rows = await alertsWhere(db, { year, past, conditions: ['firing'], handlings })
+  let query = alertsWhere(db, { year, past, conditions: ['firing'], handlings });
+  if (projects) query = query.where('alert.project_id', 'in', idsOf(db, projects));
+  const rows = await query
     .select('alert.project_id as project')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('alert.project_id', 'is not', null)

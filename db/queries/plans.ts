@@ -303,8 +303,6 @@ interface NodesAsked {
   asOf: Day;
   knownAt?: Instant | undefined;
   departmentId?: string;
-  /** Whose projects are added up; all where nothing is said. */
-  seen?: Seen | undefined;
 }
 
 /**
@@ -314,8 +312,17 @@ interface NodesAsked {
 export async function departmentNodes(
   db: Db,
   year: number,
-  { asOf, knownAt, departmentId, seen }: NodesAsked,
+  { seen, ...asked }: NodesAsked & { seen?: Seen | undefined },
 ): Promise<PlanNode[]> {
+  return sumOfNodes(await nodesInForce(db, year, { ...asked, projects: seen?.projects }));
+}
+
+/** The nodes of each project's plan as it counts on a day and was known at an instant. */
+export async function nodesInForce(
+  db: Db,
+  year: number,
+  { asOf, knownAt, departmentId, projects }: NodesAsked & { projects?: readonly string[] | undefined },
+): Promise<PlanNode[][]> {
   let query = db
     .selectFrom('project_plan as plan')
     .innerJoin('plan_version as version', 'version.id', 'plan.plan_version_id')
@@ -323,13 +330,11 @@ export async function departmentNodes(
     .where('version.year', '=', year)
     .where('version.effective_on', '<=', later(asOf, firstDayOf(year)));
   if (departmentId) query = query.where('version.department_id', '=', departmentId);
-  if (seen) query = query.where('plan.project_id', 'in', idsOf(db, seen.projects));
+  if (projects) query = query.where('plan.project_id', 'in', idsOf(db, projects));
   if (knownAt) query = query.where('version.recorded_at', '<=', knownAt);
   const rows = await query.orderBy('version.number').execute();
   const latest = new Map(rows.map((row) => [row.project, row]));
-  return sumOfNodes(
-    [...latest.values()].flatMap(({ nodes, ended }) => (ended ? [] : [JSON.parse(nodes) as PlanNode[]])),
-  );
+  return [...latest.values()].flatMap(({ nodes, ended }) => (ended ? [] : [JSON.parse(nodes) as PlanNode[]]));
 }
 
 /** The days after `day` on which a later version of a department's plan begins to count, in order. */
@@ -345,8 +350,8 @@ export async function comingVersions(db: Db, departmentId: string, year: number,
   return rows.map(({ effective_on }) => effective_on);
 }
 
-/** Plans added up: at each of their node days, what all of them ask for by then. */
-function sumOfNodes(plans: readonly (readonly PlanNode[])[]): PlanNode[] {
+/** Plans added up: at each of their node days, what all of them ask for by then. Sums may be added up again. */
+export function sumOfNodes(plans: readonly (readonly PlanNode[])[]): PlanNode[] {
   const steps = new Map<Day, Fen>();
   for (const nodes of plans) {
     let before = 0;

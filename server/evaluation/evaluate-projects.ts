@@ -101,8 +101,10 @@ export async function judgeProjects(
       checkDays,
     });
   }
+  const codes = snapshots.map(({ plan }) => plan.code);
   for (const history of histories.values()) {
     const { projectId } = history;
+    codes.push(history.code);
     const name = loaded.names.get(projectId) ?? null;
     const outside = outsideThePlan(history, { name, open: open.get(projectId) ?? [] }, today);
     if (!outside) continue;
@@ -114,10 +116,7 @@ export async function judgeProjects(
     const days = [...ofTime, ...(checkDays[at] ?? [])];
     return { ...row, id: row.projectId, judgedOn: today, nextCheckOn: nextAfter(days, today) };
   });
-  unit.announce({
-    topics: ['projects', 'indicators', 'overview'],
-    projects: snapshots.map(({ plan }) => plan.code),
-  });
+  unit.announce({ topics: ['projects', 'indicators', 'overview'], projects: codes });
   return { counts, judged: { ...judged, standings: rows } };
 }
 

@@ -4,29 +4,53 @@ import { countCauses, countOpenAlerts, openAlertsByProject } from '#db/queries/a
 import { findCover } from '#db/queries/ledger.ts';
 import { departmentNodes, departmentsOf } from '#db/queries/plans.ts';
 import { departmentSpending } from '#db/queries/spending.ts';
-import type { LightState, Overview } from '#shared/api.ts';
+import type { Overview } from '#shared/api.ts';
 import { type Day, firstDayOf, lastDayOf, nodeName } from '#shared/calendar.ts';
-import { type ProjectFigures, projectPlaces, showProject, worstFirst } from '#shared/figures.ts';
+import { type ProjectFigures, showProject } from '#shared/figures.ts';
 import type { Language } from '#shared/language.ts';
 import { type Fen, rateOf, toWan, toYuan } from '#shared/money.ts';
-import { type DailySpending, type PlanNode, plannedBy, spentBy } from '#shared/plan.ts';
+import { type PlanNode, plannedBy } from '#shared/plan.ts';
+import { type Present, presentOf } from '../present-summary.ts';
 import type { Sight } from '../sight.ts';
 import { figuresOfYear } from '../year-figures.ts';
+import type { YearIndex } from '../year-index.ts';
+import { type Named, summaryOf, type YearSummary } from '../year-summary.ts';
 import { sightOf } from './person.ts';
 import type { Readers } from './projects.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
 
 /** /api/v1/overview: the department on a day, on one screen. */
-export function overviewRoutes({ db, cache, answer }: Readers): Router {
+export function overviewRoutes({ db, cache, answer, years }: Readers & { years: YearIndex }): Router {
   const router = Router();
   router.get(
     '/',
     answer(async (req, res) => {
       const days = await readingDays(db, req);
-      return await overviewOf(db, await figuresOfYear(db, cache, days, sightOf(res)), days, sightOf(res));
+      const sight = sightOf(res);
+      return (
+        (await presentOverview(db, years, days, sight)) ??
+        (await overviewOf(db, await figuresOfYear(db, cache, days, sight), days, sight))
+      );
     }),
   );
   return router;
+}
+
+/**
+ * The overview of the present from what is kept of the year; undefined where another day is asked for, or where
+ * something has to be judged anew first.
+ */
+export async function presentOverview(
+  db: Database,
+  years: YearIndex,
+  days: ReadingDays,
+  sight: Pick<Sight, 'seen' | 'key' | 'isIn'>,
+): Promise<Overview | undefined> {
+  if (!days.isNow) return undefined;
+  const present = await presentOf(db, await years.columns(days.year), days.today, sight);
+  if (!present) return undefined;
+  const nodes = await years.nodes(days.year, days.asOf, sight);
+  return await overviewFrom(db, { ...present, nodes }, days, sight);
 }
 
 /** The overview of what somebody sees, from the figures of its projects. */
@@ -37,33 +61,39 @@ export async function overviewOf(
   sight: Pick<Sight, 'seen' | 'isIn'>,
 ): Promise<Overview> {
   const { seen } = sight;
-  const { year, asOf, today, knownAt, past, language } = days;
-  const figures = ofProjects.toSorted(worstFirst);
-  const [nodes, spending, departments, alerts, open, causes] = await Promise.all([
+  const { year, asOf, knownAt, past } = days;
+  const summary = summaryOf(ofProjects);
+  const projects = [...summary.bottom, ...summary.top].map(({ projectId }) => projectId);
+  const [nodes, spending, alerts, open, causes] = await Promise.all([
     departmentNodes(db.read, year, { asOf, knownAt, seen }),
     departmentSpending(db.read, year, knownAt, seen),
-    departmentsOf(db.read, year),
     countOpenAlerts(db.read, year, past, seen),
-    openAlertsByProject(db.read, year, past),
+    openAlertsByProject(db.read, year, past, { projects }),
     countCauses(db.read, year, past, seen),
   ]);
+  return await overviewFrom(db, { summary, nodes, spending, alerts, open, causes }, days, sight);
+}
+
+/** What an overview is made of: the projects, their plans added up, their spending by day, and their alerts. */
+interface OverviewParts extends Present {
+  nodes: readonly PlanNode[];
+}
+
+async function overviewFrom(
+  db: Database,
+  { summary, nodes, spending, alerts, open, causes }: OverviewParts,
+  days: ReadingDays,
+  sight: Pick<Sight, 'isIn'>,
+): Promise<Overview> {
+  const { year, asOf, today, knownAt, language } = days;
+  const { bottom, top, places, lights, reported, budget, forecast } = summary;
+  const departments = await departmentsOf(db.read, year);
   const [department] = departments.filter(({ code }) => sight.isIn(code));
   const cover = department && (await findCover(db.read, department.id, year, knownAt));
-  const places = projectPlaces(figures);
   const show = (one: ProjectFigures) =>
     showProject(one, language, open.get(one.projectId) ?? 0, places.get(one.projectId));
-  const sum = (of: (one: ProjectFigures) => number) => figures.reduce((total, one) => total + of(one), 0);
-  const budget = sum(({ budget }) => budget);
-  const spent = spentBy(spending, asOf);
+  const spent = sumBy(spending, asOf);
   const planned = plannedBy(nodes, asOf);
-  const forecast = sum(({ forecast }) => forecast);
-  const results = {
-    of: sum(({ reported }) => reported.of),
-    done: sum(({ reported }) => reported.done),
-    met: sum(({ results }) => results.met),
-    missed: sum(({ results }) => results.missed),
-    missing: sum(({ reported }) => reported.of - reported.done),
-  };
   return {
     year,
     asOf,
@@ -75,47 +105,36 @@ export async function overviewOf(
     shortfall: toYuan(Math.max(0, planned - spent)),
     forecast: toYuan(forecast),
     executionRate: rateOf(spent, budget),
-    projectCount: figures.length,
-    lights: {
-      plan: countLights(figures, 'plan'),
-      elapsed: countLights(figures, 'elapsed'),
-      results: countLights(figures, 'results'),
-      yearEnd: countLights(figures, 'yearEnd'),
-    },
+    projectCount: summary.projectCount,
+    lights,
     nodes: nodes.map(({ day, cumulative }) => ({
       day,
       cumulative: toYuan(cumulative),
-      spent: day <= asOf ? toYuan(spentBy(spending, day)) : null,
+      spent: day <= asOf ? toYuan(sumBy(spending, day)) : null,
     })),
     series: seriesOf(year, asOf, nodes, spending, forecast),
-    reported: results,
+    reported,
     alerts,
     causes,
     ledger: { coveredTo: cover?.coveredTo ?? null },
-    bottom: figures.slice(0, 10).map(show),
-    top: figures
-      .filter(({ lights }) => lights.plan.state === 'green')
-      .slice(-5)
-      .reverse()
-      .map(show),
+    bottom: bottom.map(show),
+    top: top.map(show),
     sentences: {
-      money: moneySentence(nodes, asOf, spent, figures, language),
-      results: resultsSentence(results, figures, language),
+      money: moneySentence(nodes, asOf, spent, summary.behind, language),
+      results: resultsSentence(summary, language),
     },
   };
 }
 
-function countLights(figures: readonly ProjectFigures[], light: keyof ProjectFigures['lights']) {
-  const counts: Record<LightState, number> = { grey: 0, green: 0, yellow: 0, red: 0, blue: 0, missing: 0 };
-  for (const { lights } of figures) counts[lights[light].state] += 1;
-  return counts;
+function sumBy(spending: OverviewParts['spending'], asOf: Day): Fen {
+  return spending.reduce((sum, { day, amount }) => (day <= asOf ? sum + amount : sum), 0);
 }
 
 function seriesOf(
   year: number,
   asOf: Day,
   nodes: readonly PlanNode[],
-  spending: readonly DailySpending[],
+  spending: OverviewParts['spending'],
   forecast: Fen,
 ): Overview['series'] {
   let sum = 0;
@@ -146,7 +165,7 @@ function moneySentence(
   nodes: readonly PlanNode[],
   asOf: Day,
   spent: Fen,
-  figures: readonly ProjectFigures[],
+  behind: Named,
   language: Language,
 ): string {
   const node = nodes.findLast(({ day, cumulative }) => day <= asOf && cumulative > 0);
@@ -157,9 +176,6 @@ function moneySentence(
       : `Nothing is due yet; ${toWan(spent)} spent (10,000 yuan).`;
   }
   const short = node.cumulative - spent;
-  const behind = figures
-    .filter((one) => one.planned > one.spent)
-    .toSorted((a, b) => b.planned - b.spent - (a.planned - a.spent));
   const where = namesOf(behind, language);
   const [due, paid] = [toWan(node.cumulative), toWan(spent)];
   if (short > 0) {
@@ -167,35 +183,29 @@ function moneySentence(
       ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元，少${toWan(short)}万元，在${where}。`
       : `By ${node.day} ${due} was planned and ${paid} spent: ${toWan(short)} short (10,000 yuan), in ${where}.`;
   }
-  const others = behind.length > 0;
+  const others = behind.count > 0;
   return zh
     ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元${others ? `；仍低于计划的是${where}` : '，达到计划'}。`
     : `By ${node.day} ${due} was planned and ${paid} spent (10,000 yuan)${others ? `; still behind: ${where}` : ', as planned'}.`;
 }
 
 /** Projects in a sentence: the first by name, and how many there are where it is not alone. */
-function namesOf([first, ...others]: readonly ProjectFigures[], language: Language): string {
-  if (!first) return '';
-  if (others.length === 0) return first.name;
-  return language === 'zh'
-    ? `${first.name}等${others.length + 1}个项目`
-    : `${first.name} and ${others.length} more`;
+function namesOf({ first, count }: Named, language: Language): string {
+  if (count === 0) return '';
+  if (count === 1) return first;
+  return language === 'zh' ? `${first}等${count}个项目` : `${first} and ${count - 1} more`;
 }
 
 function resultsSentence(
-  { of, done, met, missed, missing }: Overview['reported'],
-  figures: readonly ProjectFigures[],
+  { reported, ...projects }: Pick<YearSummary, 'reported' | 'missed' | 'silent'>,
   language: Language,
 ): string {
-  const most = (count: (one: ProjectFigures) => number) => {
-    const some = figures.filter((one) => count(one) > 0).toSorted((a, b) => count(b) - count(a));
+  const { of, done, met, missed, missing } = reported;
+  const most = (some: Named) => {
     const names = namesOf(some, language);
     return names && (language === 'zh' ? `（${names}）` : ` (${names})`);
   };
-  const [short, silent] = [
-    most(({ results }) => results.missed),
-    most(({ reported }) => reported.of - reported.done),
-  ];
+  const [short, silent] = [most(projects.missed), most(projects.silent)];
   if (language === 'zh') {
     return of === 0
       ? '尚无应报指标。'

@@ -273,7 +273,7 @@ const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'closed']
 async function alertCounts(db: Database, { year, past }: ReadingDays): Promise<AlertCounts> {
   const [firing, rectifying] = await Promise.all([
     openAlertsByProject(db.read, year, past),
-    openAlertsByProject(db.read, year, past, inHand),
+    openAlertsByProject(db.read, year, past, { handlings: inHand }),
   ]);
   return { firing, rectifying };
 }

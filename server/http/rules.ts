@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Db } from '#db/schema.ts';
 import { type Day, earlier, firstDayOf, yearOf } from '#shared/calendar.ts';
 import { type Language, languageOf, said } from '#shared/language.ts';
@@ -14,6 +14,7 @@ import { type NamedScope, scopeOf } from '../rules/scopes.ts';
 import { rulesOfScope, showVersion } from '../rules/show.ts';
 import { Cancelled, createSlices } from '../rules/slices.ts';
 import type { Sight } from '../sight.ts';
+import { ruleSheet } from '../tables/rule-sheet.ts';
 import { planSeq } from '../year-figures.ts';
 import { HttpError } from './errors.ts';
 import { doOnce } from './idempotent.ts';
@@ -21,6 +22,7 @@ import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay, sightOf } from './person.ts';
 import type { Readers } from './projects.ts';
 import { currentYear, readingDays } from './reading-days.ts';
+import { asWorkbook } from './sheets.ts';
 import { callerOf } from './sign-in.ts';
 
 interface Deps extends Readers {
@@ -37,16 +39,20 @@ const progressEvery = 250;
 export function ruleRoutes({ db, cache, answer, evaluator, live }: Deps): Router {
   const router = Router();
   const oneByOne = createQueue();
+  const rulesAsked = async (req: Request, res: Response) => {
+    const moment = await readingDays(db, req);
+    const { scope = 'all' } = parseQuery(RulesQuery, { scope: req.query.scope });
+    const sees = (one: NamedScope) => seesScope(sightOf(res), one);
+    const at = await scopeOf(db.read, scope, sees);
+    const book = await cache.rules(db.read, await planSeq(db));
+    return await rulesOfScope(db.read, book, at, { ...moment, sees });
+  };
   router.get(
     '/',
-    answer(async (req, res) => {
-      const moment = await readingDays(db, req);
-      const { scope = 'all' } = parseQuery(RulesQuery, { scope: req.query.scope });
-      const sees = (one: NamedScope) => seesScope(sightOf(res), one);
-      const at = await scopeOf(db.read, scope, sees);
-      const book = await cache.rules(db.read, await planSeq(db));
-      return await rulesOfScope(db.read, book, at, { ...moment, sees });
-    }),
+    asWorkbook(db, async (req, res) =>
+      ruleSheet(await rulesAsked(req, res), languageOf(req.get('accept-language'))),
+    ),
+    answer(rulesAsked),
   );
 
   router.put('/:scope', requireMay('set_rules'), async (req, res) => {

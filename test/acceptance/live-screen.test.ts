@@ -60,7 +60,10 @@ describe('the tab', () => {
     await page.goto(app.address);
     await pay('T-1', '60000.00');
     await expect.poll(title, { timeout: 5_000 }).toBe('(1) 总览 · 对标');
-    const { items } = await app.ok<{ items: { id: string }[] }>('GET', '/alerts?severity=critical');
+    const { items } = await app.ok<{ items: { id: string }[] }>(
+      'GET',
+      '/alerts?severity=critical&muted=false',
+    );
     await app.ok('POST', `/alerts/${items[0]?.id}/acknowledge`, {
       ...{ owner: '张', cause: '其他', measure: '追回', promisedOn: '2023-04-30' },
     });

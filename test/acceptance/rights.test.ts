@@ -414,7 +414,7 @@ describe('the socket', () => {
 
 describe('nobody learns of what they may not see', { timeout: 240_000 }, () => {
   const restricted = ['other_owner', 'finance_b', 'token_b'] as const;
-  const tables = ['alerts', 'expenditures', 'indicators', 'projects', 'imports'].map(
+  const tables = ['alerts', 'expenditures', 'indicators', 'projects', 'imports', 'rules'].map(
     (one) => `/api/v1/${one}`,
   );
   const reads = operations.filter(({ method, path }) => method === 'get' && path.startsWith('/api/v1'));

@@ -124,6 +124,11 @@ test('alerts are triaged by keys, and only while the list has the focus', async 
   await rowsOf('预警列表').first().waitFor();
   const focused = () =>
     page.evaluate(() => document.activeElement?.closest('tr')?.getAttribute('data-index') ?? null);
+  // The focus goes back to the row that the dialog came from.
+  const leave = async () => {
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('1');
+  };
   await page.keyboard.press('x');
   await page.keyboard.press('a');
   expect(await page.getByRole('dialog').count()).toBe(0);
@@ -139,15 +144,13 @@ test('alerts are triaged by keys, and only while the list has the focus', async 
   await page.getByText('已选1条').waitFor({ state: 'hidden' });
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: '快捷键' }).waitFor();
-  await page.keyboard.press('Escape');
+  await leave();
   await page.keyboard.press('a');
   await page.getByRole('dialog', { name: '签收并承诺' }).waitFor();
-  await page.keyboard.press('Escape');
+  await leave();
   await page.keyboard.press('s');
   await page.getByRole('dialog').getByText('将静默').waitFor();
-  await page.keyboard.press('Escape');
-  // The focus goes back to the row that it came from.
-  await expect.poll(focused).toBe('1');
+  await leave();
   await page.keyboard.press('/');
   await page.keyboard.type('xa');
   expect(await page.getByRole('searchbox').inputValue()).toBe('xa');

@@ -4,12 +4,14 @@ import { alertScaleRow } from './alert-scale.ts';
 import { evaluateRow } from './evaluate.ts';
 import { fanoutRow } from './fanout.ts';
 import { busyImportRow, busyPostgresImportRow, importRow, postgresImportRow } from './imports.ts';
+import { longTasksRow } from './long-tasks.ts';
 import { overviewRow } from './overview.ts';
 import { pageRow } from './page.ts';
 import { postsRow } from './posts.ts';
 import { type Result, tableOf } from './result.ts';
 import { startRow } from './start.ts';
 import { stormRow } from './storm.ts';
+import { tableRow } from './table.ts';
 
 /** The rows by the name under which one of them can be asked for. */
 const rows: Record<string, () => Promise<Result[]>> = {
@@ -25,6 +27,8 @@ const rows: Record<string, () => Promise<Result[]>> = {
   storm: stormRow,
   overview: overviewRow,
   page: pageRow,
+  table: tableRow,
+  'long-tasks': longTasksRow,
   start: startRow,
 };
 

@@ -13,6 +13,7 @@ import {
   type TestApp,
 } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
+import { openWorkbook } from '../support/workbook.ts';
 
 const fibre = '13052923P00533C10004D';
 const everything = '&condition=firing,resolved';
@@ -423,5 +424,19 @@ onEachDatabase('the rules', (fresh) => {
     expect(
       (await backTest({ scope: `project:${fibre}`, changes: { spending: { warning: 8 } } })).projects,
     ).toBe(1);
+  });
+
+  test('are handed out as a workbook: each limit in force, where it comes from, and what it would be without', async () => {
+    await commitSamplePlan(app);
+    await put(`project:${fibre}`, { changes: { spending: { warning: 8 } }, reason: '从严', revises: 0 });
+    const [head, ...rows] = await openWorkbook(app, `/rules?scope=project:${fibre}&format=xlsx`);
+    expect(head).toEqual(['类别', '规则', '现行', '来自', '不单独设定时', '依据的版本']);
+    const { groups } = await rules(`?scope=project:${fibre}`);
+    expect(rows).toHaveLength(groups.flatMap(({ fields }) => fields).length);
+    const own = rows.filter(([, , now, , without]) => now !== without);
+    expect(own).toEqual([[groups[0]?.name, expect.any(String), '8%', '光纤租赁和短信机费用', '10%', 1]]);
+    expect(new Set(rows.filter((row) => !own.includes(row)).map((row) => row[3]))).toEqual(
+      new Set(['产品默认值']),
+    );
   });
 });

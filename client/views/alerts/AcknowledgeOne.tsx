@@ -9,12 +9,14 @@ import { AcknowledgeDialog } from './AcknowledgeDialog.tsx';
 export function AcknowledgeOne({ alert, onClose }: { alert: Alert; onClose: () => void }) {
   const { t } = useTranslation();
   const { data: may, error } = useQuery(alertMoves(alert.id));
+  // One dialog, when it is known which: of two in a row the second would not know where the focus came from.
+  if (!may && !error) return null;
   const move = may?.moves.find((one) => one.move === 'acknowledge');
   if (may && move?.allowed) return <AcknowledgeDialog alert={alert} moves={may} onClose={onClose} />;
   return (
     <Sheet title={t('move.acknowledge')} onClose={onClose}>
       <div className="stack">
-        <p role="status">{move?.why ?? error?.message ?? t('bulk.checking')}</p>
+        <p role="status">{move?.why ?? error?.message}</p>
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
             {t('inbox.close')}

@@ -7,6 +7,7 @@ import { system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { asDay } from '../../ui/day-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { draftedRules, draftOf, inheriting, type RuleDraft, withScheme } from './draft.ts';
@@ -19,10 +20,13 @@ export function RuleForm({
   rules,
   mayChange,
   onPut,
+  searched,
 }: {
   rules: RulesOfScope;
   mayChange: boolean;
   onPut: (version: RuleVersionShown) => void;
+  /** Only limits that these letters are in are shown; what is typed into the others is kept. */
+  searched: string;
 }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
@@ -63,7 +67,9 @@ export function RuleForm({
     .map((group) => ({
       ...group,
       fields: group.fields.filter(
-        ({ path }) => !isIndicator || indicatorGroups.some((one) => path.startsWith(`${one}.`)),
+        ({ path, name }) =>
+          (!isIndicator || indicatorGroups.some((one) => path.startsWith(`${one}.`))) &&
+          `${group.name} ${name}`.toLowerCase().includes(searched.toLowerCase()),
       ),
     }))
     .filter(({ fields }) => fields.length > 0);
@@ -87,6 +93,7 @@ export function RuleForm({
         }
       }}
     >
+      {groups.length === 0 && <EmptyState>{t('rules.notFound', { searched })}</EmptyState>}
       <div className="rule-groups">
         {groups.map((group) => (
           <RuleGroup

@@ -10,8 +10,8 @@ export const rulesOperations: readonly Operation[] = [
     path: '/api/v1/rules',
     subject: 'rules',
     says: said(
-      '一个范围的判定规则：现行各项、各自来自哪一级、各版历史，以及每项的名称和单位。',
-      'The rules of a scope: each limit in force, the scope it comes from, all versions, and names and units.',
+      '一个范围的判定规则：现行各项、各自来自哪一级、各版历史，以及每项的名称和单位；format=xlsx 导出现行各项。',
+      'The rules of a scope: each limit in force, the scope it comes from, all versions, and names and units; format=xlsx for the limits in force.',
     ),
     needs: 'read',
     query: [AsOfQuery, RulesQuery],
