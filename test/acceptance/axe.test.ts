@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 import { mixedText, wordsOnPage } from '../support/mixed-text.ts';
@@ -13,10 +14,14 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let at: TestDatabase;
 let july: SampleJuly;
+let empty: TestApp;
+let emptyAt: TestDatabase;
 let browser: Browser;
 
 beforeAll(async () => {
   at = await freshSqlite();
+  emptyAt = await freshSqlite();
+  empty = await startTestApp(emptyAt.url, {}, { dashboard });
   july = await startSampleJuly(at.url, dashboard);
   browser = await launchBrowser();
 }, 120_000);
@@ -24,6 +29,8 @@ afterAll(async () => {
   await browser?.close();
   await july?.app.stop();
   await at?.drop();
+  await empty?.stop();
+  await emptyAt?.drop();
 });
 
 const year = 'year=2023';
@@ -66,6 +73,16 @@ const pages = [
   '/no-such-page',
 ];
 
+/** Where something opens over the page, and the button that opens it. */
+const dialogs = [
+  ['/', { zh: '用户菜单', en: 'User menu' }],
+  ['/?tour', { zh: '看一看', en: 'Show me' }],
+  ['/alerts?condition=firing', { zh: '快捷键', en: 'Keys' }],
+  ['/meetings', { zh: '召开调度会', en: 'Open a meeting' }],
+  ['/tokens', { zh: '新建令牌', en: 'New token' }],
+  ['/people', { zh: '新建账号', en: 'New account' }],
+] as const;
+
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
   let context: BrowserContext;
   let page: Page;
@@ -76,6 +93,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await context.addCookies([
       { name: 'duibiao_session', value: july.app.cookie.split('=')[1] ?? '', url: july.app.address },
     ]);
+    await july.app.ok('PATCH', '/me', { preferences: { toured: false } });
     page = await context.newPage();
     page.on('pageerror', (error) => troubles.push(String(error)));
     await page.goto(july.app.address);
@@ -98,6 +116,43 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       expect(troubles.splice(0)).toEqual([]);
     },
   );
+
+  test.each(dialogs)('what opens on %s has nothing that axe finds either', async (path, opener) => {
+    await show(page, path);
+    await page.getByRole('button', { name: opener[language] }).first().click();
+    await page.locator('[role=dialog], [role=menu]').first().waitFor();
+    const faults = await found(page);
+    expect.soft(faults, faults.join('\n')).toEqual([]);
+    const mixed = mixedText(await wordsOnPage(page), language, july.said);
+    expect.soft(mixed, mixed.join('\n')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('[role=dialog], [role=menu]').first().waitFor({ state: 'detached' });
+  });
+
+  test('nor have the wall, the sign-in and the welcome of an empty database', async () => {
+    const wall = await context.newPage();
+    await wall.goto(`${july.app.address}/wall`);
+    await wall.locator('.wall-sentence').first().waitFor();
+    const stranger = await open(language);
+    const signIn = await stranger.newPage();
+    await signIn.goto(july.app.address);
+    await signIn.getByRole('textbox').first().waitFor();
+    const fresh = await open(language);
+    const [, value = ''] = empty.cookie.split('=');
+    await fresh.addCookies([{ name: 'duibiao_session', value, url: empty.address }]);
+    const welcome = await fresh.newPage();
+    await welcome.goto(empty.address);
+    await welcome.getByRole('heading', { level: 1 }).waitFor();
+    for (const each of [wall, signIn, welcome]) {
+      const faults = await found(each);
+      expect.soft(faults, `${each.url()} ${faults.join('\n')}`).toEqual([]);
+      const mixed = mixedText(await wordsOnPage(each), language, july.said);
+      expect.soft(mixed, `${each.url()} ${mixed.join('\n')}`).toEqual([]);
+    }
+    await wall.close();
+    await stranger.close();
+    await fresh.close();
+  });
 });
 
 async function open(language: 'zh' | 'en'): Promise<BrowserContext> {
