@@ -20,6 +20,7 @@ import {
 import { departmentMonitoringPaper, departmentSelfEvaluationPaper } from '../reports/department-papers.ts';
 import { lowTargets, lowTargetsPaper } from '../reports/low-targets.ts';
 import { monitoringForm, monitoringPaper } from '../reports/monitoring-form.ts';
+import { monitoringLetter } from '../reports/monitoring-letter.ts';
 import { monitoringReport } from '../reports/monitoring-report.ts';
 import { alertNotice, noticePaper } from '../reports/notice.ts';
 import { madeLine, type Paper } from '../reports/paper.ts';
@@ -303,7 +304,7 @@ async function send(
   const line = madeLine({ ...made, knownAt: clockText(made.knownAt, timeZone) }, days.language);
   const pages = papers?.(line) ?? [];
   const bytes = await paperFile(
-    written ? { format: 'docx', written, made: line } : { format, papers: pages },
+    written ? { letter: monitoringLetter(written, line) } : { format, papers: pages },
   );
   const file = `${name}-${days.asOf}.${format}`;
   await recordExport(db, res, {

@@ -21,13 +21,11 @@ import { type Paper, type PaperCell, paperText } from './paper.ts';
 const page = { width: 11_906, height: 16_838, margin: 850 };
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' };
-/** The letters of headings. */
-export const headline = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' };
+const headline = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' };
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const noLine = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const bare = { top: noLine, bottom: noLine, left: noLine, right: noLine };
-/** The frame of a cell. */
-export const borders = { top: line, bottom: line, left: line, right: line };
+const borders = { top: line, bottom: line, left: line, right: line };
 
 /** Papers as one Word document, each on pages of its own: merged cells, borders, A4 with the heads on every page. */
 export async function paperDocument(papers: readonly Paper[]): Promise<Uint8Array> {

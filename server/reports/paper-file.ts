@@ -1,14 +1,10 @@
 import { once } from 'node:events';
-import type { MonitoringReport } from '#shared/reports.ts';
 import { startThread } from '../thread.ts';
 import type { Letter } from './letter.ts';
 import type { Paper } from './paper.ts';
 
-/** Papers and the file they are to become, written reports with the line that says of when they are, or a letter. */
-export type PaperTask =
-  | { format: 'xlsx' | 'docx'; papers: readonly Paper[] }
-  | { format: 'docx'; written: readonly MonitoringReport[]; made: string }
-  | { letter: Letter };
+/** Papers, or a letter, and the file they are to become. */
+export type PaperTask = { format: 'xlsx' | 'docx'; papers: readonly Paper[] } | { letter: Letter };
 
 let last: Promise<unknown> = Promise.resolve();
 

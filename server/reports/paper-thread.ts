@@ -3,7 +3,6 @@ import { letterDocument } from './letter-docx.ts';
 import { paperDocument } from './paper-docx.ts';
 import type { PaperTask } from './paper-file.ts';
 import { paperWorkbook } from './paper-xlsx.ts';
-import { writtenDocument } from './written-docx.ts';
 
 // A thread for one file: a book of forms takes seconds, in which the dashboards are not to wait.
 const task = workerData as PaperTask;
@@ -11,6 +10,5 @@ parentPort?.postMessage(await bytesOf(task));
 
 async function bytesOf(asked: PaperTask): Promise<Uint8Array> {
   if ('letter' in asked) return await letterDocument(asked.letter);
-  if ('written' in asked) return await writtenDocument(asked.written, asked.made);
   return await (asked.format === 'xlsx' ? paperWorkbook(asked.papers) : paperDocument(asked.papers));
 }
