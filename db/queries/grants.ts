@@ -69,11 +69,28 @@ export async function setCharges(
  */
 export async function handOver(
   db: Db,
-  { projectId, from, to, reason, at, by }: Handover & { projectId: string },
+  {
+    projectId,
+    from,
+    to,
+    reason,
+    at,
+    by,
+    account,
+  }: Handover & { projectId: string; account?: string | undefined },
 ): Promise<void> {
   await db.updateTable('project').set({ owner: to }).where('id', '=', projectId).execute();
   const owners = db.deleteFrom('project_charge').where('project_id', '=', projectId);
   await owners.where('part', '=', 'owner').execute();
+  if (account !== undefined) {
+    // Whoever is meant stays the owner under another name, too, and whatever charge they had before.
+    const before = db.deleteFrom('project_charge').where('project_id', '=', projectId);
+    await before.where('account_id', '=', account).execute();
+    await db
+      .insertInto('project_charge')
+      .values({ project_id: projectId, account_id: account, part: 'owner', charged_at: at, charged_by: by })
+      .execute();
+  }
   await db
     .insertInto('project_handover')
     .values({

@@ -38,6 +38,27 @@ export async function findMeeting(db: Db, id: string): Promise<MeetingRow | unde
   return row && meetingFrom(row);
 }
 
+/** Whether a meeting that was opened after another, of the same scope or of the whole house, is closed: its minutes tell of the other. */
+export async function isMinuted(db: Db, id: string): Promise<boolean> {
+  const later = await db
+    .selectFrom('meeting as m')
+    .innerJoin('meeting as later', 'later.year', 'm.year')
+    .select('later.id')
+    .where('m.id', '=', id)
+    .whereRef('later.opened_at', '>', 'm.opened_at')
+    .where('later.closed_at', 'is not', null)
+    .where(({ eb, or, ref }) =>
+      or([
+        eb('later.department_id', 'is', null),
+        eb('m.department_id', 'is', null),
+        eb('later.department_id', '=', ref('m.department_id')),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
+}
+
 function meetings(db: Db) {
   return db
     .selectFrom('meeting as m')

@@ -17,9 +17,15 @@ export function isAfter(
   return sql<boolean>`(${value} ${beyond} ${place.value} or (${value} = ${place.value} and ${id} < ${place.id}))`;
 }
 
-/** Whether letters stand in one of the texts, capital or small. */
+/**
+ * Whether letters stand in one of the texts, capital or small. SQLite knows small letters of English only: all others,
+ * such as Ⅱ and Ａ, are found as they are written.
+ */
 export function holds(letters: string, texts: readonly Expression<unknown>[]): RawBuilder<boolean> {
-  const pattern = `%${letters.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const each = texts.map((text) => sql`lower(${text}) like ${pattern} escape '\\'`);
+  const like = (text: RawBuilder<unknown> | Expression<unknown>, some: string) =>
+    sql`${text} like ${`%${some.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`} escape '\\'`;
+  const each = texts.map(
+    (text) => sql`(${like(sql`lower(${text})`, letters.toLowerCase())} or ${like(text, letters)})`,
+  );
   return sql<boolean>`(${sql.join(each, sql` or `)})`;
 }

@@ -41,9 +41,13 @@ export function alertRoutes({ db, answer }: { db: Database; answer: Answer }): R
       const { limit, cursor, sort } = wanted;
       const total = await countAlerts(db.read, where);
       if (sort) {
-        const page = { order: sort, after: placeOf(cursor), limit };
+        const page = {
+          order: sort,
+          after: placeOf(cursor, sort, { numbers: ['gravity'], id: 'string' }),
+          limit,
+        };
         const { alerts, last } = await orderedAlerts(db.read, { ...where, ...page });
-        const nextCursor = last ? placeCursor(last) : null;
+        const nextCursor = last ? placeCursor(sort, last) : null;
         return { items: alerts.map((row) => showAlert(row, language, today)), nextCursor, total };
       }
       const rows = await listAlerts(db.read, { ...where, before: before(cursor), limit: limit + 1 });

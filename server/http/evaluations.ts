@@ -80,10 +80,10 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
     answer(async (req) => {
       const { wanted, where } = asked(req);
       const { limit, cursor, sort: order } = wanted;
-      const from = order ? { order, after: placeOf(cursor) } : { before: cursorId(cursor) };
+      const from = order ? { order, after: placeOf(cursor, order, ordered) } : { before: cursorId(cursor) };
       const runs = await listEvaluations(db.read, { ...where, ...from, limit: limit + 1 });
       const last = runs.length > limit ? runs[limit - 1] : undefined;
-      const end = last && (order ? placeCursor(placeIn(order, last)) : String(last.id));
+      const end = last && (order ? placeCursor(order, placeIn(order, last)) : String(last.id));
       const total = await countEvaluations(db.read, where);
       return { items: runs.slice(0, limit), nextCursor: end ?? null, total };
     }),
@@ -96,6 +96,8 @@ function asked(req: Request) {
   const { trigger: triggers, failed, news } = wanted;
   return { wanted, where: { triggers, news, ...(failed && { ok: false }) } };
 }
+
+const ordered = { numbers: ['opened', 'changed', 'resolved', 'ms'], id: 'number' } as const;
 
 function placeIn({ by }: NonNullable<RunFilter['sort']>, run: EvaluationRun): Place {
   return { value: run[by], id: run.id };

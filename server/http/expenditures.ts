@@ -86,11 +86,15 @@ export function expenditureRoutes({
       const { wanted, where } = await asked(db, req, res);
       const { limit, cursor, sort } = wanted;
       if (sort) {
-        const page = { order: sort, after: placeOf(cursor), limit: limit + 1 };
+        const page = {
+          order: sort,
+          after: placeOf(cursor, sort, { numbers: ['amount'], id: 'number' }),
+          limit: limit + 1,
+        };
         const rows = await listExpenditures(db.read, { ...where, ...page });
         const items = rows.slice(0, limit);
         const end = rows.length > limit ? items.at(-1) : undefined;
-        const nextCursor = end ? placeCursor(linePlace(sort, end)) : null;
+        const nextCursor = end ? placeCursor(sort, linePlace(sort, end)) : null;
         return { items: seenLines(items, sightOf(res)), nextCursor };
       }
       const before = cursorId(cursor);

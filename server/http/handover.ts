@@ -54,16 +54,19 @@ export function handoverRoutes({
       if (plan.closed) throw new HttpError(409, 'year_closed', refusals.year_closed);
       const { person, staff } = await whoAsks(trx, res);
       refuseUnless(person, 'hand_over', chargedOf(plan), staff);
-      const name = (await findAccount(trx, to))?.name ?? to;
+      const account = await findAccount(trx, to);
+      const name = account?.name ?? to;
       if (name === plan.owner) {
         const message = said(`责任人已经是${name}。`, `${name} is its owner already.`);
         throw new HttpError(422, 'same_owner', message, [{ pointer: '/to', code: 'same_owner', message }]);
       }
       const handover = { from: plan.owner, to: name, reason, at: unit.at, by: person.username };
       unit.record({ before: { owner: plan.owner }, after: { owner: name, reason } });
-      await handOver(trx, { projectId: id, ...handover });
+      await handOver(trx, { projectId: id, ...handover, account: account?.id });
       // Who sees what is kept with the plans.
       unit.planChanged();
+      // What was found of it is kept with the name of its owner.
+      unit.touch([id]);
       unit.announce({ topics: ['projects', 'alerts', 'people'], projects: [code] });
       return { status: 201, body: handover };
     });

@@ -111,6 +111,7 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     return { wanted, where: { by, kinds, states, stored, q } };
   };
   type Row = Awaited<ReturnType<typeof listImports>>[number];
+  const ordered = { numbers: ['accepted', 'known', 'rejected'], id: 'number' } as const;
   const placeIn = (order: NonNullable<ImportFilter['sort']>, row: Row): Place => {
     const { fileName, by, accepted, known, rejectedRows } = row;
     const values = { file: fileName ?? '', by, accepted, known, rejected: rejectedRows };
@@ -132,10 +133,10 @@ export function importRoutes({ db, importer }: { db: Database; importer: Importe
     async (req, res) => {
       const { wanted, where } = asked(req, res);
       const { limit, cursor, sort: order } = wanted;
-      const from = order ? { order, after: placeOf(cursor) } : { before: cursorId(cursor) };
+      const from = order ? { order, after: placeOf(cursor, order, ordered) } : { before: cursorId(cursor) };
       const runs = await listImports(db.read, { ...where, ...from, limit: limit + 1 });
       const last = runs.length > limit ? runs[limit - 1] : undefined;
-      const end = last && (order ? placeCursor(placeIn(order, last)) : String(last.id));
+      const end = last && (order ? placeCursor(order, placeIn(order, last)) : String(last.id));
       const total = await countImports(db.read, where);
       res.json({ items: runs.slice(0, limit).map(runOf), nextCursor: end ?? null, total });
     },

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Unit } from '#db/gate.ts';
 import { type ActionRow, deleteAction, findAction, listActions } from '#db/queries/meeting-actions.ts';
+import { isMinuted } from '#db/queries/meetings.ts';
 import type { Db } from '#db/schema.ts';
 import { said } from '#shared/language.ts';
 import {
@@ -82,7 +83,7 @@ export function meetingActionRoutes({ db, cache }: Meetings): Router {
   router.patch('/:id', requireMay('hold_meeting'), async (req, res) => {
     const change = parseBody(ActionChange, req.body);
     await write(req, res, async (trx, unit, { action, reader }) => {
-      refuseSettled(action, reader);
+      await refuseSettled(trx, action, reader);
       await editAction(trx, unit, reader, action, change);
       const { what, who, by } = action;
       unit.record({ subject: action.id, before: { what, who, by }, after: change });
@@ -92,7 +93,7 @@ export function meetingActionRoutes({ db, cache }: Meetings): Router {
     await writeOnce(db, req, res, async (trx, unit) => {
       const reader = await readerOf(trx, unit.today, req, res);
       const action = await seenAction(trx, String(req.params.id), reader);
-      refuseSettled(action, reader);
+      await refuseSettled(trx, action, reader);
       await deleteAction(trx, action.id);
       const { what, who, by } = action;
       unit.record({ subject: action.id, before: { what, who, by } });
@@ -131,8 +132,11 @@ async function seenAction(db: Db, id: string, reader: Reader): Promise<ActionRow
   return action;
 }
 
-/** What was decided is changed by who holds the meeting, while it is open and nobody has acted on it. */
-function refuseSettled(action: ActionRow, { person, staff }: Reader): void {
+/**
+ * What was decided is changed by who holds the meeting, while it is open, nobody has acted on it, and no minutes of a
+ * later meeting tell of it.
+ */
+async function refuseSettled(trx: Db, action: ActionRow, { person, staff }: Reader): Promise<void> {
   refuseUnless(person, 'hold_meeting', chargedOfMeeting(action.department), staff);
   if (action.meetingClosed)
     throw new HttpError(409, 'meeting_closed', said('这次调度会已经结束。', 'This meeting is closed.'));
@@ -141,5 +145,14 @@ function refuseSettled(action: ActionRow, { person, staff }: Reader): void {
       409,
       action.state,
       said('已有人报送办理结果，不能再改。', 'Somebody has acted on it: it cannot be changed any more.'),
+    );
+  if (await isMinuted(trx, action.meetingId))
+    throw new HttpError(
+      409,
+      'minuted',
+      said(
+        '后一次调度会已经结束，纪要中已载明这项议定事项，不能再改。',
+        'A later meeting is closed, and its minutes tell of this action: it cannot be changed any more.',
+      ),
     );
 }

@@ -185,6 +185,10 @@ async function keepForecast(
 
 function unknownIndicators({ indicators }: ProjectPlan, sent: readonly { id: string }[]): Problems {
   return sent.flatMap(({ id }, at) => {
+    if (sent.findIndex((one) => one.id === id) < at) {
+      const message = said(`指标 ${id} 写了两次`, `The indicator ${id} stands here twice`);
+      return [{ pointer: `/indicators/${at}/id`, code: 'twice', message }];
+    }
     if (indicators.some((one) => one.id === id)) return [];
     const message = said(`本项目没有指标 ${id}`, `The project has no indicator ${id}`);
     return [{ pointer: `/indicators/${at}/id`, code: 'unknown_indicator', message }];

@@ -39,8 +39,8 @@ export function reportingDayRoutes({ db }: { db: Database }): Router {
   });
   router.delete('/:year/reporting-days/:month', requireMay('adjust_plan'), async (req, res) => {
     const year = yearIn(req);
-    const month = Number(req.params.month);
-    if (!(Number.isInteger(month) && month >= 1 && month <= 12)) throw notFound();
+    const month = Number(/^\d{1,2}$/.exec(String(req.params.month))?.[0]);
+    if (!(month >= 1 && month <= 12)) throw notFound();
     const day = monthEnd(year, month);
     await writeOnce(db, req, res, async (trx, unit) => {
       const departmentIds = await changeable(trx, res, year);

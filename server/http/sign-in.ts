@@ -163,7 +163,10 @@ const onWall = new Set(['/v1/system', '/v1/overview', '/v1/projects', '/v1/alert
 
 /** Holds a screen on a wall to what it shows. */
 export function keepToWall(req: Request, res: Response, next: NextFunction): void {
-  if (isWall(callerOf(res)) && !(req.method === 'GET' && onWall.has(req.path.replace(/\/$/, '')))) {
+  if (
+    isWall(callerOf(res)) &&
+    !(req.method === 'GET' && req.query.format === undefined && onWall.has(req.path.replace(/\/$/, '')))
+  ) {
     throw new HttpError(
       403,
       'wall_only',

@@ -184,7 +184,8 @@ function itemOf(row: ItemRow, { missing, good, all }: SeenParts, { language }: R
     missing: missing.map(({ projectId: _, ...one }) => one),
     good: good.map((one) => one[language]),
     statement: parse<Statement>(row.statement),
-    decision: parse<DecisionTaken>(row.decision),
+    // What was decided of all of it may name what they do not see.
+    decision: all || isWhole ? parse<DecisionTaken>(row.decision) : null,
   };
   return item;
 }

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { fitForXml } from '../xml-text.ts';
 import { letterDocument } from './letter-docx.ts';
 import { paperDocument } from './paper-docx.ts';
 import type { PaperTask } from './paper-file.ts';
 import { paperWorkbook } from './paper-xlsx.ts';
 
 // A thread for one file: a book of forms takes seconds, in which the dashboards are not to wait.
-const task = workerData as PaperTask;
+const task = fitForXml(workerData as PaperTask);
 parentPort?.postMessage(await bytesOf(task));
 
 async function bytesOf(asked: PaperTask): Promise<Uint8Array> {

@@ -32,3 +32,19 @@ test('what was paid after the node is in the alert of today, and in no figure an
   const today = await app.ok<Alert>('GET', `/alerts/${short?.id}`);
   expect(today.explanation.text).toContain('至2023-07-15实际3.70万元，仍少1.30万元');
 });
+
+test('what the minutes of a closed meeting tell of is not rewritten in the one before that is still open', async () => {
+  const first = await app.ok<Meeting>('POST', '/meetings', { node: '2023-06-30', title: '一' });
+  const item = first.items[0]?.id;
+  const action = { what: '补签合同', who: '张敏', by: '2023-08-01' };
+  const added = await app.ok<{ id: string }>('POST', `/meetings/${first.id}/items/${item}/actions`, action);
+  const path = `/meeting-actions/${added.id}`;
+  expect((await app.call('PATCH', path, { by: '2023-08-02' })).status).toBe(200);
+  const second = await app.ok<Meeting>('POST', '/meetings', { node: '2023-06-30', title: '二' });
+  await app.ok('POST', `/meetings/${second.id}/close`);
+  for (const [method, body] of [
+    ['PATCH', { what: '别的' }],
+    ['DELETE', undefined],
+  ] as const)
+    expect(await app.call(method, path, body)).toMatchObject({ status: 409, body: { code: 'minuted' } });
+});

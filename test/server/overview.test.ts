@@ -50,6 +50,19 @@ onEachDatabase('the overview', (fresh) => {
     );
   });
 
+  test('says whose a project is as soon as it is handed over, as known now and on any list', async () => {
+    await app.ok('POST', `/projects/${hall}/handovers`, { to: '李强', reason: '调岗' });
+    const owner = async (path: string) =>
+      (await app.ok<Listing<Project>>('GET', path)).items.find(({ code }) => code === hall)?.owner;
+    expect([await owner('/projects'), await owner(`/projects?q=${encodeURIComponent('李强')}`)]).toEqual([
+      '李强',
+      '李强',
+    ]);
+    const now = await app.ok<Overview>('GET', '/overview');
+    expect(now.bottom.find(({ code }) => code === hall)?.owner).toBe('李强');
+    expect(now).toEqual(await app.ok('GET', `/overview?knownAt=${new Date().toISOString()}`));
+  });
+
   test('counts the causes of what has to be handled, on any day', async () => {
     const causes = async (query = '') => (await app.ok<Overview>('GET', `/overview${query}`)).causes;
     const [none] = await causes();

@@ -197,4 +197,45 @@ onEachDatabase('a list that is more than a screen holds', (fresh) => {
     const then = await manager.ok<Listing<Alert>>('GET', '/alerts?mine=true&asOf=2023-04-13');
     expect(ids(then.items)).toEqual([one?.id]);
   });
+
+  test('takes no cursor but its own, in the same order', async () => {
+    const cursor = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    const { nextCursor } = await app.ok<Listing<Expenditure>>('GET', '/expenditures?sort=amount&limit=2');
+    expect((await app.call('GET', `/expenditures?sort=amount&limit=2&cursor=${nextCursor}`)).status).toBe(
+      200,
+    );
+    for (const [path, parts] of [
+      ['/expenditures?sort=paidOn', nextCursor],
+      ['/expenditures?sort=-amount', nextCursor],
+      ['/expenditures?sort=amount', ['amount', 'abc', 1]],
+      ['/expenditures?sort=amount', ['amount', 1.5, 1]],
+      ['/expenditures?sort=amount', ['amount', 1e30, 1]],
+      ['/expenditures?sort=amount', ['amount', 1, 'x']],
+      ['/expenditures?sort=paidOn', ['paidOn', 'a\0', 1]],
+      ['/alerts?sort=gravity', ['gravity', 'x', 'y']],
+      ['/imports?sort=accepted', ['accepted', 'x', 1]],
+      ['/evaluations?sort=ms', ['ms', 'x', 1]],
+    ] as const) {
+      const given = typeof parts === 'string' ? parts : cursor(parts);
+      expect([path, parts, (await app.call('GET', `${path}&cursor=${given}`)).status]).toEqual([
+        path,
+        parts,
+        400,
+      ]);
+    }
+  });
+
+  test('finds letters that are neither Chinese nor English as they are written, and hands out files that can be read', async () => {
+    const purpose = '二期Ⅱ标段Ａ座\uffff';
+    const paid = { projectCode: fibre, paidOn: '2023-02-28', amount: '1.00' };
+    await app.ok('POST', '/expenditures', { ...paid, voucherNo: 'X-1', purpose });
+    for (const q of ['Ⅱ', 'Ａ', '二期'])
+      expect(
+        (await all<Expenditure>(`/expenditures?q=${encodeURIComponent(q)}`)).map((one) => one.voucherNo),
+      ).toEqual(['X-1']);
+    const sheet = JSON.stringify(
+      await openWorkbook(app, `/expenditures?format=xlsx&q=${encodeURIComponent('Ⅱ')}`),
+    );
+    expect([sheet.includes('二期Ⅱ标段Ａ座'), sheet.includes('\uffff')]).toEqual([true, false]);
+  });
 });

@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { yearOf } from '#shared/calendar.ts';
 import type { ImportField } from '#shared/imports.ts';
 import { said } from '#shared/language.ts';
+import { fitForXml } from '../../xml-text.ts';
 import { readBigFile } from './big-table.ts';
 import { type ProjectBook, projectBook } from './project-book.ts';
 import { type FileRow, type FromWorker, mostRowsAtOnce, type ReadJob, type WriteJob } from './protocol.ts';
@@ -100,7 +101,7 @@ function tooManyRows(): TableRefused {
 async function write({ sheet, write: rows }: WriteJob): Promise<void> {
   const widths = (rows.find((row) => row.length > 1) ?? []).map((_, at) => ({ width: at === 0 ? 22 : 16 }));
   const name = sheet.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1';
-  parentPort?.postMessage(await writeXlsx({ sheets: [{ name, rows, columns: widths }] }));
+  parentPort?.postMessage(await writeXlsx({ sheets: [{ name, rows: fitForXml(rows), columns: widths }] }));
 }
 
 const job = workerData as ReadJob | WriteJob;
