@@ -31,8 +31,10 @@ export function GoalsTable({
             <th scope="col">{t('forms.goalsActual')}</th>
           </tr>
           <tr>
-            <td className="prose">{expected || '–'}</td>
-            <td className="write is-goals">
+            <td className="prose" data-label={t('forms.goalsExpected')}>
+              {expected || '–'}
+            </td>
+            <td className="write is-goals" data-label={t('forms.goalsActual')}>
               <textarea
                 className="input"
                 rows={3}
