@@ -139,7 +139,7 @@ test('the form of the department is written where no project measures, and leads
     value: '已办结96%',
     note: '待核',
   });
-  await table.getByRole('link', { name: `${linked.name}：到` }).click();
+  await table.getByRole('link', { name: `${linked.linked?.name} ${linked.linked?.printed}：到` }).click();
   await page.getByRole('table', { name: '项目支出绩效目标执行监控表' }).waitFor();
   await page.goto(`${app.address}/papers/department/self-evaluation`);
   await page.getByRole('textbox', { name: '实际完成情况' }).fill('年度目标全部完成');

@@ -60,7 +60,10 @@ export function DepartmentRowHead({
           <>
             <To
               className="link"
-              aria-label={t('forms.toLinked', { name: row.name, project: linked.project.name })}
+              aria-label={t('forms.toLinked', {
+                name: `${linked.name} ${linked.printed}`,
+                project: linked.project.name,
+              })}
               to={`/papers/${encodeURIComponent(linked.project.code)}/${form}`}
             >
               {linked.name} {linked.printed}
