@@ -36,6 +36,7 @@ const TokensView = lazy(() => import('./views/TokensView.tsx'));
 const AuditView = lazy(() => import('./views/AuditView.tsx'));
 const PapersView = lazy(() => import('./views/PapersView.tsx'));
 const FormView = lazy(() => import('./views/FormView.tsx'));
+const DepartmentFormView = lazy(() => import('./views/DepartmentFormView.tsx'));
 const MeetingsView = lazy(() => import('./views/MeetingsView.tsx'));
 const MeetingView = lazy(() => import('./views/MeetingView.tsx'));
 const MeetingItemView = lazy(() => import('./views/MeetingItemView.tsx'));
@@ -104,6 +105,7 @@ export function Product({ user }: { user: Session }) {
           <Route path="/audit" component={AuditView} />
           <Route path="/people" component={PeopleView} />
           <Route path="/tokens" component={TokensView} />
+          <Route path="/papers/department/:form">{({ form }) => <DepartmentFormView form={form} />}</Route>
           <Route path="/papers/:code/:form">{({ code, form }) => <FormView code={code} form={form} />}</Route>
           <Route path="/papers" component={PapersView} />
           <Route path="/meetings" component={MeetingsView} />

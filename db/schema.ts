@@ -404,6 +404,20 @@ export interface Tables {
     recorded_at: string;
     recorded_by: string;
   };
+  /** What people wrote into the forms of departments as a whole; the newest row of a subject counts. Append-only. */
+  department_text: {
+    id: Generated<number>;
+    paper: PaperKind;
+    department_id: string;
+    year: number;
+    /** The month-end that the form is for; of a self-evaluation the year's last day. */
+    period: string;
+    /** An indicator's id; `department` where it is said of the whole. */
+    subject: string;
+    body: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
   /** What owners expect of the year (全年预计执行数); without an amount the one before is taken back. Append-only. */
   own_forecast: {
     id: Generated<number>;

@@ -38,6 +38,7 @@ import { jsonBodies } from './http/bodies.ts';
 import { changeRoutes } from './http/changes.ts';
 import { clockRoutes, setupRoutes } from './http/clock.ts';
 import { correctionRoutes } from './http/corrections.ts';
+import { departmentTextRoutes } from './http/department-texts.ts';
 import { departmentRoutes } from './http/departments.ts';
 import { errorHandler, HttpError, notFound } from './http/errors.ts';
 import { evaluationRoutes } from './http/evaluations.ts';
@@ -204,7 +205,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions)
   app.use('/api/v1/users', userRoutes(people));
   app.use('/api/v1/tokens', tokenRoutes(people));
   app.use('/api/v1/wall-links', wallLinkRoutes(people));
-  app.use('/api/v1/departments', departmentRoutes({ db }));
+  app.use('/api/v1/departments', departmentRoutes({ db }), departmentTextRoutes({ db, cache }));
   app.use('/api/v1/access-rules', accessRuleRoutes({ db, rules, live }));
   app.use('/api/v1/evaluations', evaluationRoutes({ ...readers, evaluator }));
   app.use('/api/v1/rules', ruleRoutes({ ...readers, evaluator, live }));

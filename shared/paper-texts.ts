@@ -8,7 +8,8 @@ import { Yuan } from './money.ts';
 export const paperKinds = ['monitoring', 'self-evaluation'] as const;
 export type PaperKind = (typeof paperKinds)[number];
 
-const words = (most: number) => z.string().trim().max(most).nullable();
+/** A text of so many characters at most; null where nothing is said. */
+export const words = (most: number) => z.string().trim().max(most).nullable();
 
 /** What a person writes of one indicator into 绩效目标执行监控表; null where nothing is said. */
 export const MonitoringText = z.strictObject({
@@ -53,7 +54,8 @@ export const NewSelfEvaluationTexts = z.strictObject({
     .default([]),
 });
 
-const Written = z.object({ by: z.string(), at: z.string() });
+/** Who wrote what stands, and when. */
+export const Written = z.object({ by: z.string(), at: z.string() });
 
 const FormRow = z.object({
   id: z.string(),

@@ -102,7 +102,7 @@ const WholeIndicator = z.object({
   linked: z.object({ project: named, name: z.string(), printed: z.string() }).nullable(),
   /** The two targets differ: both are kept as printed. */
   conflict: z.boolean(),
-  /** The value of the linked indicator that stands, and the reporting day it is for. */
+  /** The value of the linked indicator that stands, and the reporting day it is for; without one what a person says. */
   value: z.string().nullable(),
   period: Day.nullable(),
 });
@@ -133,6 +133,8 @@ export const DepartmentSelfEvaluationForm = z.object({
   department: named,
   projects: z.int(),
   goals: z.array(z.string()),
+  /** What became of the goals, as a person says it. */
+  achieved: z.string().nullable(),
   funds: z.array(FundRow),
   execution: z.object({ points: z.string(), earned: z.string().nullable() }),
   indicators: z.array(WholeIndicator.extend({ reason: z.string().nullable() })),

@@ -23,6 +23,7 @@ import type {
   YearClosing,
 } from '#shared/api.ts';
 import type { AuditChain, AuditEntry } from '#shared/audit.ts';
+import type { DepartmentMonitoringTexts, DepartmentSelfEvaluationTexts } from '#shared/department-texts.ts';
 import type { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import type { ImportOutcome, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import type { Evidence, Measurement, MeasurementHistory } from '#shared/measurement.ts';
@@ -113,6 +114,8 @@ export interface Answers {
   Ingested: Ingested;
   MonitoringTexts: MonitoringTexts;
   SelfEvaluationTexts: SelfEvaluationTexts;
+  DepartmentMonitoringTexts: DepartmentMonitoringTexts;
+  DepartmentSelfEvaluationTexts: DepartmentSelfEvaluationTexts;
   TextsStored: { stored: number };
   AddedReportingDays: AddedReportingDays;
   Audit: Listing<AuditEntry>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Alert } from '#shared/alert.ts';
 import * as api from '#shared/api.ts';
 import { AuditChain, AuditEntry } from '#shared/audit.ts';
+import { DepartmentMonitoringTexts, DepartmentSelfEvaluationTexts } from '#shared/department-texts.ts';
 import { Correction, Expenditure, ExpenditureHistory } from '#shared/expenditure.ts';
 import { ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import { Measurement, MeasurementHistory } from '#shared/measurement.ts';
@@ -56,6 +57,8 @@ const schemas: Partial<Record<keyof Answers, z.ZodType>> = {
   Changes: api.Changes,
   MonitoringTexts,
   SelfEvaluationTexts,
+  DepartmentMonitoringTexts,
+  DepartmentSelfEvaluationTexts,
   AddedReportingDays,
 };
 

@@ -113,6 +113,26 @@ export const selfEvaluationTexts = (code: string, moment: Moment) =>
       }),
   });
 
+/** What people wrote into the monitoring form of a department as a whole, for the month one looks at. */
+export const departmentMonitoringTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { department: code, texts: 'monitoring', ...moment }],
+    queryFn: () =>
+      read('DepartmentMonitoringTexts', `departments/${encodeURIComponent(code)}/monitoring-texts`, {
+        ...moment,
+      }),
+  });
+
+/** The same of its self-evaluation form. */
+export const departmentSelfEvaluationTexts = (code: string, moment: Moment) =>
+  queryOptions({
+    queryKey: ['projects', { department: code, texts: 'self-evaluation', ...moment }],
+    queryFn: () =>
+      read('DepartmentSelfEvaluationTexts', `departments/${encodeURIComponent(code)}/self-evaluation-texts`, {
+        ...moment,
+      }),
+  });
+
 /** The month-ends that finance added to a year as reporting days. */
 export const addedReportingDays = (year: number) =>
   queryOptions({

@@ -17,8 +17,18 @@ import './papers.css';
 const papers = [
   { path: 'monitoring-form', name: 'papers.monitoring', ofOne: true, fill: 'monitoring' },
   { path: 'self-evaluation', name: 'papers.selfEvaluation', ofOne: true, fill: 'self-evaluation' },
-  { path: 'department-monitoring-form', name: 'forms.departmentMonitoring', ofDepartment: true },
-  { path: 'department-self-evaluation', name: 'forms.departmentSelfEvaluation', ofDepartment: true },
+  {
+    path: 'department-monitoring-form',
+    name: 'forms.departmentMonitoring',
+    ofDepartment: true,
+    fill: 'monitoring',
+  },
+  {
+    path: 'department-self-evaluation',
+    name: 'forms.departmentSelfEvaluation',
+    ofDepartment: true,
+    fill: 'self-evaluation',
+  },
   { path: 'monitoring-report', name: 'forms.report', ofOne: true, isWritten: true },
   { path: 'summary', name: 'papers.summary' },
   { path: 'ranking', name: 'papers.ranking' },
@@ -75,7 +85,7 @@ export default function PapersView() {
       <ul className="plain-list">
         {listed
           .filter(({ ofDepartment }) => !ofDepartment || sees !== 'own')
-          .map(({ path, name, ofOne = false, fill, isWritten }) => (
+          .map(({ path, name, ofOne = false, ofDepartment, fill, isWritten }) => (
             <li key={path}>
               <div>
                 <h2>{t(`${name}.name`)}</h2>
@@ -86,7 +96,7 @@ export default function PapersView() {
                   <To
                     className="button small"
                     aria-label={t('forms.fillOf', { name: t(`${name}.name`) })}
-                    to={`/papers/${first}/${fill}`}
+                    to={`/papers/${ofDepartment ? 'department' : first}/${fill}`}
                   >
                     {t('forms.fill')}
                   </To>

@@ -18,6 +18,7 @@ import * as meetings from './0017-meetings.ts';
 import * as paperTexts from './0018-paper-texts.ts';
 import * as answersByAge from './0021-answers-by-age.ts';
 import * as placesAnew from './0022-places-anew.ts';
+import * as departmentTexts from './0023-department-texts.ts';
 
 /** Every migration in order. One that has landed is never edited; a change of mind is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0018-paper-texts': paperTexts,
   '0021-answers-by-age': answersByAge,
   '0022-places-anew': placesAnew,
+  '0023-department-texts': departmentTexts,
 };

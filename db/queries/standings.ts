@@ -101,9 +101,11 @@ export async function yearFigures(db: Db, year: number, today: Day) {
   }));
 }
 
-/** The ids of all projects of a year, in the order of their codes. */
-export async function yearProjects(db: Db, year: number): Promise<string[]> {
-  const rows = await db.selectFrom('project').select('id').where('year', '=', year).orderBy('code').execute();
+/** The ids of all projects of a year, or of some departments in it, in the order of their codes. */
+export async function yearProjects(db: Db, year: number, departments?: readonly string[]): Promise<string[]> {
+  let query = db.selectFrom('project').select('id').where('year', '=', year);
+  if (departments) query = query.where('department_id', 'in', idsOf(db, departments));
+  const rows = await query.orderBy('code').execute();
   return rows.map(({ id }) => id);
 }
 

@@ -5,21 +5,21 @@ import { appendOwnForecast, findOwnForecast } from '#db/queries/own-forecasts.ts
 import { appendPaperTexts, paperTexts } from '#db/queries/paper-texts.ts';
 import { projectIds } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
-import { earlier, lastDayOf, monthEnd } from '#shared/calendar.ts';
+import { earlier, lastDayOf } from '#shared/calendar.ts';
 import { refusals } from '#shared/handling.ts';
 import { said } from '#shared/language.ts';
-import { missingIn } from '#shared/likelihood.ts';
 import { type Fen, parseYuan, toWan } from '#shared/money.ts';
 import { NewMonitoringTexts, NewSelfEvaluationTexts, type PaperKind } from '#shared/paper-texts.ts';
 import { type ProjectPlan, spentBy } from '#shared/plan.ts';
 import { planAsOf } from '#shared/plan-versions.ts';
 import { chargedOf, may } from '#shared/rights.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
-import { monthsBy, type ReportedProject } from '../reports/project-data.ts';
+import type { ReportedProject } from '../reports/project-data.ts';
 import { loadReported, monitoringPeriod, ofProject } from '../reports/reported-projects.ts';
 import { showMonitoringTexts, showSelfEvaluationTexts } from '../reports/show-texts.ts';
 import { HttpError, notFound, type SaidRowProblem } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
+import { changedTexts, type NewText, refuseEarly, refuseProblems, unexplained } from './paper-text-checks.ts';
 import { parseBody } from './parse.ts';
 import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
@@ -87,10 +87,10 @@ export function paperTextRoutes({ db, cache }: { db: Database; cache: PlanCache 
     await write(req, res, async (writing) => {
       const { unit, days, plan } = writing;
       const period = monitoringPeriod(days);
-      if (period > monthEnd(Number(unit.today.slice(0, 4)), monthsBy(unit.today))) throw notYet(period);
+      refuseEarly(period, unit.today);
       refuseProblems([
         ...unknownIndicators(plan, indicators),
-        ...indicators.flatMap((one, at) => unexplained(plan, one, at)),
+        ...indicators.flatMap((one, at) => unexplained(plan.indicators, one, at)),
       ]);
       const texts = indicators.map(({ id, ...body }) => ({ subject: id, body }));
       const amount = forecast ? parseYuan(forecast) : null;
@@ -121,30 +121,16 @@ async function keepTexts(
   { trx, unit, plan, by }: Writing,
   paper: PaperKind,
   period: string,
-  texts: readonly { subject: string; body: object }[],
+  texts: readonly NewText[],
 ): Promise<number> {
-  const standing = await paperTexts(trx, [plan.projectId], { paper, period });
-  const before = new Map(standing.map(({ subject, body }) => [subject, body as object]));
-  const changed = texts.filter(({ subject, body }) => !isSame(before.get(subject), body));
-  if (changed.length === 0) return 0;
   const { projectId } = plan;
+  const standing = await paperTexts(trx, [projectId], { paper, period });
+  const { changed, before, after } = changedTexts(standing, texts);
+  if (changed.length === 0) return 0;
   await appendPaperTexts(trx, { projectId, paper, period, at: unit.at, by }, changed);
-  const shown = (of: (subject: string, body: object) => object | undefined) =>
-    Object.fromEntries(changed.map(({ subject, body }) => [subject, of(subject, body) ?? null]));
-  unit.record({
-    action: 'write_papers',
-    subject: `${paper} ${period}`,
-    projects: [plan.code],
-    before: shown((subject) => before.get(subject)),
-    after: shown((_, body) => body),
-  });
+  const subject = `${paper} ${period}`;
+  unit.record({ action: 'write_papers', subject, projects: [plan.code], before, after });
   return changed.length;
-}
-
-function isSame(before: object | undefined, after: object): boolean {
-  const sorted = (one: object) =>
-    JSON.stringify(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return before !== undefined && sorted(before) === sorted(after);
 }
 
 /**
@@ -193,34 +179,4 @@ function unknownIndicators({ indicators }: ProjectPlan, sent: readonly { id: str
     const message = said(`本项目没有指标 ${id}`, `The project has no indicator ${id}`);
     return [{ pointer: `/indicators/${at}/id`, code: 'unknown_indicator', message }];
   });
-}
-
-/** 有可能 or 完全不可能 without cause or measure, naming the indicator. */
-function unexplained(
-  { indicators }: ProjectPlan,
-  text: Parameters<typeof missingIn>[0] & { id: string },
-  at: number,
-): Problems {
-  const field = missingIn(text);
-  if (!field) return [];
-  const name = indicators.find(({ id }) => id === text.id)?.name ?? text.id;
-  const [zh, en] = field === 'cause' ? ['偏差原因', 'the cause'] : ['改进措施', 'the measure'];
-  const message = said(
-    `指标“${name}”选了“有可能”或“完全不可能”，须填写${zh}`,
-    `“${name}” may miss its target: say ${en}`,
-  );
-  return [{ pointer: `/indicators/${at}/${field}`, code: 'unexplained', message }];
-}
-
-function refuseProblems(problems: Problems): void {
-  const [first] = problems;
-  if (first) throw new HttpError(422, first.code, first.message, problems);
-}
-
-function notYet(period: string): HttpError {
-  return new HttpError(
-    422,
-    'not_yet',
-    said(`还没有到${period}所在的月份。`, `The month of ${period} has not begun.`),
-  );
 }

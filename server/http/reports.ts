@@ -2,14 +2,12 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Database } from '#db/open.ts';
 import { everyAlert, findAlert, openAlertsByProject } from '#db/queries/alerts.ts';
-import { departmentTargets, planSource } from '#db/queries/department-words.ts';
 import { departmentsOf, projectIds } from '#db/queries/plans.ts';
 import { yearProjects } from '#db/queries/standings.ts';
 import { AsOfQuery } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
 import type { MonitoringReport, ReportMade } from '#shared/reports.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
-import { readDepartmentGoals } from '../intake/documents/department-goals.ts';
 import { ledgerRows } from '../meetings/ledger-rows.ts';
 import { readerOf } from '../meetings/reader.ts';
 import {
@@ -28,6 +26,7 @@ import { paperFile } from '../reports/paper-file.ts';
 import type { ReportedProject } from '../reports/project-data.ts';
 import { rankingPapers, rankingReport } from '../reports/ranking.ts';
 import { ledgerPaper, rectificationLedger } from '../reports/rectification-ledger.ts';
+import { loadDepartments } from '../reports/reported-departments.ts';
 import { loadReported } from '../reports/reported-projects.ts';
 import { selfEvaluationForm, selfEvaluationPaper } from '../reports/self-evaluation.ts';
 import { type AlertCounts, summaryPaper, summaryReport } from '../reports/summary.ts';
@@ -128,11 +127,10 @@ export function reportRoutes({
     return { name: '预算绩效整改台账', json: ledger, papers: (made) => [ledgerPaper(ledger, made)] };
   });
 
-  const whole = (req: Request, days: ReadingDays, sight: Sight) =>
-    reportedDepartments({ db, cache, sight }, req, days);
+  const whole = (days: ReadingDays, sight: Sight) => reportedDepartments({ db, cache, sight }, days);
 
-  route('/department-monitoring-form', async (req, days, sight) => {
-    const forms = (await whole(req, days, sight)).map(departmentMonitoringForm);
+  route('/department-monitoring-form', async (_, days, sight) => {
+    const forms = (await whole(days, sight)).map(departmentMonitoringForm);
     return {
       name: '部门整体绩效目标执行监控表',
       json: { items: forms },
@@ -140,8 +138,8 @@ export function reportRoutes({
     };
   });
 
-  route('/department-self-evaluation', async (req, days, sight) => {
-    const forms = (await whole(req, days, sight)).map(departmentSelfEvaluation);
+  route('/department-self-evaluation', async (_, days, sight) => {
+    const forms = (await whole(days, sight)).map(departmentSelfEvaluation);
     return {
       name: '部门整体支出绩效自评表',
       json: { items: forms },
@@ -241,31 +239,16 @@ async function reportedProjects(
   return await loadReported(db, cache, ids, days, sight);
 }
 
-/** The departments that the caller sees whole, with the first part of their plans and all their projects. */
+/** The departments that the caller sees whole. */
 async function reportedDepartments(
-  { db, cache, sight }: { db: Database; cache: PlanCache; sight: Sight },
-  _: Request,
+  parts: { db: Database; cache: PlanCache; sight: Sight },
   days: ReadingDays,
 ): Promise<ReportedDepartment[]> {
-  const { year, asOf, knownAt } = days;
-  const departments = (await departmentsOf(db.read, year)).filter(({ code }) => sight.seesDepartment(code));
-  if (departments.length === 0) throw notFound();
-  const ids = (await yearProjects(db.read, year)).filter(sight.knows);
-  const projects = await loadReported(db, cache, ids, days, sight);
-  return await Promise.all(
-    departments.map(async ({ id, code, name }) => {
-      const asked = { departmentId: id, year, asOf, knownAt };
-      const own = projects.filter(({ snapshot }) => snapshot.plan.department.id === id);
-      const versions = new Map(own.map(({ snapshot: { plan } }) => [plan.projectId, plan.version]));
-      return {
-        department: { code, name },
-        goals: readDepartmentGoals(await planSource(db.read, asked)),
-        targets: await departmentTargets(db.read, asked, versions),
-        projects: own,
-        asOf,
-      };
-    }),
+  const departments = (await departmentsOf(parts.db.read, days.year)).filter(({ code }) =>
+    parts.sight.seesDepartment(code),
   );
+  if (departments.length === 0) throw notFound();
+  return await loadDepartments(parts, departments, days);
 }
 
 const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'closed'] as const;

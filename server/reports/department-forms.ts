@@ -1,5 +1,7 @@
+import type { DepartmentMonitoringText, DepartmentSelfEvaluationText } from '#shared/department-texts.ts';
 import { over, show } from '#shared/fraction.ts';
 import { type Fen, parseYuan, rateOf, toYuan } from '#shared/money.ts';
+import { nothingWritten } from '#shared/paper-texts.ts';
 import type { DepartmentMonitoringForm, DepartmentSelfEvaluationForm, FundRow } from '#shared/reports.ts';
 import type { DepartmentGoals } from '../intake/documents/department-goals.ts';
 import {
@@ -9,6 +11,7 @@ import {
   monthsBy,
   type ReportedProject,
   standingValue,
+  type WrittenText,
 } from './project-data.ts';
 
 /** An indicator of the first part of the plan, as the version in force has it. */
@@ -27,12 +30,20 @@ export interface ReportedDepartment {
   goals: DepartmentGoals;
   targets: readonly DepartmentTarget[];
   projects: readonly ReportedProject[];
+  written: DepartmentWritten;
   asOf: string;
+}
+
+/** What people wrote into the forms of a department, by indicator, and of the goals. */
+export interface DepartmentWritten {
+  monitoring: ReadonlyMap<string, WrittenText<DepartmentMonitoringText>>;
+  selfEvaluation: ReadonlyMap<string, WrittenText<DepartmentSelfEvaluationText>>;
+  goals: WrittenText<{ goals: string | null }> | undefined;
 }
 
 /**
  * 部门整体绩效目标执行监控表. A linked indicator shows the value of the table indicator, with what was written of that,
- * and whether the two targets differ; one without a link is owed at the year's end and is a place to write.
+ * and whether the two targets differ; one without a link has what a person wrote of it.
  */
 export function departmentMonitoringForm(whole: ReportedDepartment): DepartmentMonitoringForm {
   const { department, projects, asOf } = whole;
@@ -44,17 +55,18 @@ export function departmentMonitoringForm(whole: ReportedDepartment): DepartmentM
     funds: fundsOf(projects),
     indicators: whole.targets.map((target) => {
       const { of, shown } = linkedTo(whole, target);
-      const text = of && target.linkedId ? monitoringText(of, target.linkedId) : undefined;
-      const { expected = null, cause = null, reason = null, measure = null } = text ?? {};
-      const { likelihood = null, note = null } = text ?? {};
-      return { ...shown, expected, cause, reason, measure, likelihood, note };
+      const own = whole.written.monitoring.get(target.id)?.text;
+      const text = of && target.linkedId ? monitoringText(of, target.linkedId) : own;
+      const { expected, cause, reason, measure, likelihood, note } = text ?? nothingWritten;
+      const value = of ? shown.value : (own?.value ?? null);
+      return { ...shown, value, expected, cause, reason, measure, likelihood, note };
     }),
   };
 }
 
 /** 部门整体支出绩效自评表: execution has its points; what the indicators earn is for a person to say. */
 export function departmentSelfEvaluation(whole: ReportedDepartment): DepartmentSelfEvaluationForm {
-  const { department, projects } = whole;
+  const { department, projects, written } = whole;
   const funds = fundsOf(projects);
   const [total] = funds;
   const [spent, budget] = [parseYuan(total?.spent ?? '') ?? 0, parseYuan(total?.budget ?? '') ?? 0];
@@ -64,11 +76,14 @@ export function departmentSelfEvaluation(whole: ReportedDepartment): DepartmentS
     department,
     projects: projects.length,
     goals: goalsOf(whole),
+    achieved: written.goals?.text.goals ?? null,
     funds,
     execution: { points: show(over(points), 1), earned: earned && show(earned, 1) },
     indicators: whole.targets.map((target) => {
       const { of, shown } = linkedTo(whole, target);
-      return { ...shown, reason: of && target.linkedId ? deviationText(of, target.linkedId) : null };
+      if (of && target.linkedId) return { ...shown, reason: deviationText(of, target.linkedId) };
+      const { value = null, reason = null } = written.selfEvaluation.get(target.id)?.text ?? {};
+      return { ...shown, value, reason };
     }),
   };
 }

@@ -75,7 +75,7 @@ export function departmentMonitoringPaper(form: DepartmentMonitoringForm, made: 
     repeats: { from: 7, count: 2 },
     below: [
       made,
-      '资金为本部门各项目合计，财政资金含上年结转。正文指标与项目指标对应的，取项目指标的完成值；正文与附表不一致的照录并注明，须核对；没有对应的，年终由填报人填写。',
+      '资金为本部门各项目合计，财政资金含上年结转。正文指标与项目指标对应的，取项目指标的完成值；正文与附表不一致的照录并注明，须核对；没有对应的由填报人填写，年终须填。',
     ],
     orientation: 'landscape',
   };
@@ -111,7 +111,7 @@ export function departmentSelfEvaluationPaper(form: DepartmentSelfEvaluationForm
       mark(9, 1, fund.of === 'total' ? execution.earned : '—'),
     ]),
     [{ ...label(0, 2, '年度总体目标'), down: 2 }, head(2, 4, '预期目标'), head(6, 4, '实际完成情况')],
-    [text(2, 4, form.goals.join('\n')), text(6, 4, null)],
+    [text(2, 4, form.goals.join('\n')), text(6, 4, form.achieved)],
     [
       head(0, 1, '分项目标'),
       head(1, 2, '指标'),
@@ -153,7 +153,7 @@ function linkText({ linked }: Indicator): string | null {
   return linked && `${linked.name} ${linked.printed}`;
 }
 
-function noteOf({ linked, conflict }: Indicator): string | null {
-  if (!linked) return '年终填报';
+function noteOf({ linked, conflict, value }: Indicator): string | null {
+  if (!linked) return value === null ? '年终填报' : null;
   return conflict ? '正文与附表不一致' : null;
 }

@@ -56,6 +56,8 @@ const pages = [
   '/papers',
   '/papers/{project}/monitoring',
   '/papers/{project}/self-evaluation',
+  '/papers/department/monitoring',
+  '/papers/department/self-evaluation',
   '/meetings',
   '/meetings/{meeting}',
   '/meetings/{meeting}/items/{item}',

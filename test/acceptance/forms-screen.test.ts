@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MonitoringForm, SelfEvaluationForm } from '#shared/reports.ts';
+import type { DepartmentMonitoringForm, MonitoringForm, SelfEvaluationForm } from '#shared/reports.ts';
 import { moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
@@ -106,4 +106,43 @@ test('the goals of the self-evaluation are written, and finance adds a reporting
   await page.getByText('admin于2023年7月15日增设').waitFor();
   const { items: days } = await app.ok<{ items: { day: string }[] }>('GET', '/years/2023/reporting-days');
   expect(days.map(({ day }) => day)).toEqual(['2023-08-31']);
+});
+
+test('the form of the department is written where no project measures, and leads to the project elsewhere', async () => {
+  const wholeOf = async () => {
+    const { items } = await app.ok<{ items: DepartmentMonitoringForm[] }>(
+      'GET',
+      '/reports/department-monitoring-form',
+    );
+    return items[0]?.indicators ?? [];
+  };
+  const page = await open('/papers');
+  await page.getByRole('link', { name: '填写部门整体绩效目标执行监控表' }).click();
+  const table = page.getByRole('table', { name: '部门整体绩效目标执行监控表' });
+  const cell = (name: string, column: string) => table.getByRole('textbox', { name: `${name} ${column}` });
+  const indicators = await wholeOf();
+  const [own, next] = indicators.filter(({ linked }) => linked === null);
+  const linked = indicators.find((one) => one.linked !== null);
+  if (!own || !linked) throw new Error('the plan has not both kinds of indicators');
+  expect(await cell(linked.name, '备注').getAttribute('readonly')).not.toBeNull();
+  await cell(own.name, '1–7月执行情况').fill('已办结96%');
+  await cell(own.name, '备注').focus();
+  await page.keyboard.type('待核');
+  await page.keyboard.press('Enter');
+  if (next) {
+    const focused = await page.evaluate('document.activeElement.getAttribute("aria-label")');
+    expect(focused, 'what is only read is passed over').toBe(`${next.name} 备注`);
+  }
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('已保存1处。').waitFor();
+  expect((await wholeOf()).find(({ id }) => id === own.id)).toMatchObject({
+    value: '已办结96%',
+    note: '待核',
+  });
+  await table.getByRole('link', { name: `${linked.linked?.name} ${linked.linked?.printed}：到` }).click();
+  await page.getByRole('table', { name: '项目支出绩效目标执行监控表' }).waitFor();
+  await page.goto(`${app.address}/papers/department/self-evaluation`);
+  await page.getByRole('textbox', { name: '实际完成情况' }).fill('年度目标全部完成');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已保存1处。').waitFor();
 });

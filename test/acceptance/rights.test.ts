@@ -170,6 +170,10 @@ const table: Record<string, string> = {
   'put /api/v1/projects/{code}/monitoring-texts':         '+++-----00--+0-',
   'get /api/v1/projects/{code}/self-evaluation-texts':    '++++++++00+-+0-',
   'put /api/v1/projects/{code}/self-evaluation-texts':    '+++-----00--+0-',
+  'get /api/v1/departments/{code}/monitoring-texts':      '00++++++00+-+0-',
+  'put /api/v1/departments/{code}/monitoring-texts':      '--++-----0--+0-',
+  'get /api/v1/departments/{code}/self-evaluation-texts': '00++++++00+-+0-',
+  'put /api/v1/departments/{code}/self-evaluation-texts': '--++-----0--+0-',
   'get /api/v1/years/{year}/reporting-days':              '+++++++++++-++-',
   'post /api/v1/years/{year}/reporting-days':             '--+------+--++-',
   'delete /api/v1/years/{year}/reporting-days/{month}':   '--+------+--++-',
@@ -288,6 +292,8 @@ function bodies(who: CallerName): Record<string, unknown> {
     'post /api/v1/meetings': { node: '2022-03-31' },
     'put /api/v1/projects/{code}/monitoring-texts': { indicators: [] },
     'put /api/v1/projects/{code}/self-evaluation-texts': { indicators: [] },
+    'put /api/v1/departments/{code}/monitoring-texts': { indicators: [] },
+    'put /api/v1/departments/{code}/self-evaluation-texts': { indicators: [] },
     'post /api/v1/years/{year}/reporting-days': { month: 7 },
     'put /api/v1/rules/{scope}': { changes: { spending: { warning: 500 } }, reason: '无', revises: 0 },
     'post /api/v1/rules/backtest': { scope: 'project:A001', changes: { spending: { warning: 500 } } },
@@ -653,6 +659,7 @@ function placeOf({ path }: Operation): string {
     .replace('{id}', nameOf.find(([pattern]) => pattern.test(path))?.[1] ?? '')
     .replace('{evidenceId}', things.evidence)
     .replace('{item}', things.item)
+    .replace('departments/{code}', 'departments/435001')
     .replace('{code}', 'A001')
     .replace('{scope}', 'project:A001')
     .replace('{year}', '2023')

@@ -51,6 +51,7 @@ describe('each role may do its own', () => {
     ['close',          false, false, false,  true,   false, false,   false,  false],
     ['accept',         false, false, false,  false,  true,  false,   false,  false],
     ['silence',        false, false, true,   true,   false, false,   false,  false],
+    ['write_department_papers', false, false, true, true, false, false, false, false],
     ['approve_finish', false, false, true,   false,  false, false,   false,  false],
     ['close_year',     false, false, true,   false,  false, false,   false,  false],
     ['import',         false, false, true,   false,  false, false,   false,  false],

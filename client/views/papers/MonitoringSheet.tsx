@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { causes } from '#shared/handling.ts';
 import { parseWan, parseYuan, toWan, toYuan } from '#shared/money.ts';
 import { useMoment } from '../../data/moment.ts';
 import { monitoringTexts } from '../../data/questions.ts';
@@ -12,6 +11,7 @@ import { Money } from '../../ui/Money.tsx';
 import { useKeptDraft } from '../entry/drafts.ts';
 import { sendKey } from '../entry/send-key.ts';
 import { FormFoot } from './FormFoot.tsx';
+import { MonitoringHead } from './MonitoringHead.tsx';
 import { MonitoringRow } from './MonitoringRow.tsx';
 import { emptyDraft, isEmptyDraft, sentRows, type, typedOf, unexplained } from './texts.ts';
 
@@ -96,46 +96,15 @@ export function MonitoringSheet({ code }: { code: string }) {
       </div>
       <div className="scroll">
         <table className="paper-table" aria-label={t('forms.monitoringTitle')}>
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>
-                {t('forms.level1')}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.level2')}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.indicator')}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.target')}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.value', { months: data.months })}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.expected')}
-              </th>
-              <th scope="colgroup" colSpan={causes.length + 2}>
-                {t('forms.causes')}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.likelihood')}
-              </th>
-              <th scope="col" rowSpan={2}>
-                {t('forms.note')}
-              </th>
-            </tr>
-            <tr>
-              {causes.map((cause) => (
-                <th key={cause} scope="col" className="cause">
-                  {t(`cause.${cause}`)}
-                </th>
-              ))}
-              <th scope="col">{t('forms.reason')}</th>
-              <th scope="col">{t('forms.measure')}</th>
-            </tr>
-          </thead>
+          <MonitoringHead
+            columns={[
+              t('forms.level1'),
+              t('forms.level2'),
+              t('forms.indicator'),
+              t('forms.target'),
+              t('forms.value', { months: data.months }),
+            ]}
+          />
           <tbody>
             {data.indicators.map((row, at) => (
               <MonitoringRow

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useMoment } from '../../data/moment.ts';
 import { selfEvaluationTexts } from '../../data/questions.ts';
 import { write } from '../../data/request.ts';
-import { fullDayText, instantText } from '../../text/format.ts';
+import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { useKeptDraft } from '../entry/drafts.ts';
 import { sendKey } from '../entry/send-key.ts';
 import { FormFoot } from './FormFoot.tsx';
+import { GoalsTable } from './GoalsTable.tsx';
 import { goDown } from './keys.ts';
 import { LevelCells } from './LevelCells.tsx';
 
@@ -68,43 +69,17 @@ export function SelfEvaluationSheet({ code }: { code: string }) {
         {!data.mayWrite && ` · ${t('forms.readOnly')}`}
       </p>
       {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
-      <div className="scroll">
-        <table className="paper-table self" aria-label={t('forms.selfEvaluationTitle')}>
-          <tbody>
-            <tr>
-              <th scope="row" rowSpan={2}>
-                {t('forms.goals')}
-              </th>
-              <th scope="col">{t('forms.goalsExpected')}</th>
-              <th scope="col">{t('forms.goalsActual')}</th>
-            </tr>
-            <tr>
-              <td className="prose">{data.expected.join(t('listComma'))}</td>
-              <td className="write is-goals">
-                <textarea
-                  className="input"
-                  rows={3}
-                  aria-label={t('forms.goalsActual')}
-                  readOnly={!data.mayWrite}
-                  value={draft.goals ?? data.goals ?? ''}
-                  onChange={({ target: { value } }) => {
-                    const { goals: _, ...others } = draft;
-                    setDraft(value === (data.goals ?? '') ? others : { ...draft, goals: value });
-                  }}
-                />
-                {data.goalsWritten && (
-                  <span className="note">
-                    {t('forms.written', {
-                      by: data.goalsWritten.by,
-                      at: instantText(data.goalsWritten.at, language),
-                    })}
-                  </span>
-                )}
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      <GoalsTable
+        label={t('forms.selfEvaluationTitle')}
+        expected={data.expected.join(t('listComma'))}
+        value={draft.goals ?? data.goals ?? ''}
+        written={data.goalsWritten}
+        mayWrite={data.mayWrite}
+        onType={(value) => {
+          const { goals: _, ...others } = draft;
+          setDraft(value === (data.goals ?? '') ? others : { ...draft, goals: value });
+        }}
+      />
       <div className="scroll">
         <table className="paper-table self" aria-label={t('forms.deviation')}>
           <thead>

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 
-/** Enter goes down a row in the same column, Shift+Enter stays for a new line: as on paper, column by column. */
+/** Enter goes down to the next row that may be written in, in the same column; Shift+Enter stays for a new line: as on paper, column by column. */
 export function goDown(event: KeyboardEvent<HTMLElement>, row: number, column: string): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
   if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -8,5 +8,6 @@ export function goDown(event: KeyboardEvent<HTMLElement>, row: number, column: s
   const cells = event.currentTarget
     .closest('table')
     ?.querySelectorAll<HTMLElement>(`[data-column="${column}"]`);
-  cells?.[row + 1]?.focus();
+  const below = [...(cells ?? [])].slice(row + 1);
+  below.find((cell) => !cell.matches(':disabled, [readonly]'))?.focus();
 }

@@ -13,7 +13,10 @@ export const parameters: Readonly<Record<string, Said>> = {
     'A scope of rules: all, department:CODE, project:CODE, indicator:ID; department alone where there is one.',
   ),
   evidenceId: said('佐证材料的标识。', 'The identity of the evidence.'),
-  code: said('项目编码。', "The project's code."),
+  code: said(
+    '项目编码；部门的操作中为部门编码。',
+    "The project's code; a department's where it is about one.",
+  ),
   month: said('月份，1 至 12。', 'A month, 1 to 12.'),
   year: said('年度；缺省为有绩效文本的当前年度。', 'The year; by default the current one that has a plan.'),
   asOf: said(

@@ -38,6 +38,12 @@ import {
 } from '#shared/api.ts';
 import { AuditChain, AuditEntry, AuditRetention } from '#shared/audit.ts';
 import { Day } from '#shared/calendar.ts';
+import {
+  DepartmentMonitoringTexts,
+  DepartmentSelfEvaluationTexts,
+  NewDepartmentMonitoringTexts,
+  NewDepartmentSelfEvaluationTexts,
+} from '#shared/department-texts.ts';
 import { Correction, Expenditure, ExpenditureHistory, ExpenditureInput } from '#shared/expenditure.ts';
 import { ImportOutcome, ImportProblem, ImportRun, ImportRunWhole } from '#shared/imports.ts';
 import {
@@ -193,6 +199,8 @@ export const requestSchemas = {
   AuditRetention,
   NewMonitoringTexts,
   NewSelfEvaluationTexts,
+  NewDepartmentMonitoringTexts,
+  NewDepartmentSelfEvaluationTexts,
   NewReportingDay,
 } as const;
 
@@ -297,6 +305,8 @@ export const answerSchemas = {
   MonitoringReports: z.object({ made: ReportMade, items: z.array(MonitoringReport) }),
   MonitoringTexts,
   SelfEvaluationTexts,
+  DepartmentMonitoringTexts,
+  DepartmentSelfEvaluationTexts,
   TextsStored,
   AddedReportingDays,
   AuditEntry,
