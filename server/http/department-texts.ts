@@ -23,7 +23,14 @@ import {
 } from '../reports/show-department-texts.ts';
 import { HttpError, notFound, type SaidRowProblem } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
-import { changedTexts, type NewText, refuseEarly, refuseProblems, unexplained } from './paper-text-checks.ts';
+import {
+  changedTexts,
+  type NewText,
+  refuseEarly,
+  refuseProblems,
+  unexplained,
+  writtenTwice,
+} from './paper-text-checks.ts';
 import { parseBody } from './parse.ts';
 import { personOf, refuseUnless, requireMay, sightOf } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
@@ -85,6 +92,7 @@ export function departmentTextRoutes({ db, cache }: { db: Database; cache: PlanC
       const period = monitoringPeriod(writing.days);
       refuseEarly(period, writing.unit.today);
       refuseProblems([
+        ...writtenTwice(indicators),
         ...notWritten(writing.targets, indicators),
         ...indicators.flatMap((one, at) => unexplained(writing.targets, one, at)),
       ]);
@@ -99,7 +107,7 @@ export function departmentTextRoutes({ db, cache }: { db: Database; cache: PlanC
   router.put('/:code/self-evaluation-texts', requireMay('write_department_papers'), async (req, res) => {
     const { goals, indicators } = parseBody(NewDepartmentSelfEvaluationTexts, req.body);
     await write(req, res, async (writing) => {
-      refuseProblems(notWritten(writing.targets, indicators));
+      refuseProblems([...writtenTwice(indicators), ...notWritten(writing.targets, indicators)]);
       return await keep(writing, 'self-evaluation', lastDayOf(writing.days.year), [
         ...(goals === undefined ? [] : [{ subject: ofWhole, body: { goals } }]),
         ...indicators.map(({ id, ...body }) => ({ subject: id, body })),

@@ -62,3 +62,12 @@ export function refuseEarly(period: string, today: string): void {
     said(`还没有到${period}所在的月份。`, `The month of ${period} has not begun.`),
   );
 }
+
+/** Indicators that one request names more than once: which of the texts is meant, nobody knows. */
+export function writtenTwice(sent: readonly { id: string }[]): SaidRowProblem[] {
+  return sent.flatMap(({ id }, at) => {
+    if (sent.findIndex((one) => one.id === id) === at) return [];
+    const message = said(`指标 ${id} 写了两次`, `The indicator ${id} stands here twice`);
+    return [{ pointer: `/indicators/${at}/id`, code: 'twice', message }];
+  });
+}

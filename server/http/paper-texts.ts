@@ -19,7 +19,14 @@ import { loadReported, monitoringPeriod, ofProject } from '../reports/reported-p
 import { showMonitoringTexts, showSelfEvaluationTexts } from '../reports/show-texts.ts';
 import { HttpError, notFound, type SaidRowProblem } from './errors.ts';
 import { writeOnce } from './idempotent.ts';
-import { changedTexts, type NewText, refuseEarly, refuseProblems, unexplained } from './paper-text-checks.ts';
+import {
+  changedTexts,
+  type NewText,
+  refuseEarly,
+  refuseProblems,
+  unexplained,
+  writtenTwice,
+} from './paper-text-checks.ts';
 import { parseBody } from './parse.ts';
 import { refuseUnless, requireMay, sightOf, whoAsks } from './person.ts';
 import { type ReadingDays, readingDays } from './reading-days.ts';
@@ -89,6 +96,7 @@ export function paperTextRoutes({ db, cache }: { db: Database; cache: PlanCache 
       const period = monitoringPeriod(days);
       refuseEarly(period, unit.today);
       refuseProblems([
+        ...writtenTwice(indicators),
         ...unknownIndicators(plan, indicators),
         ...indicators.flatMap((one, at) => unexplained(plan.indicators, one, at)),
       ]);
@@ -106,7 +114,7 @@ export function paperTextRoutes({ db, cache }: { db: Database; cache: PlanCache 
     const { goals, indicators } = parseBody(NewSelfEvaluationTexts, req.body);
     await write(req, res, async (writing) => {
       const { plan } = writing;
-      refuseProblems(unknownIndicators(plan, indicators));
+      refuseProblems([...writtenTwice(indicators), ...unknownIndicators(plan, indicators)]);
       return await keepTexts(writing, 'self-evaluation', lastDayOf(plan.year), [
         ...(goals === undefined ? [] : [{ subject: ofProject, body: { goals } }]),
         ...indicators.map(({ id, ...body }) => ({ subject: id, body })),
@@ -171,10 +179,6 @@ async function keepForecast(
 
 function unknownIndicators({ indicators }: ProjectPlan, sent: readonly { id: string }[]): Problems {
   return sent.flatMap(({ id }, at) => {
-    if (sent.findIndex((one) => one.id === id) < at) {
-      const message = said(`指标 ${id} 写了两次`, `The indicator ${id} stands here twice`);
-      return [{ pointer: `/indicators/${at}/id`, code: 'twice', message }];
-    }
     if (indicators.some((one) => one.id === id)) return [];
     const message = said(`本项目没有指标 ${id}`, `The project has no indicator ${id}`);
     return [{ pointer: `/indicators/${at}/id`, code: 'unknown_indicator', message }];

@@ -102,6 +102,12 @@ onEachDatabase('texts of the forms', (fresh) => {
     }
     const stranger = await app.call('PUT', path, { indicators: [{ id: 'nobody', ...nothing }] });
     expect(stranger.status).toBe(422);
+    const one = { id, ...nothing, note: '甲' };
+    const twice = await app.call('PUT', path, { indicators: [one, { ...one, note: '乙' }] });
+    expect(twice).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/indicators/1/id', code: 'twice' }] },
+    });
     const early = await app.call('PUT', `${path}?asOf=2023-08-01`, { indicators: [] });
     expect([early.status, early.body]).toEqual([422, expect.objectContaining({ code: 'not_yet' })]);
     expect(await texts()).toEqual(before);
