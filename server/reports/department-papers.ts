@@ -1,9 +1,7 @@
-import { causes } from '#shared/handling.ts';
 import type { DepartmentMonitoringForm, DepartmentSelfEvaluationForm } from '#shared/reports.ts';
-import { likelihoodNames, reasonText } from './monitoring-form.ts';
-import { inARow, type Paper, type PaperCell, type PaperValue } from './paper.ts';
-import { figure, head, label, mark, nameOfRun, text } from './paper-cells.ts';
-import { fundNames, shareCell, yuanCell } from './project-data.ts';
+import { monitoringCells, monitoringFunds, monitoringHeads, selfEvaluationFunds } from './form-parts.ts';
+import type { Paper, PaperCell } from './paper.ts';
+import { head, label, mark, nameOfRun, text } from './paper-cells.ts';
 
 type Indicator =
   | DepartmentMonitoringForm['indicators'][number]
@@ -12,7 +10,6 @@ type Indicator =
 /** 部门整体绩效目标执行监控表 on paper, A4 across. */
 export function departmentMonitoringPaper(form: DepartmentMonitoringForm, made: string): Paper {
   const x = form.months;
-  const isAdjusted = form.funds.some(({ of, original, budget }) => of === 'total' && original !== budget);
   const rows: PaperCell[][] = [
     [
       label(0, 2, '部门名称及代码'),
@@ -20,51 +17,16 @@ export function departmentMonitoringPaper(form: DepartmentMonitoringForm, made: 
       label(8, 3, '项目数'),
       mark(11, 3, String(form.projects)),
     ],
-    [
-      { ...label(0, 2, '部门项目资金\n（万元）'), down: 5 },
-      head(2, 2, ''),
-      head(4, 1, '年初预算数'),
-      head(5, 2, '调整后预算数'),
-      head(7, 3, `1–${x}月执行数`),
-      head(10, 2, `1–${x}月执行率`),
-      head(12, 2, '全年预计执行数'),
-    ],
-    ...form.funds.map((fund) => [
-      label(2, 2, fundNames[fund.of]),
-      figure(4, 1, yuanCell(fund.original)),
-      figure(5, 2, isAdjusted ? yuanCell(fund.budget) : 'blank'),
-      figure(7, 3, yuanCell(fund.spent)),
-      figure(10, 2, shareCell(fund.spent, fund.budget)),
-      figure(12, 2, yuanCell(fund.forecast)),
-    ]),
+    ...monitoringFunds('部门项目资金', form.funds, x),
     [label(0, 2, '年度总体目标'), text(2, 12, form.goals.join('\n'))],
-    [
-      { ...head(0, 1, '分项目标'), down: 2 },
-      { ...head(1, 1, '指标'), down: 2 },
-      { ...head(2, 1, '年度指标值'), down: 2 },
-      { ...head(3, 1, '对应项目指标\n及指标值'), down: 2 },
-      { ...head(4, 1, `1–${x}月执行情况`), down: 2 },
-      { ...head(5, 1, '全年预计完成情况'), down: 2 },
-      head(6, 6, '偏差原因分析'),
-      { ...head(12, 1, '完成目标可能性'), down: 2 },
-      { ...head(13, 1, '备注'), down: 2 },
-    ],
-    inARow(6, 'head', [...causes.map((cause) => ({ text: cause })), { text: '原因说明' }]),
-    ...form.indicators.map((one, at) => {
-      const marks: PaperValue[] = causes.map((cause) => (one.cause === cause ? { text: '√' } : 'blank'));
-      return [
-        ...nameOfRun<Indicator>(form.indicators, at, 0, { name: ({ subject }) => subject }),
-        text(1, 1, one.name),
-        mark(2, 1, one.printed),
-        text(3, 1, linkText(one)),
-        mark(4, 1, one.value),
-        mark(5, 1, one.expected),
-        ...inARow(6, 'mark', marks),
-        text(11, 1, reasonText(one)),
-        mark(12, 1, one.likelihood && likelihoodNames[one.likelihood]),
-        text(13, 1, [noteOf(one), one.note].filter(Boolean).join('；')),
-      ];
-    }),
+    ...monitoringHeads(['分项目标', '指标', '年度指标值', '对应项目指标\n及指标值'], x),
+    ...form.indicators.map((one, at) => [
+      ...nameOfRun<Indicator>(form.indicators, at, 0, { name: ({ subject }) => subject }),
+      text(1, 1, one.name),
+      mark(2, 1, one.printed),
+      text(3, 1, linkText(one)),
+      ...monitoringCells(one, [noteOf(one), one.note].filter(Boolean).join('；')),
+    ]),
   ];
   return {
     name: form.department.name,
@@ -83,7 +45,6 @@ export function departmentMonitoringPaper(form: DepartmentMonitoringForm, made: 
 
 /** 部门整体支出绩效自评表 on paper, A4 upright. */
 export function departmentSelfEvaluationPaper(form: DepartmentSelfEvaluationForm, made: string): Paper {
-  const { funds, execution } = form;
   const rows: PaperCell[][] = [
     [
       label(0, 2, '部门名称及代码'),
@@ -91,25 +52,7 @@ export function departmentSelfEvaluationPaper(form: DepartmentSelfEvaluationForm
       label(6, 2, '项目数'),
       mark(8, 2, String(form.projects)),
     ],
-    [
-      { ...label(0, 2, '部门项目资金\n（万元）'), down: 5 },
-      head(2, 1, ''),
-      head(3, 1, '年初预算数'),
-      head(4, 1, '全年预算数（A）'),
-      head(5, 1, '全年执行数（B）'),
-      head(6, 1, '分值'),
-      head(7, 2, '执行率（B/A）'),
-      head(9, 1, '得分'),
-    ],
-    ...funds.map((fund) => [
-      label(2, 1, fund.of === 'fiscal' ? '其中：当年财政拨款' : fundNames[fund.of]),
-      figure(3, 1, yuanCell(fund.original)),
-      figure(4, 1, yuanCell(fund.budget)),
-      figure(5, 1, yuanCell(fund.spent)),
-      mark(6, 1, fund.of === 'total' ? execution.points : '—'),
-      figure(7, 2, shareCell(fund.spent, fund.budget)),
-      mark(9, 1, fund.of === 'total' ? execution.earned : '—'),
-    ]),
+    ...selfEvaluationFunds('部门项目资金', form),
     [{ ...label(0, 2, '年度总体目标'), down: 2 }, head(2, 4, '预期目标'), head(6, 4, '实际完成情况')],
     [text(2, 4, form.goals.join('\n')), text(6, 4, form.achieved)],
     [

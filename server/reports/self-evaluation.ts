@@ -2,18 +2,10 @@ import { lastDayOf } from '#shared/calendar.ts';
 import { compare, type Fraction, minus, over, show } from '#shared/fraction.ts';
 import type { SelfEvaluationForm } from '#shared/reports.ts';
 import { type ScorePart, scoreParts, selfEvaluation, showScore } from '#shared/score.ts';
+import { selfEvaluationFunds } from './form-parts.ts';
 import type { Paper, PaperCell } from './paper.ts';
-import { figure, head, label, spanned, text } from './paper-cells.ts';
-import {
-  deviationText,
-  fundNames,
-  fundRows,
-  type ReportedProject,
-  shareCell,
-  standingValue,
-  unitOf,
-  yuanCell,
-} from './project-data.ts';
+import { head, label, mark, spanned, text } from './paper-cells.ts';
+import { deviationText, fundRows, type ReportedProject, standingValue, unitOf } from './project-data.ts';
 
 const grades = [
   [90, '优'],
@@ -73,7 +65,7 @@ function gradeOf(parts: readonly ScorePart[], earned: Fraction): string | null {
 
 /** The form on paper: A4 upright, with its columns as finance bureaus use them. */
 export function selfEvaluationPaper(form: SelfEvaluationForm, made: string): Paper {
-  const { funds, execution, total, grade } = form;
+  const { total, grade } = form;
   const rows: PaperCell[][] = [
     [label(0, 2, '项目名称'), text(2, 8, `${form.project.name}（${form.project.code}）`)],
     [
@@ -82,25 +74,7 @@ export function selfEvaluationPaper(form: SelfEvaluationForm, made: string): Pap
       label(5, 2, '实施单位'),
       text(7, 3, form.unit),
     ],
-    [
-      { ...label(0, 2, '项目资金\n（万元）'), down: 5 },
-      head(2, 1, ''),
-      head(3, 1, '年初预算数'),
-      head(4, 1, '全年预算数（A）'),
-      head(5, 1, '全年执行数（B）'),
-      head(6, 1, '分值'),
-      head(7, 2, '执行率（B/A）'),
-      head(9, 1, '得分'),
-    ],
-    ...funds.map((fund) => [
-      label(2, 1, fund.of === 'fiscal' ? '其中：当年财政拨款' : fundNames[fund.of]),
-      figure(3, 1, yuanCell(fund.original)),
-      figure(4, 1, yuanCell(fund.budget)),
-      figure(5, 1, yuanCell(fund.spent)),
-      { ...text(6, 1, fund.of === 'total' ? execution.points : '—'), set: 'mark' as const },
-      figure(7, 2, shareCell(fund.spent, fund.budget)),
-      { ...text(9, 1, fund.of === 'total' ? execution.earned : '—'), set: 'mark' as const },
-    ]),
+    ...selfEvaluationFunds('项目资金', form),
     [{ ...label(0, 2, '年度总体目标'), down: 2 }, head(2, 3, '预期目标'), head(5, 5, '实际完成情况')],
     [text(2, 3, form.goals.join('；')), text(5, 5, form.achieved)],
     [
@@ -117,16 +91,16 @@ export function selfEvaluationPaper(form: SelfEvaluationForm, made: string): Pap
       ...spanned(form.indicators, at, 'level1', 0),
       ...spanned(form.indicators, at, 'level2', 1),
       text(2, 1, one.name),
-      { ...text(3, 2, one.printed), set: 'mark' as const },
-      { ...text(5, 1, one.value), set: 'mark' as const },
-      { ...text(6, 1, one.points), set: 'mark' as const },
-      { ...text(7, 1, one.earned), set: 'mark' as const },
+      mark(3, 2, one.printed),
+      mark(5, 1, one.value),
+      mark(6, 1, one.points),
+      mark(7, 1, one.earned),
       text(8, 2, one.reason),
     ]),
     [
       label(0, 6, grade ? `总分（${grade}）` : '总分（预估）'),
-      { ...text(6, 1, total?.judged ?? null), set: 'mark' as const },
-      { ...text(7, 1, total?.earned ?? null), set: 'mark' as const },
+      mark(6, 1, total?.judged ?? null),
+      mark(7, 1, total?.earned ?? null),
       text(8, 2, null),
     ],
   ];
