@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Alert, AlertEvent } from '#shared/alert.ts';
+import type { Cause } from '#shared/handling.ts';
 import { fullDayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 
@@ -86,7 +87,14 @@ function recipients(to: Recipients, t: TFunction): string {
     .join(t('comma'));
 }
 
-const causes = ['经费保障', '制度保障', '人员保障', '硬件条件保障', '其他'] as const;
+// Written out: the first page needs nothing else of the handling of alerts.
+const causes = [
+  '经费保障',
+  '制度保障',
+  '人员保障',
+  '硬件条件保障',
+  '其他',
+] as const satisfies readonly Cause[];
 
 /** A cause in the language of the screen. */
 export function causeText(cause: string, t: TFunction): string {

@@ -8,15 +8,12 @@ import { system } from '../../data/questions.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { asDay } from '../../ui/day-text.ts';
-import { causeText } from '../../ui/event-text.ts';
 import { Field } from '../../ui/Field.tsx';
-import { OneOf } from '../../ui/OneOf.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
+import { CauseAndMeasure, type Why } from './CauseAndMeasure.tsx';
 import { useMove } from './useMove.ts';
-
-const causes = ['经费保障', '制度保障', '人员保障', '硬件条件保障', '其他'] as const;
 
 /** 签收并承诺: whose it is, why, what will be done, and by when; the next node stands there already. */
 export function AcknowledgeDialog({
@@ -32,8 +29,8 @@ export function AcknowledgeDialog({
   const { today } = useSuspenseQuery(system()).data;
   const latest = moves.promiseBy ?? today;
   const [owner, setOwner] = useState(moves.owner);
-  const [cause, setCause] = useState(alert.cause ?? '');
-  const [measure, setMeasure] = useState(alert.measure ?? '');
+  const [reasons, setReasons] = useState<Why>({ cause: alert.cause ?? '', measure: alert.measure ?? '' });
+  const { cause, measure } = reasons;
   const [promisedOn, setPromisedOn] = useState(latest);
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
   const move = useMove(alert.id, 'acknowledge', onClose);
@@ -56,7 +53,6 @@ export function AcknowledgeDialog({
     if (wrong.size === 0)
       move.mutate({ owner: owner.trim(), cause, measure: measure.trim(), promisedOn: day });
   };
-  const offered = moves.measures.filter((one) => one !== measure);
   return (
     <Sheet title={t('move.acknowledge')} onClose={onClose}>
       <form
@@ -75,33 +71,7 @@ export function AcknowledgeDialog({
           error={errors.get('owner')}
           maxLength={50}
         />
-        <OneOf
-          label={t('handle.cause')}
-          items={causes.map((id) => ({ id, text: causeText(id, t) }))}
-          chosen={cause}
-          onChange={setCause}
-          error={errors.get('cause')}
-        />
-        <div className="stack tight">
-          <Field
-            label={t('handle.measure')}
-            value={measure}
-            onChange={setMeasure}
-            error={errors.get('measure')}
-            rows={2}
-            maxLength={1000}
-            autoFocus
-          />
-          {offered.length > 0 && (
-            <fieldset className="chips offered" aria-label={t('handle.measures')}>
-              {offered.map((one) => (
-                <button key={one} type="button" className="chip" onClick={() => setMeasure(one)}>
-                  {one}
-                </button>
-              ))}
-            </fieldset>
-          )}
-        </div>
+        <CauseAndMeasure why={reasons} offered={moves.measures} errors={errors} onChange={setReasons} />
         <Field
           label={t('handle.promisedOn')}
           value={promisedOn}

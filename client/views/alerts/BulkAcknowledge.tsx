@@ -8,15 +8,12 @@ import { write } from '../../data/request.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { asDay } from '../../ui/day-text.ts';
-import { causeText } from '../../ui/event-text.ts';
 import { Field } from '../../ui/Field.tsx';
-import { OneOf } from '../../ui/OneOf.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { doEach, type Outcome } from './bulk.ts';
+import { CauseAndMeasure, type Why } from './CauseAndMeasure.tsx';
 import { AlertReasons, Outcomes } from './Outcomes.tsx';
-
-const causes = ['经费保障', '制度保障', '人员保障', '硬件条件保障', '其他'] as const;
 
 /**
  * Acknowledges several alerts with one cause and measure, each for its own owner and by its own next measuring day. Each
@@ -39,8 +36,8 @@ export function BulkAcknowledge({
   // What was chosen when the dialog opened; the list behind it goes on.
   const [chosen] = useState(alerts);
   const moves = useQueries({ queries: chosen.map(({ id }) => alertMoves(id)) });
-  const [cause, setCause] = useState('');
-  const [measure, setMeasure] = useState('');
+  const [reasons, setReasons] = useState<Why>({ cause: '', measure: '' });
+  const { cause, measure } = reasons;
   const [oneDay, setOneDay] = useState('');
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
   const [done, setDone] = useState<number>();
@@ -126,31 +123,7 @@ export function BulkAcknowledge({
                 </li>
               ))}
             </ul>
-            <OneOf
-              label={t('handle.cause')}
-              items={causes.map((id) => ({ id, text: causeText(id, t) }))}
-              chosen={cause}
-              onChange={setCause}
-              error={errors.get('cause')}
-            />
-            <Field
-              label={t('handle.measure')}
-              value={measure}
-              onChange={setMeasure}
-              error={errors.get('measure')}
-              rows={2}
-              maxLength={1000}
-              autoFocus
-            />
-            {measures.length > 0 && (
-              <fieldset className="chips offered" aria-label={t('handle.measures')}>
-                {measures.map((one) => (
-                  <button key={one} type="button" className="chip" onClick={() => setMeasure(one)}>
-                    {one}
-                  </button>
-                ))}
-              </fieldset>
-            )}
+            <CauseAndMeasure why={reasons} offered={measures} errors={errors} onChange={setReasons} />
             <Field
               label={t('bulk.promise')}
               value={oneDay}
