@@ -1,17 +1,15 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../../data/moment.ts';
 import { departmentMonitoringTexts } from '../../data/questions.ts';
-import { write } from '../../data/request.ts';
 import { fullDayText, percent } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { Money } from '../../ui/Money.tsx';
 import { useKeptDraft } from '../entry/drafts.ts';
-import { sendKey } from '../entry/send-key.ts';
 import { DepartmentRowHead } from './DepartmentRowHead.tsx';
-import { FormFoot } from './FormFoot.tsx';
 import { MonitoringCells } from './MonitoringCells.tsx';
 import { MonitoringHead } from './MonitoringHead.tsx';
+import { TextsForm } from './TextsForm.tsx';
 import { type DraftOf, sentOf, type Typed, typedOf, typeInto, unexplained } from './texts.ts';
 
 /** What a person writes of an indicator that no project measures. */
@@ -23,48 +21,33 @@ const isEmptyDraft = ({ rows }: DraftOf<WholeTyped>) => Object.keys(rows).length
 /** 部门整体绩效目标执行监控表 on the screen: what projects measure is read, the rest is written. */
 export function DepartmentMonitoringSheet({ code }: { code: string }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
   const { data } = useSuspenseQuery(departmentMonitoringTexts(code, useMoment()));
   const name = `department-monitoring-${code}-${data.period}`;
   const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
   const missing = unexplained(draft);
-  const save = useMutation({
-    mutationFn: () => {
-      const query = new URLSearchParams({ asOf: data.asOf, year: String(data.year) });
-      const path = `departments/${encodeURIComponent(code)}/monitoring-texts?${query}`;
-      return write('TextsStored', 'PUT', path, {
-        indicators: Object.entries(draft.rows).map(([id, typed]) => ({
-          id,
-          ...sentOf(typed),
-          value: typed.value.trim() || null,
-        })),
-      });
-    },
-    onSuccess: async () => {
-      await cache.invalidateQueries();
-      discard();
-    },
-  });
   const count = Object.keys(draft.rows).length;
-  const canSave = data.mayWrite && count > 0 && missing.size === 0 && !save.isPending;
   const valueLabel = t('forms.value', { months: data.months });
+  const texts = {
+    path: `departments/${encodeURIComponent(code)}/monitoring-texts`,
+    data,
+    body: () => ({
+      indicators: Object.entries(draft.rows).map(([id, typed]) => ({
+        id,
+        ...sentOf(typed),
+        value: typed.value.trim() || null,
+      })),
+    }),
+    count,
+    isSound: missing.size === 0,
+    warning: missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined,
+    restored,
+    discard,
+  };
   return (
-    <form
-      className="paper-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canSave) save.mutate();
-      }}
-      onKeyDown={(event) => {
-        if (sendKey(event) && canSave) save.mutate();
-      }}
+    <TextsForm
+      of={texts}
+      note={`${t('forms.asOf', { months: data.months, day: fullDayText(data.asOf, spokenLanguage()) })} · ${t(data.mayWrite ? 'forms.wholeKeys' : 'forms.wholeReadOnly')}`}
     >
-      <p className="note">
-        {t('forms.asOf', { months: data.months, day: fullDayText(data.asOf, spokenLanguage()) })}
-        {' · '}
-        {t(data.mayWrite ? 'forms.wholeKeys' : 'forms.wholeReadOnly')}
-      </p>
-      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
       <dl className="figures">
         <div>
           <dt>{t('forms.budget')}</dt>
@@ -132,16 +115,6 @@ export function DepartmentMonitoringSheet({ code }: { code: string }) {
           </table>
         </div>
       )}
-      {data.mayWrite && (
-        <FormFoot
-          count={count}
-          canSave={canSave}
-          warning={missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined}
-          error={save.error}
-          stored={save.data?.stored}
-          onDiscard={discard}
-        />
-      )}
-    </form>
+    </TextsForm>
   );
 }

@@ -1,16 +1,14 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../../data/moment.ts';
 import { departmentSelfEvaluationTexts } from '../../data/questions.ts';
-import { write } from '../../data/request.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { useKeptDraft } from '../entry/drafts.ts';
-import { sendKey } from '../entry/send-key.ts';
 import { DepartmentRowHead } from './DepartmentRowHead.tsx';
-import { FormFoot } from './FormFoot.tsx';
 import { GoalsTable } from './GoalsTable.tsx';
 import { goDown } from './keys.ts';
+import { TextsForm } from './TextsForm.tsx';
 import { type DraftOf, typeInto } from './texts.ts';
 
 interface Cells {
@@ -25,46 +23,31 @@ const isEmptyDraft = ({ goals, rows }: DraftOf<Cells>) =>
 /** 部门整体支出绩效自评表 on the screen: what became of the goals, and of the indicators that no project measures. */
 export function DepartmentSelfEvaluationSheet({ code }: { code: string }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
   const { data } = useSuspenseQuery(departmentSelfEvaluationTexts(code, useMoment()));
   const name = `department-self-evaluation-${code}-${data.year}`;
   const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
-  const save = useMutation({
-    mutationFn: () => {
-      const query = new URLSearchParams({ asOf: data.asOf, year: String(data.year) });
-      const path = `departments/${encodeURIComponent(code)}/self-evaluation-texts?${query}`;
-      return write('TextsStored', 'PUT', path, {
-        ...(draft.goals !== undefined && { goals: draft.goals.trim() || null }),
-        indicators: Object.entries(draft.rows).map(([id, { value, reason }]) => ({
-          id,
-          value: value.trim() || null,
-          reason: reason.trim() || null,
-        })),
-      });
-    },
-    onSuccess: async () => {
-      await cache.invalidateQueries();
-      discard();
-    },
-  });
   const count = Object.keys(draft.rows).length + (draft.goals === undefined ? 0 : 1);
-  const canSave = data.mayWrite && count > 0 && !save.isPending;
+  const texts = {
+    path: `departments/${encodeURIComponent(code)}/self-evaluation-texts`,
+    data,
+    body: () => ({
+      ...(draft.goals !== undefined && { goals: draft.goals.trim() || null }),
+      indicators: Object.entries(draft.rows).map(([id, { value, reason }]) => ({
+        id,
+        value: value.trim() || null,
+        reason: reason.trim() || null,
+      })),
+    }),
+    count,
+    isSound: true,
+    restored,
+    discard,
+  };
   return (
-    <form
-      className="paper-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canSave) save.mutate();
-      }}
-      onKeyDown={(event) => {
-        if (sendKey(event) && canSave) save.mutate();
-      }}
+    <TextsForm
+      of={texts}
+      note={`${t('forms.ofYear', { year: data.year, day: fullDayText(data.asOf, spokenLanguage()) })}${data.mayWrite ? '' : ` · ${t('forms.wholeReadOnly')}`}`}
     >
-      <p className="note">
-        {t('forms.ofYear', { year: data.year, day: fullDayText(data.asOf, spokenLanguage()) })}
-        {!data.mayWrite && ` · ${t('forms.wholeReadOnly')}`}
-      </p>
-      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
       <GoalsTable
         label={t('forms.departmentSelfEvaluation.name')}
         expected={data.expected.join('\n')}
@@ -135,16 +118,6 @@ export function DepartmentSelfEvaluationSheet({ code }: { code: string }) {
           </table>
         </div>
       )}
-      {data.mayWrite && (
-        <FormFoot
-          count={count}
-          canSave={canSave}
-          warning={undefined}
-          error={save.error}
-          stored={save.data?.stored}
-          onDiscard={discard}
-        />
-      )}
-    </form>
+    </TextsForm>
   );
 }

@@ -1,25 +1,22 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { parseWan, parseYuan, toWan, toYuan } from '#shared/money.ts';
 import { useMoment } from '../../data/moment.ts';
 import { monitoringTexts } from '../../data/questions.ts';
-import { write } from '../../data/request.ts';
 import { dayText, fullDayText, percent, wan } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useKeptDraft } from '../entry/drafts.ts';
-import { sendKey } from '../entry/send-key.ts';
-import { FormFoot } from './FormFoot.tsx';
 import { MonitoringHead } from './MonitoringHead.tsx';
 import { MonitoringRow } from './MonitoringRow.tsx';
+import { TextsForm } from './TextsForm.tsx';
 import { emptyDraft, isEmptyDraft, sentRows, type, typedOf, unexplained } from './texts.ts';
 
 /** 绩效目标执行监控表 of a project on the screen, as it looks on paper: a clerk writes into it with the keyboard alone. */
 export function MonitoringSheet({ code }: { code: string }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
-  const cache = useQueryClient();
   const moment = useMoment();
   const { data } = useSuspenseQuery(monitoringTexts(code, moment));
   const name = `monitoring-${code}-${data.period}`;
@@ -28,40 +25,27 @@ export function MonitoringSheet({ code }: { code: string }) {
   const spoken = draft.forecast?.trim();
   const forecast = spoken ? parseWan(spoken) : null;
   const isBad = forecast === undefined;
-  const save = useMutation({
-    mutationFn: () => {
-      const query = new URLSearchParams({ asOf: data.asOf, year: String(data.year) });
-      return write('TextsStored', 'PUT', `projects/${encodeURIComponent(code)}/monitoring-texts?${query}`, {
-        indicators: sentRows(draft),
-        ...(draft.forecast !== undefined &&
-          forecast !== undefined && { forecast: forecast === null ? null : toYuan(forecast) }),
-      });
-    },
-    onSuccess: async () => {
-      await cache.invalidateQueries();
-      discard();
-    },
-  });
   const count = Object.keys(draft.rows).length + (draft.forecast === undefined ? 0 : 1);
-  const canSave = data.mayWrite && count > 0 && missing.size === 0 && !isBad && !save.isPending;
   const said = data.said && toWan(parseYuan(data.said.amount) ?? 0);
+  const texts = {
+    path: `projects/${encodeURIComponent(code)}/monitoring-texts`,
+    data,
+    body: () => ({
+      indicators: sentRows(draft),
+      ...(draft.forecast !== undefined &&
+        forecast !== undefined && { forecast: forecast === null ? null : toYuan(forecast) }),
+    }),
+    count,
+    isSound: missing.size === 0 && !isBad,
+    warning: missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined,
+    restored,
+    discard,
+  };
   return (
-    <form
-      className="paper-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canSave) save.mutate();
-      }}
-      onKeyDown={(event) => {
-        if (sendKey(event) && canSave) save.mutate();
-      }}
+    <TextsForm
+      of={texts}
+      note={`${t('forms.asOf', { months: data.months, day: fullDayText(data.asOf, language) })} · ${t(data.mayWrite ? 'forms.keys' : 'forms.readOnly')}`}
     >
-      <p className="note">
-        {t('forms.asOf', { months: data.months, day: fullDayText(data.asOf, language) })}
-        {' · '}
-        {t(data.mayWrite ? 'forms.keys' : 'forms.readOnly')}
-      </p>
-      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
       <div className="paper-money">
         <dl className="figures">
           <div>
@@ -122,17 +106,7 @@ export function MonitoringSheet({ code }: { code: string }) {
           </tbody>
         </table>
       </div>
-      {data.mayWrite && (
-        <FormFoot
-          count={count}
-          canSave={canSave}
-          warning={missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined}
-          error={save.error}
-          stored={save.data?.stored}
-          onDiscard={discard}
-        />
-      )}
-    </form>
+    </TextsForm>
   );
 
   function forecastHint(): string {

@@ -1,16 +1,14 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../../data/moment.ts';
 import { selfEvaluationTexts } from '../../data/questions.ts';
-import { write } from '../../data/request.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { useKeptDraft } from '../entry/drafts.ts';
-import { sendKey } from '../entry/send-key.ts';
-import { FormFoot } from './FormFoot.tsx';
 import { GoalsTable } from './GoalsTable.tsx';
 import { goDown } from './keys.ts';
 import { LevelCells } from './LevelCells.tsx';
+import { TextsForm } from './TextsForm.tsx';
 
 /** What is typed and differs from what stands: the goals, and reasons by indicator. */
 interface Draft {
@@ -25,50 +23,35 @@ const isEmptyDraft = ({ goals, reasons }: Draft) => goals === undefined && Objec
 export function SelfEvaluationSheet({ code }: { code: string }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
-  const cache = useQueryClient();
   const { data } = useSuspenseQuery(selfEvaluationTexts(code, useMoment()));
   const name = `self-evaluation-${code}-${data.year}`;
   const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
-  const save = useMutation({
-    mutationFn: () => {
-      const query = new URLSearchParams({ asOf: data.asOf, year: String(data.year) });
-      const path = `projects/${encodeURIComponent(code)}/self-evaluation-texts?${query}`;
-      return write('TextsStored', 'PUT', path, {
-        ...(draft.goals !== undefined && { goals: draft.goals.trim() || null }),
-        indicators: Object.entries(draft.reasons).map(([id, reason]) => ({
-          id,
-          reason: reason.trim() || null,
-        })),
-      });
-    },
-    onSuccess: async () => {
-      await cache.invalidateQueries();
-      discard();
-    },
-  });
   const count = Object.keys(draft.reasons).length + (draft.goals === undefined ? 0 : 1);
-  const canSave = data.mayWrite && count > 0 && !save.isPending;
   const typeReason = (id: string, standing: string | null, value: string) =>
     setDraft((before) => {
       const { [id]: _, ...others } = before.reasons;
       return { ...before, reasons: value === (standing ?? '') ? others : { ...others, [id]: value } };
     });
+  const texts = {
+    path: `projects/${encodeURIComponent(code)}/self-evaluation-texts`,
+    data,
+    body: () => ({
+      ...(draft.goals !== undefined && { goals: draft.goals.trim() || null }),
+      indicators: Object.entries(draft.reasons).map(([id, reason]) => ({
+        id,
+        reason: reason.trim() || null,
+      })),
+    }),
+    count,
+    isSound: true,
+    restored,
+    discard,
+  };
   return (
-    <form
-      className="paper-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canSave) save.mutate();
-      }}
-      onKeyDown={(event) => {
-        if (sendKey(event) && canSave) save.mutate();
-      }}
+    <TextsForm
+      of={texts}
+      note={`${t('forms.ofYear', { year: data.year, day: fullDayText(data.asOf, language) })}${data.mayWrite ? '' : ` · ${t('forms.readOnly')}`}`}
     >
-      <p className="note">
-        {t('forms.ofYear', { year: data.year, day: fullDayText(data.asOf, language) })}
-        {!data.mayWrite && ` · ${t('forms.readOnly')}`}
-      </p>
-      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
       <GoalsTable
         label={t('forms.selfEvaluationTitle')}
         expected={data.expected.join(t('listComma'))}
@@ -141,16 +124,6 @@ export function SelfEvaluationSheet({ code }: { code: string }) {
           </tbody>
         </table>
       </div>
-      {data.mayWrite && (
-        <FormFoot
-          count={count}
-          canSave={canSave}
-          warning={undefined}
-          error={save.error}
-          stored={save.data?.stored}
-          onDiscard={discard}
-        />
-      )}
-    </form>
+    </TextsForm>
   );
 }
