@@ -556,6 +556,8 @@ describe('a screen on the wall', { timeout: 120_000 }, () => {
       for (const operation of operations)
         if (verdictOf(await ask('stranger', caller, operation)) === 'allowed') passed.push(called(operation));
       expect(passed.sort()).toEqual([...open].sort());
+      for (const path of ['/projects?format=xlsx', '/alerts?format=xlsx'])
+        expect([path, (await caller.call('GET', path)).status]).toEqual([path, 403]);
     }
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Listing, Overview, Project } from '#shared/api.ts';
+import { personWith } from '../support/accounts.ts';
 import { alertsOf, commitSamplePlan, moveClock, startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -61,6 +62,16 @@ onEachDatabase('the overview', (fresh) => {
     const now = await app.ok<Overview>('GET', '/overview');
     expect(now.bottom.find(({ code }) => code === hall)?.owner).toBe('李强');
     expect(now).toEqual(await app.ok('GET', `/overview?knownAt=${new Date().toISOString()}`));
+  });
+
+  test('stays with the account that it was handed to, whatever it is called later', async () => {
+    const owner = await personWith({ address: app.address, url: at.url }, ['owner'], 'zhao', {
+      name: '赵明',
+    });
+    await app.ok('POST', `/projects/${hall}/handovers`, { to: 'zhao', reason: '轮岗' });
+    const { items } = await app.ok<Listing<{ id: string; username: string }>>('GET', '/users?q=zhao');
+    await app.ok('PATCH', `/users/${items[0]?.id}`, { name: '赵明远' });
+    expect((await owner.call('GET', `/projects/${hall}`)).status).toBe(200);
   });
 
   test('counts the causes of what has to be handled, on any day', async () => {
