@@ -76,7 +76,7 @@ describe.each(documents)('the published plan of 2023: $which', ({ text }) => {
   });
 
   test('asks two questions, both of its prose, and none that blocks', () => {
-    expect(questions.map(({ message }) => message.split('：')[0])).toEqual([
+    expect(questions.map(({ message }) => message.zh.split('：')[0])).toEqual([
       '“非正常停机率接近于0”',
       '“企业评审办事效率提高95%”',
     ]);

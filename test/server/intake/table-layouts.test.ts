@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
+import { toldIn } from '#shared/language.ts';
 import { aPlan } from '../../support/plans.ts';
 
 function read(lines: string[]) {
@@ -296,7 +297,10 @@ describe('a code that two tables have', () => {
         ]),
       };
     };
-    expect(answer(asked?.choices?.[0] ?? '')).toEqual({ open: [], codes: [['A1', '80000.00', 2]] });
+    expect(answer(toldIn(asked?.choices?.[0] ?? '', 'zh'))).toEqual({
+      open: [],
+      codes: [['A1', '80000.00', 2]],
+    });
     expect(answer('不读入这张表')).toEqual({ open: [], codes: [['A1', '80000.00', 1]] });
     expect(answer('A2')).toEqual({
       open: [],
@@ -313,7 +317,7 @@ describe('a code that two tables have', () => {
     const { reading, questions } = read(both);
     const asked = questions.find(({ id }) => id.startsWith('units/'));
     expect(asked).toMatchObject({ blocks: true, line: 10 });
-    const [all = '', , second = ''] = asked?.choices ?? [];
+    const [all = '', , second = ''] = (asked?.choices ?? []).map((one) => toldIn(one, 'zh'));
     const answer = (text: string) => {
       const changed = answerQuestion(reading, questions, asked?.id ?? '', text, 2023);
       return (

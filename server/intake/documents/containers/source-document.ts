@@ -9,7 +9,7 @@ export interface SourceDocument {
   /** One line a paragraph or table row; the cells of a row have tabs between them. */
   text: string;
   /** Where each line stands in the file, in a person's words (表3 第5行); null where there is none to say. */
-  places: (string | null)[] | null;
+  places: (Said | null)[] | null;
   /** What was left out and has to be seen, such as a hidden sheet. */
   notes: SourceNote[];
 }
@@ -17,7 +17,7 @@ export interface SourceDocument {
 export interface SourceNote {
   line: number;
   code: string;
-  message: string;
+  message: Said;
 }
 
 /** Why a file is not read. It is the sender's to mend, and says how. */
