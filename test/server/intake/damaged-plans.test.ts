@@ -5,6 +5,7 @@ import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { planProblems } from '#server/intake/documents/plan-problems.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import { toldIn } from '#shared/language.ts';
+import { toldQuestions } from '../../support/told.ts';
 
 function read(text: string) {
   const plan = readPlan(text);
@@ -266,7 +267,7 @@ describe('the indicators', () => {
 
 describe('the money', () => {
   test('that does not add up is a question', () => {
-    expect(read(onePlan({ fiscal: '7.00' })).questions).toMatchObject([
+    expect(toldQuestions(read(onePlan({ fiscal: '7.00' })).questions)).toMatchObject([
       { blocks: true, subject: 'A001/budget', choices: ['80000.00元', '70000.00元'] },
     ]);
   });
