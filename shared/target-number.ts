@@ -50,7 +50,10 @@ export function readNumber(
     );
   if (figure.contradictory)
     doubts.push(
-      low('前后运算符不一致，请确认。', 'The signs before and after the figure disagree; please confirm.'),
+      low(
+        '前后运算符不一致，请确认。',
+        'The operators before and after the figure disagree; please confirm.',
+      ),
     );
   if (figure.open)
     doubts.push(
@@ -126,12 +129,12 @@ function readOperator(
   const why = !least
     ? said('达到即为完成', 'reaching it is enough')
     : cost
-      ? said('成本指标', 'an indicator of cost')
+      ? said('成本指标', 'a cost indicator')
       : said('越小越好的指标', 'less is better');
   doubts.push(
     assumed(
       `${noOperator}，按“${sign}”理解（${why.zh}）。`,
-      `No sign is printed: read as “${sign}” (${why.en}).`,
+      `No operator is printed: read as “${sign}” (${why.en}).`,
     ),
   );
   return operator;

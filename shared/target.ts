@@ -79,7 +79,7 @@ export function readTarget(given: PrintedTarget, confirmed = false): TargetReadi
   const doubts: Doubt[] = [];
   const text = inFigures(joinedText);
   if (text !== joinedText)
-    doubts.push(assumed(`“${joinedText}”按${text}理解。`, `“${joinedText}” is read as ${text}.`));
+    doubts.push(assumed(`“${joinedText}”按${text}理解。`, `“${joinedText}” is read as “${text}”.`));
   if (joined || numbers > 1)
     doubts.push(
       low(
@@ -103,7 +103,7 @@ export function readTarget(given: PrintedTarget, confirmed = false): TargetReadi
     doubts.push(
       low(
         `运算符印作“${damaged}”，疑为“${sign}”，请确认。`,
-        `The sign is printed as “${damaged}”, perhaps for “${sign}”; please confirm.`,
+        `The operator is printed as “${damaged}”, perhaps for “${sign}”; please confirm.`,
       ),
     );
   }

@@ -51,8 +51,8 @@ const IndicatorRow = memo(function IndicatorRow({
           {withProject ? <To to={`/projects/${indicator.projectCode}`}>{indicator.projectName}</To> : level2}
         </span>
       </th>
-      <td data-label={t('project.target')} lang="zh-CN" title={target.notes.join(' ')}>
-        {printed || t('none')}
+      <td data-label={t('project.target')} title={target.notes.join(' ')}>
+        {printed ? <span lang="zh-CN">{printed}</span> : t('none')}
         {target.notes.length > 0 && <span className="note"> ※</span>}
       </td>
       <td data-label={t('project.value')} className="figure nowrap">

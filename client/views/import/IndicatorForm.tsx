@@ -73,7 +73,7 @@ export function IndicatorForm({ read, onDone }: { read: ReadTarget; onDone: () =
         {t('colon')}
         <Understood target={target} />
         {base.notes.map((note) => (
-          <span key={note} className="note block" lang="zh-CN">
+          <span key={note} className="note block">
             {note}
           </span>
         ))}

@@ -35,7 +35,7 @@ export function QuestionAnswer({
                 onClick={() => onAnswer(choice)}
               >
                 {index < 9 && <kbd>{index + 1}</kbd>}
-                <span lang="zh-CN">{choice}</span>
+                <span>{choice}</span>
               </button>
             </li>
           ))}

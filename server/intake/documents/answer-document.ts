@@ -66,7 +66,7 @@ function answerCode({ reading, questions, project, line, answer }: Asked): Answe
   if (other) {
     return refused(
       `编码 ${code} 已是“${other.name}”（第${other.line}行）的编码。`,
-      `${code} is the code of "${other.name}" (line ${other.line}) already.`,
+      `${code} is the code of “${other.name}” (line ${other.line}) already.`,
     );
   }
   const before = project.code || plain(project.name) || lineNamed(project.line);

@@ -213,8 +213,9 @@ function unitFirst() {
 }
 
 function unfit(pointer: string, where: string) {
-  const at = pointer === where ? where : `${pointer}（${where}）`;
-  return problem('field_invalid', `${at} 的值不符合要求。`, `The value of ${at} is not acceptable.`);
+  const same = pointer === where;
+  const [zh, en] = [same ? where : `${pointer}（${where}）`, same ? where : `${pointer} (${where})`];
+  return problem('field_invalid', `${zh} 的值不符合要求。`, `The value of ${en} is not acceptable.`);
 }
 
 function problem(code: string, zh: string, en: string): { ok: false; code: string; message: Said } {

@@ -26,7 +26,7 @@ export function nameQuestion(line: number, code: string): Question {
     subject: code || lineNamed(line),
     message: said(
       `${code || `第${line}行的项目`}没有项目名称，请填写。`,
-      `${code ? `Project ${code}` : `The project on line ${line}`} has no name. Enter it.`,
+      `${code ? `Project “${code}”` : `The project on line ${line}`} has no name. Enter it.`,
     ),
     choices: [],
   };

@@ -36,7 +36,7 @@ export function placeCells(header: PlanLine, figures: PlanLine, at: number[], ta
 
 const unlikeHead = said(
   '数据行与表头的单元格数不同，已核对各种对齐方式。',
-  'The row of figures has other cells than its head; every way of lining them up was tried.',
+  'The row of figures has a different number of cells than its headings; every way of lining them up was tried.',
 );
 
 /** The row at `width` cells, in every way of putting blanks in or taking them out; none where too many are wrong. */

@@ -18,11 +18,7 @@ export function describePlan(
 ): Said {
   const { zh, en } = readAs[nodesRead];
   const nodes = (unit: string) => days.map((day, i) => `${day} ${toYuan(cumulative[i] ?? 0)}${unit}`);
-  return said(`${zh}：${nodes('元').join('；')}`, `${capitalised(en)}: ${nodes(' yuan').join('; ')}`);
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return said(`${zh}：${nodes('元').join('；')}`, `Read as ${en}: ${nodes(' yuan').join('; ')}`);
 }
 
 /** What a person says of a project that has no spending plan. */
@@ -31,7 +27,7 @@ export const noPlan = said('没有支出计划', 'It has no spending plan');
 /** The nodes that a choice, or a person in the same form, names; undefined where the text names none. */
 export function parsePlanLine(text: string): Pick<ReadProject, 'nodes' | 'nodesRead'> | undefined {
   if (text === noPlan.zh) return { nodes: [], nodesRead: 'amount' };
-  const [head = '', list = ''] = text.includes('：') ? text.split('：', 2) : ['', text];
+  const [head = '', list = ''] = /[：:]/.test(text) ? text.split(/[：:]/, 2) : ['', text];
   const nodes = list.split(/[；;]/).map((part) => {
     const [, day = '', figure = ''] = /^\s*(\d{4}-\d{2}-\d{2})\s*(\S+)\s*$/.exec(part) ?? [];
     const cumulative = cellMoney(figure, '元');
@@ -40,6 +36,10 @@ export function parsePlanLine(text: string): Pick<ReadProject, 'nodes' | 'nodesR
   const found = nodes.filter((node) => node !== undefined);
   const rising = found.every(({ day }, i) => i === 0 || day > (found[i - 1]?.day ?? ''));
   if (found.length !== nodes.length || !rising) return undefined;
-  const nodesRead = head.includes('百分比') ? 'percent' : head.includes('分期') ? 'increment' : 'amount';
+  const nodesRead = /百分比|percent/i.test(head)
+    ? 'percent'
+    : /分期|per period/i.test(head)
+      ? 'increment'
+      : 'amount';
   return { nodes: found, nodesRead };
 }

@@ -67,7 +67,7 @@ export function readIndicators(
 const doubt = {
   askew: said(
     '这一行的单元格与表头对不上，请核对指标值。',
-    'The cells of this row do not line up with the head; check the target.',
+    'The cells of this row do not line up with the column headings; check the target.',
   ),
   blank: said(
     '指标值空白，请填写；不适用请填“/”。',
@@ -126,7 +126,7 @@ function assumedNotes(
   if (!notes.some((note) => note.zh.startsWith(noOperator))) return [];
   const message = said(
     `“${name}”没有运算符，按不超过${printed}理解。`,
-    `“${name}” has no sign: read as at most ${printed}.`,
+    `“${name}” has no operator: read as at most “${printed}”.`,
   );
   return [{ line, code: 'operator_assumed', message }];
 }

@@ -96,7 +96,7 @@ function readCell(found: Labelled | undefined, unit: MoneyUnit, notes: ReadingNo
   const amount = cellMoney(found.cell, unitOf(found, unit));
   if (/\d\s|\.\s/.test(found.cell) && amount !== undefined) {
     const number = cellNumber(found.cell);
-    const message = said(`“${found.cell}”按${number}理解。`, `“${found.cell}” is read as ${number}.`);
+    const message = said(`“${found.cell}”按${number}理解。`, `“${found.cell}” is read as “${number}”.`);
     if (!notes.some((note) => note.message.zh === message.zh)) {
       notes.push({ line: found.line, code: 'cell_repaired', message });
     }

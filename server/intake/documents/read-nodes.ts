@@ -190,7 +190,7 @@ function explain(header: PlanLine, figures: PlanLine, place: Placement, nodesRea
   if (says === 'percent' && nodesRead !== 'percent') {
     const message = said(
       `表头写“%”，数字与预算数相符的读法是${readAs[nodesRead].zh}，按此理解。`,
-      `The head says “%”, but the figures agree with the budget as ${readAs[nodesRead].en}; read so.`,
+      `The heading says “%”, but the figures agree with the budget as ${readAs[nodesRead].en}; read so.`,
     );
     notes.push({ line: header.line, code: 'nodes_unit_inferred', message });
   } else if (says !== 'percent' && nodesRead !== 'amount') {

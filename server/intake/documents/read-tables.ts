@@ -75,7 +75,7 @@ function askWhereMoved({ project, questions }: ProjectFound): void {
     subject: `${code || plain(name)}/budget`,
     message: said(
       '这一行的单元格数与表头不同，预算数可能错位，请确认。',
-      'This row has other cells than the head, and the budget may stand in the wrong column; please confirm it.',
+      'This row has a different number of cells than the headings, and the budget may stand in the wrong column; please confirm it.',
     ),
     choices: [said(`${budget}元`, `${budget} yuan`)],
   });

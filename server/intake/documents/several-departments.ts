@@ -31,7 +31,7 @@ export function unitsQuestion(lines: PlanLine[], projects: ReadProject[]): Quest
         .map((unit) =>
           said(
             `只读入${unit.code}：${spanOf(units, unit, 'zh')}`,
-            `Read only ${unit.code}: ${spanOf(units, unit, 'en')}`,
+            `Read only ${unit.code} ${spanOf(units, unit, 'en')}`,
           ),
         ),
     ],
@@ -56,7 +56,7 @@ function spanOf(units: Unit[], unit: Unit, language: Language): string {
   const next = units.find(({ line }) => line > unit.line);
   const from = unit === units[0] ? 1 : unit.line;
   if (language === 'en')
-    return `${unit.name} (${next ? `lines ${from} to ${next.line - 1}` : `from line ${from} on`})`;
+    return `“${unit.name}” (${next ? `lines ${from} to ${next.line - 1}` : `from line ${from} on`})`;
   return `${unit.name}（第${from}行起${next ? `，到第${next.line - 1}行` : ''}）`;
 }
 

@@ -21,7 +21,7 @@ export async function readXlsx(bytes: Buffer): Promise<SourceDocument> {
       'sheet_hidden',
       said(
         `隐藏的工作表没有读入：${some.join('、')}。`,
-        `Hidden ${some.length === 1 ? 'sheet' : 'sheets'} not read: ${some.join(', ')}.`,
+        `Hidden ${some.length === 1 ? 'sheet' : 'sheets'} not read: ${some.map((name) => `“${name}”`).join(', ')}.`,
       ),
     );
   }

@@ -47,12 +47,12 @@ export function tooLong(): DocumentRefused {
 }
 
 /** A file that cannot be opened although its kind is right. */
-export function damaged(what: string): DocumentRefused {
+export function damaged(what: string, whatEn = what): DocumentRefused {
   return new DocumentRefused(
     422,
     'corrupt',
     `${what} 文件已损坏或不完整，无法打开；请在原软件中打开检查，另存一份后重新上传。`,
-    `The ${what} file is damaged or incomplete. Open it where it was made, save it again, and send that.`,
+    `The ${whatEn} file is damaged or incomplete. Open it where it was made, save it again, and send that.`,
   );
 }
 
