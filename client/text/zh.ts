@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** Every text of the dashboard in Chinese, by screen. `en.ts` has the same keys; the compiler holds it to that. */
 export const zh = {
   product: '对标',
@@ -71,6 +73,14 @@ export const zh = {
     效益指标: '效益指标',
     满意度指标: '满意度指标',
     成本指标: '成本指标',
+    数量指标: '数量指标',
+    质量指标: '质量指标',
+    时效指标: '时效指标',
+    经济效益指标: '经济效益指标',
+    社会效益指标: '社会效益指标',
+    生态效益指标: '生态效益指标',
+    可持续影响指标: '可持续影响指标',
+    服务对象满意度指标: '服务对象满意度指标',
   },
   indicatorState: {
     not_due: '未到判定时点',
@@ -246,6 +256,9 @@ export const zh = {
     by: '{{who}}于{{at}}打印',
   },
   project: {
+    age: '{{count}}天前测得',
+    ageToday: '今天测得',
+    sample: '样本{{count}}份',
     budget: '年初预算数',
     budgetAdjusted: '调整后预算数',
     purpose: '资金用途',
@@ -1191,4 +1204,3 @@ export const zh = {
 
 /** The same keys as `zh`, each with a text of its own. */
 export type Texts = Wide<typeof zh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };

@@ -2,8 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { ProjectWhole } from '#shared/api.ts';
 import { percent } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
-import { To } from '../../ui/To.tsx';
-import '../../text/with-papers.ts';
 import { headline } from './headline.ts';
 
 /** What is off, of whom, and the project's figures with their bases. */
@@ -24,13 +22,7 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
           {t('project.purpose')}
           {t('colon')}
           {purpose || t('none')}
-          {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}{' '}
-          <To className="link nowrap no-print" to={`/papers/${encodeURIComponent(project.code)}/monitoring`}>
-            {t('forms.fillOf', { name: t('forms.monitoring') })}
-          </To>{' '}
-          <button type="button" className="plain link nowrap no-print" onClick={() => window.print()}>
-            {t('print.page')}
-          </button>
+          {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}
         </p>
       </div>
       <dl className="figures">
