@@ -143,6 +143,7 @@ export const en: Texts = {
   },
   band: {
     past: 'This is how things stood on {{day}}.',
+    ahead: '{{day}} is still to come: this is how it would stand if nothing more were paid or reported.',
     back: 'Back to today',
     trainingLabel: 'Training',
     training: 'Training: today is {{day}}. Nothing is sent outside.',

@@ -134,6 +134,7 @@ export const zh = {
   },
   band: {
     past: '正在查看{{day}}的情况。',
+    ahead: '{{day}}还没有到：以下是照现有凭证和完成值不变，到那一天的情况。',
     back: '回到今天',
     trainingLabel: '练习环境',
     training: '练习环境，今天是{{day}}，不对外发送任何通知。',
