@@ -13,6 +13,11 @@ export const en: Texts = {
   retry: 'Try again',
   cancel: 'Cancel',
   more: 'More',
+  combo: {
+    hint: 'Name, code or pinyin initials',
+    none: 'Nothing fits; try the name, the code or its pinyin initials',
+    more: '{{count}} more; type on',
+  },
   nav: {
     label: 'Main',
     overview: 'Overview',

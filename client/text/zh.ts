@@ -13,6 +13,11 @@ export const zh = {
   retry: '重试',
   cancel: '取消',
   more: '更多',
+  combo: {
+    hint: '名称、编码或拼音首字母',
+    none: '没有符合的项目，请改用名称、编码或拼音首字母查找',
+    more: '还有{{count}}个，请继续输入',
+  },
   nav: {
     label: '主导航',
     overview: '总览',
