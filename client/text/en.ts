@@ -12,6 +12,7 @@ export const en: Texts = {
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',
+  close: 'Close',
   more: 'More',
   nav: {
     label: 'Main',
@@ -126,8 +127,7 @@ export const en: Texts = {
     tourShow: 'Show me',
     tourDismiss: 'No, thanks',
     signOut: 'Sign out',
-    drafts:
-      '{{count}} draft(s) of entries were not sent; they are kept in the browser of this computer only.',
+    drafts: '{{count}} drafts of entries were not sent; they are kept in the browser of this computer only.',
     keepDrafts: 'Keep here and sign out',
     dropDrafts: 'Clear and sign out',
     notifications: 'Notifications',
@@ -426,7 +426,7 @@ export const en: Texts = {
     allOfKind: 'This kind, in all projects',
     reason: 'Reason',
     ends: 'Silent until',
-    hides: 'Silences {{count}}:',
+    hides: 'This silences {{count}} alerts:',
     hidesNone: 'Nothing matches now; what appears meanwhile is silenced too.',
     other: 'and {{count}} more',
     start: 'Silence',
@@ -471,7 +471,7 @@ export const en: Texts = {
     running: '{{year}} is not over; it can be closed after 31 December. This is how it stands.',
     closed: '{{year}} was closed by {{by}} on {{day}}.',
     closedPlain: '{{year}} is closed, for reading only.',
-    facts: '{{projects}} projects, {{alerts}} open alerts, {{left}} unspent (10k yuan).',
+    facts: 'Projects {{projects}}, open alerts {{alerts}}, unspent {{left}} (10k yuan).',
     list: 'Projects to close',
     project: 'Project',
     budget: 'Budget',
@@ -486,7 +486,7 @@ export const en: Texts = {
     close: 'Close the year',
     confirmTitle: 'Close the year?',
     confirm:
-      'After this nothing of {{year}} can be entered, corrected or handled, and {{alerts}} alerts end.',
+      'After this nothing of {{year}} can be entered, corrected or handled. Open alerts that end with it: {{alerts}}.',
     no: 'Nothing to conclude',
   },
   conclusion: {
@@ -1053,9 +1053,9 @@ export const en: Texts = {
     skipped: 'left out: {{blank}} blank, {{titles}} title, {{totals}} total rows',
     says: {
       all: '{{file}}: no fault found, all can be imported. Nothing is stored yet.',
-      good: '{{file}}: {{bad}} rows are wrong, the other {{rows}} can be imported. Nothing is stored yet.',
+      good: '{{file}}: wrong rows {{bad}}, rows that can be imported {{rows}}. Nothing is stored yet.',
       known:
-        '{{file}}: all {{known}} rows are in the ledger already and count once; there is nothing to import.',
+        '{{file}}: all its rows ({{known}}) are in the ledger already and count once; there is nothing to import.',
       nothing: '{{file}}: no row can be imported. Nothing was stored.',
     },
     accepted: 'To store (rows)',
@@ -1084,11 +1084,11 @@ export const en: Texts = {
       'If ticked, spending up to that day counts as complete, and a project without spending has spent nothing; otherwise that day stays as it is.',
     coversLater: 'The day to which vouchers are complete stays as it is until the wrong rows are in.',
     download: 'Download the wrong rows (Excel)',
-    skip: 'Leave out {{bad}} wrong rows, import the other {{rows}}',
-    all: 'Import all ({{rows}} rows)',
-    done: '{{rows}} rows stored.',
+    skip: 'Leave out what is wrong ({{bad}}), import the other rows ({{rows}})',
+    all: 'Import all rows ({{rows}})',
+    done: 'Rows stored: {{rows}}.',
     nothingNew:
-      'Nothing new: {{known}} rows were in the ledger already; the same file again counts nothing twice.',
+      'Nothing new: all rows ({{known}}) were in the ledger already; the same file again counts nothing twice.',
     undo: {
       expenditures:
         'Stored vouchers are not deleted; a wrong one is reversed or corrected, and both stay visible.',
@@ -1188,7 +1188,7 @@ export const en: Texts = {
     inheritOf: 'Inherit “{{name}}”',
     nothing:
       'Change a limit to see what it would do before it is put in force. What is left empty is inherited.',
-    wrong: '{{count}} limit(s) cannot be so; see what is said under each.',
+    wrong: '{{count}} limits cannot be so; see what is said under each.',
     try: 'See the effect',
     tryFirst: 'First it is tried on this year so far: the alerts that would appear and vanish are listed.',
     trying: 'Trying it on the past',

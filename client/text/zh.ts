@@ -10,6 +10,7 @@ export const zh = {
   loading: '正在读取…',
   retry: '重试',
   cancel: '取消',
+  close: '关闭',
   more: '更多',
   nav: {
     label: '主导航',
