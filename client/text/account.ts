@@ -360,7 +360,7 @@ export const accountEn: AccountTexts = {
     read: 'read',
     ingest: 'ingest',
     manage: 'manage',
-    readHint: 'looks',
+    readHint: 'reads figures and lists',
     ingestHint: 'sends vouchers and values',
     manageHint: 'imports plans, approves, confirms',
   },

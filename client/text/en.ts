@@ -12,6 +12,7 @@ export const en: Texts = {
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',
+  close: 'Close',
   more: 'More',
   combo: {
     hint: 'Name, code or pinyin initials',
@@ -447,7 +448,7 @@ export const en: Texts = {
     allOfKind: 'This kind, in all projects',
     reason: 'Reason',
     ends: 'Silent until',
-    hides: 'Silences {{count}}:',
+    hides: 'This silences {{count}} alerts:',
     hidesNone: 'Nothing matches now; what appears meanwhile is silenced too.',
     other: 'and {{count}} more',
     start: 'Silence',
@@ -494,7 +495,7 @@ export const en: Texts = {
     running: '{{year}} is not over; it can be closed after 31 December. This is how it stands.',
     closed: '{{year}} was closed by {{by}} on {{day}}.',
     closedPlain: '{{year}} is closed, for reading only.',
-    facts: '{{projects}} projects, {{alerts}} open alerts, {{left}} unspent (10k yuan).',
+    facts: 'Projects {{projects}}, open alerts {{alerts}}, unspent {{left}} (10k yuan).',
     list: 'Projects to close',
     project: 'Project',
     budget: 'Budget',
@@ -510,7 +511,7 @@ export const en: Texts = {
     close: 'Close the year',
     confirmTitle: 'Close the year?',
     confirm:
-      'After this nothing of {{year}} can be entered, corrected or handled, and {{alerts}} alerts end.',
+      'After this nothing of {{year}} can be entered, corrected or handled. Open alerts that end with it: {{alerts}}.',
     no: 'Nothing to conclude',
   },
   conclusion: {
@@ -1091,9 +1092,9 @@ export const en: Texts = {
     skipped: 'left out: {{blank}} blank, {{titles}} title, {{totals}} total rows',
     says: {
       all: '{{file}}: no fault found, all can be imported. Nothing is stored yet.',
-      good: '{{file}}: {{bad}} rows are wrong, the other {{rows}} can be imported. Nothing is stored yet.',
+      good: '{{file}}: wrong rows {{bad}}, rows that can be imported {{rows}}. Nothing is stored yet.',
       known:
-        '{{file}}: all {{known}} rows are in the ledger already and count once; there is nothing to import.',
+        '{{file}}: all its rows ({{known}}) are in the ledger already and count once; there is nothing to import.',
       nothing: '{{file}}: no row can be imported. Nothing was stored.',
     },
     accepted: 'To store (rows)',
@@ -1123,11 +1124,11 @@ export const en: Texts = {
       'If ticked, spending up to that day counts as complete, and a project without spending has spent nothing; otherwise that day stays as it is.',
     coversLater: 'The day to which vouchers are complete stays as it is until the wrong rows are in.',
     download: 'Download the wrong rows (Excel)',
-    skip: 'Leave out {{bad}} wrong rows, import the other {{rows}}',
-    all: 'Import all ({{rows}} rows)',
-    done: '{{rows}} rows stored.',
+    skip: 'Leave out what is wrong ({{bad}}), import the other rows ({{rows}})',
+    all: 'Import all rows ({{rows}})',
+    done: 'Rows stored: {{rows}}.',
     nothingNew:
-      'Nothing new: {{known}} rows were in the ledger already; the same file again counts nothing twice.',
+      'Nothing new: all rows ({{known}}) were in the ledger already; the same file again counts nothing twice.',
     undo: {
       expenditures:
         'Stored vouchers are not deleted; a wrong one is reversed or corrected, and both stay visible.',

@@ -76,7 +76,6 @@ export const tablesZh = {
     keySelect: '选择或取消',
     keySearch: '搜索',
     keyHelp: '显示快捷键',
-    close: '关闭',
   },
   bulk: {
     acknowledge: '批量签收',
@@ -178,7 +177,6 @@ export const tablesEn: TablesTexts = {
     keySelect: 'Select or not',
     keySearch: 'Search',
     keyHelp: 'Show the keys',
-    close: 'Close',
   },
   bulk: {
     acknowledge: 'Acknowledge several',

@@ -12,6 +12,7 @@ export const zh = {
   loading: '正在读取…',
   retry: '重试',
   cancel: '取消',
+  close: '关闭',
   more: '更多',
   combo: {
     hint: '名称、编码或拼音首字母',
