@@ -8,6 +8,7 @@ import { show } from './fraction.ts';
 import type { Language } from './language.ts';
 import { toWan } from './money.ts';
 import type { ProjectPlan } from './plan.ts';
+import { targetIn } from './target.ts';
 
 /** An indicator as the API shows it: its target, its values and how it stands, in one language. */
 export function showIndicator(
@@ -30,7 +31,7 @@ export function showIndicator(
     level2: indicator.level2,
     name: indicator.name,
     printed: indicator.printed,
-    target: indicator.target,
+    target: targetIn(indicator.target, language),
     basis: indicator.basis,
     state,
     light: indicatorLight(standing),

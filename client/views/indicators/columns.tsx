@@ -43,8 +43,8 @@ export function indicatorColumns(
       head: t('project.target'),
       width: '110px',
       cell: ({ printed, target }) => (
-        <span lang="zh-CN" title={target.notes.join(' ')}>
-          {printed}
+        <span title={target.notes.join(' ')}>
+          <span lang="zh-CN">{printed}</span>
         </span>
       ),
     },

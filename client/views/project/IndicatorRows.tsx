@@ -46,8 +46,8 @@ const IndicatorRow = memo(function IndicatorRow({
         {name}
         <span className="note block">{levelName(level2, t)}</span>
       </th>
-      <td data-label={t('project.target')} lang="zh-CN" title={target.notes.join(' ')}>
-        {printed || t('none')}
+      <td data-label={t('project.target')} title={target.notes.join(' ')}>
+        {printed ? <span lang="zh-CN">{printed}</span> : t('none')}
         {target.notes.length > 0 && <span className="note"> ※</span>}
       </td>
       <td data-label={t('project.value')} className="figure nowrap">
