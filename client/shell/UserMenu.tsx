@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Header as MenuHeader } from 'react-aria-components/Header';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
@@ -22,6 +22,13 @@ export default function UserMenu({ user }: { user: Session }) {
   const cache = useQueryClient();
   const [, go] = useLocation();
   const [theme, setTheme] = useState(chosenTheme);
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  // It takes the place of the button that was pressed: its own has the focus before the menu opens, and so after it.
+  useEffect(() => {
+    button.current?.focus();
+    setOpen(true);
+  }, []);
 
   const speak = async (language: 'zh' | 'en') => {
     await chooseLanguage(language);
@@ -50,8 +57,8 @@ export default function UserMenu({ user }: { user: Session }) {
 
   return (
     <>
-      <MenuTrigger defaultOpen>
-        <Button className="user-name" aria-label={`${t('shell.menu')} ${user.name}`}>
+      <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
+        <Button ref={button} className="user-name" aria-label={`${t('shell.menu')} ${user.name}`}>
           {user.name}
           <span aria-hidden="true"> ▾</span>
         </Button>

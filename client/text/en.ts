@@ -1260,6 +1260,7 @@ export const en: Texts = {
   },
   wrong: {
     title: 'Nothing could be read',
+    gone: 'Not found',
     unreachable: 'The server cannot be reached. Check the network or try again later.',
     forbidden: 'You may not see this page.',
     notFound: 'This was not found; the code may be wrong.',

@@ -1194,6 +1194,7 @@ export const zh = {
   },
   wrong: {
     title: '没有读到数据',
+    gone: '没有找到',
     unreachable: '连不上服务器。请检查网络，或稍后再试。',
     forbidden: '没有查看这一页的权限。',
     notFound: '没有找到这一项，可能编码有误。',

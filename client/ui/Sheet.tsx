@@ -3,6 +3,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useTranslation } from 'react-i18next';
+import { useFocusInAndBack } from './focus.ts';
 
 /**
  * A small dialog over the page; Escape and its cross close it, the focus returns where it was. A click outside closes
@@ -22,6 +23,7 @@ export function Sheet({
 }) {
   const { t } = useTranslation();
   const touched = useRef(false);
+  const box = useFocusInAndBack();
   return (
     <ModalOverlay
       className="veil"
@@ -31,7 +33,7 @@ export function Sheet({
       onOpenChange={(open) => !open && onClose()}
     >
       <Modal className="sheet">
-        <Dialog>
+        <Dialog ref={box}>
           <header className="sheet-head">
             <Heading slot="title" level={2}>
               {title}

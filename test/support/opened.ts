@@ -18,6 +18,8 @@ export interface Opened {
   open: (page: Page, say: Say) => Promise<void>;
   /** Undoes what would still be there on the next page. */
   leave?: (page: Page) => Promise<void>;
+  /** What a file says on it, also where a text of the other language happens to say the same. */
+  said?: readonly string[];
 }
 
 const network = '13052923P00C785100037';
@@ -35,7 +37,11 @@ export async function leaveWork({ app, project }: SampleJuly): Promise<string> {
     measure: '更换故障线路',
     silence: '供应商本周末复测',
     declared: '中标价低于预算',
-    evidence: 'https://example.cn/retest',
+    evidence: 'https://10.1.2.3/retest',
+    file: '复测.png',
+    token: '审计程序',
+    wall: '门厅电视',
+    columns: '单号办理日科目实付',
   };
   const { items } = await app.ok<Listing<Expenditure>>('GET', '/expenditures?limit=500');
   const voucher = items.find((one) => one.projectCode === network && one.kind === 'payment');
@@ -117,6 +123,7 @@ async function honest(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor({ state: 'attached' });
 }
 
+let count = 1;
 const dialog = (page: Page) => page.locator('[role=dialog]').first();
 const vouchersOf = `/expenditures?project=${network}`;
 
@@ -449,7 +456,7 @@ const ledgers: Opened[] = [
       await page
         .locator('.cell-details input[type=file]')
         .last()
-        .setInputFiles({ name: 'retest.png', mimeType: 'image/png', buffer });
+        .setInputFiles({ name: '复测.png', mimeType: 'image/png', buffer });
     },
     leave: (page) => forget(page),
   },
@@ -520,13 +527,14 @@ const imports: Opened[] = [
   },
   {
     name: 'a file that was checked',
+    said: ['支付凭证号', '支付日期', '项目编码', '金额（万元）', '收款人'],
     path: '/import/vouchers',
     kind: 'part',
     open: async (page, say) => {
       const head = '支付凭证号,支付日期,项目编码,金额（万元）,收款人';
       await choose(
         page,
-        `${head}\nK-3,2023-07-03,${fibre},0.1,联通公司\nK-4,2023-07-32,${fibre},八,联通公司`,
+        `${head}\nK-3,2023-07-03,${fibre},0.1,示例软件公司\nK-4,2023-07-32,${fibre},八,示例软件公司`,
       );
       await page.getByRole('button', { name: say('imports.skip') }).waitFor();
     },
@@ -695,7 +703,7 @@ const house: Opened[] = [
     kind: 'modal',
     open: async (page, say) => {
       await press(page, say('tokens.create'));
-      await dialog(page).getByLabel(say('tokens.name')).fill('finance');
+      await dialog(page).getByLabel(say('tokens.name')).fill(`审计程序${count++}`);
       await dialog(page).getByRole('button').last().click();
       await page.locator('.handed-out').waitFor();
     },
@@ -718,7 +726,7 @@ const house: Opened[] = [
     kind: 'modal',
     open: async (page, say) => {
       await press(page, say('wallLinks.create'));
-      await dialog(page).locator('input').first().fill('hall');
+      await dialog(page).locator('input').first().fill(`门厅电视${count++}`);
       await dialog(page).getByRole('button').last().click();
       await page.locator('.handed-out').waitFor();
     },
@@ -791,7 +799,7 @@ const troubles: Opened[] = [
     name: 'a project that is not there',
     path: '/projects/NO-SUCH-CODE',
     kind: 'part',
-    open: (page, say) => page.getByText(say('wrong.title')).waitFor(),
+    open: (page, say) => page.getByText(say('wrong.gone')).waitFor(),
   },
   ...([500, 403, 'offline'] as const).map(
     (how): Opened => ({
