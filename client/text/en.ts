@@ -276,6 +276,8 @@ export const en: Texts = {
     by: 'printed by {{who}}, {{at}}',
   },
   project: {
+    newestVouchers: 'These are the newest {{count}}.',
+    allVouchers: 'See all',
     age: 'measured {{count}} days ago',
     age_one: 'measured yesterday',
     ageToday: 'measured today',

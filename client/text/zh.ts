@@ -263,6 +263,8 @@ export const zh = {
     by: '{{who}}于{{at}}打印',
   },
   project: {
+    newestVouchers: '以上是最近{{count}}笔。',
+    allVouchers: '查看全部',
     age: '{{count}}天前测得',
     ageToday: '今天测得',
     sample: '样本{{count}}份',

@@ -72,7 +72,7 @@ export default function ProjectView({ code }: { code: string }) {
               <WhatIf code={code} onTry={setTried} />
             </Suspense>
           )}
-          <NodeTable nodes={data.nodes} />
+          <NodeTable code={code} nodes={data.nodes} />
           {data.calendarNote && <p className="note">{t('project.calendar', { note: data.calendarNote })}</p>}
         </section>
         <AlertStories alerts={data.alerts} />
