@@ -818,6 +818,7 @@ export const en: Texts = {
     confirmed: 'the figure is right',
     owedNone: 'No indicator is to be reported.',
     submit: 'Submit',
+    submitCount: 'Submit {{count}} values',
     submitted: '{{count}} submitted.',
     provisional: 'Values waiting for approval',
     noProvisional: 'No value is waiting for approval.',
@@ -986,6 +987,7 @@ export const en: Texts = {
     already: 'This import is in force already.',
     correct: 'Correct',
     correctTitle: 'Correct what was read',
+    amountsIn: 'Amounts in 10k yuan.',
     save: 'Save',
     operator: { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=', between: 'between' },
     accrual: {

@@ -17,6 +17,7 @@ export const enOfOne = {
   changes: { values_one: 'one value' },
   papers: { allProjects_one: 'The one project' },
   entry: {
+    submitCount_one: 'Submit one value',
     totals_one: 'one voucher, {{yuan}} yuan',
     pasted_one: 'One row pasted.',
     pastedCells_one: 'One cell pasted.',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { expenditures, expenditureTotals } from '../data/questions.ts';
+import { useRights } from '../data/rights.ts';
 import { yuanText } from '../text/format.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -28,6 +29,7 @@ const funds = ['fiscal', 'carryover', 'other'] as const;
 export default function ExpendituresView() {
   const { t } = useTranslation();
   const moment = useMoment();
+  const mayEnter = useRights().may('post_vouchers');
   const [params, setValues] = useQueryValues();
   const table = useTable(['project', 'payment', 'fund', 'paidFrom', 'paidTo'], '-paidOn');
   const filter = { ...table.filter, ...moment };
@@ -47,9 +49,11 @@ export default function ExpendituresView() {
         </h1>
         <span className="grow" />
         <Export path="expenditures" filter={filter} />
-        <To className="button" to="/entry">
-          {t('expenditures.enter')}
-        </To>
+        {mayEnter && (
+          <To className="button" to="/entry">
+            {t('expenditures.enter')}
+          </To>
+        )}
       </div>
       <OpenCorrections />
       <search className="table-tools" aria-label={t('alerts.filters')}>
@@ -78,7 +82,17 @@ export default function ExpendituresView() {
       </search>
       {rows.length === 0 ? (
         <NoRows table={table}>
-          <EmptyState>{t('expenditures.empty')}</EmptyState>
+          <EmptyState
+            action={
+              mayEnter && (
+                <To className="button primary" to="/entry">
+                  {t('expenditures.enter')}
+                </To>
+              )
+            }
+          >
+            {t('expenditures.empty')}
+          </EmptyState>
         </NoRows>
       ) : (
         <DataTable

@@ -27,7 +27,8 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
           {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}{' '}
           <To className="link nowrap no-print" to={`/papers/${encodeURIComponent(project.code)}/monitoring`}>
             {t('forms.fillOf', { name: t('forms.monitoring') })}
-          </To>{' '}
+          </To>
+          <span className="no-print"> · </span>
           <button type="button" className="plain link nowrap no-print" onClick={() => window.print()}>
             {t('print.page')}
           </button>
