@@ -49,9 +49,8 @@ let hasEnglish = false;
 
 async function speak(language: Language): Promise<void> {
   if (language === 'en' && !hasEnglish) {
-    const [{ en }, { enOfOne }] = await Promise.all([import('./en.ts'), import('./one.ts')]);
+    const { en } = await import('./en.ts');
     i18next.addResourceBundle('en', 'translation', { ...en, ...wallEn }, true);
-    i18next.addResourceBundle('en', 'translation', enOfOne, true);
     hasEnglish = true;
   }
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';

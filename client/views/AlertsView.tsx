@@ -9,14 +9,15 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { remember, remembered } from '../ui/remember.ts';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
+import { namesOf } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { AcknowledgeOne } from './alerts/AcknowledgeOne.tsx';
-import { AlertFilters } from './alerts/AlertFilters.tsx';
 import { BulkAcknowledge } from './alerts/BulkAcknowledge.tsx';
 import { BulkSilence } from './alerts/BulkSilence.tsx';
 import { alertColumns } from './alerts/columns.tsx';
+import { alertFilters } from './alerts/filters.tsx';
 import { InboxTabs } from './alerts/InboxTabs.tsx';
 import { inboxFilter, inboxOf } from './alerts/inbox.ts';
 import { KeysSheet } from './alerts/KeysSheet.tsx';
@@ -24,8 +25,6 @@ import { SilenceDialog } from './alerts/SilenceDialog.tsx';
 import { useChosen } from './alerts/useChosen.ts';
 import '../text/with-tables.ts';
 import './alerts/inbox.css';
-
-const filters = ['condition', 'severity', 'kind', 'project', 'handling', 'muted'] as const;
 
 /** What is being done, and to which alerts. */
 interface Doing {
@@ -40,7 +39,8 @@ export default function AlertsView() {
   const { may } = useRights();
   const [params, setValues] = useQueryValues();
   const inbox = inboxOf(params.get('inbox'));
-  const table = useTable([...filters, 'inbox'], 'gravity');
+  const filters = alertFilters(t);
+  const table = useTable([...namesOf(filters), 'inbox'], 'gravity');
   const { inbox: part, sort, ...rest } = table.filter;
   const filter = { ...rest, sort, ...inboxFilter(inboxOf(String(part ?? ''))), ...moment };
   const list = useSuspenseInfiniteQuery(alertTable(filter));
@@ -94,15 +94,18 @@ export default function AlertsView() {
         </h1>
         <InboxTabs at={inbox} counts={counts} />
         <span className="grow" />
-        <button type="button" className="button small" onClick={() => setHelp(true)}>
+        <button type="button" className="button small keys-help" onClick={() => setHelp(true)}>
           {t('inbox.keys')}
         </button>
         <Export path="alerts" filter={filter} />
       </div>
-      <div className="table-tools">
-        <SearchBox />
-        <AlertFilters />
-      </div>
+      <ListTools
+        table={table}
+        filters={filters}
+        columns={columns}
+        total={total}
+        also={inbox === 'all' ? [] : [t(`inbox.${inbox}`)]}
+      />
       {chosen.length > 0 && (
         <div className="bulk-bar" role="status">
           <strong>{t('inbox.chosen', { count: chosen.length })}</strong>

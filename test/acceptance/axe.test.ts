@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { found, show, windowOf } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
+import { everyPage, pageOf } from '../support/every-page.ts';
 import { mixedText, wordsOnPage } from '../support/mixed-text.ts';
 import { type SampleJuly, startSampleJuly } from '../support/sample-july.ts';
 
@@ -31,48 +32,6 @@ afterAll(async () => {
   await emptyAt?.drop();
 });
 
-const year = 'year=2023';
-const pages = [
-  '/',
-  `/?asOf=2023-03-31&${year}`,
-  '/projects',
-  '/projects/{project}',
-  '/alerts',
-  '/alerts/{alert}',
-  '/rectification',
-  '/expenditures',
-  '/indicators',
-  '/entry',
-  '/entry/measurements',
-  '/entry/ledger',
-  '/import',
-  '/import/vouchers',
-  '/import/values',
-  '/imports',
-  '/imports/{run}',
-  '/import/{review}',
-  '/papers',
-  '/papers/{project}/monitoring',
-  '/papers/{project}/self-evaluation',
-  '/papers/department/monitoring',
-  '/papers/department/self-evaluation',
-  '/meetings',
-  '/meetings/{meeting}',
-  '/meetings/{meeting}/items/{item}',
-  '/meetings/{meeting}/compare',
-  '/meetings/{meeting}/pack',
-  '/meetings/{meeting}/present',
-  '/meetings/{meeting}/present?item=1',
-  '/rules',
-  '/runs',
-  '/closing',
-  '/people',
-  '/tokens',
-  '/audit',
-  '/me',
-  '/no-such-page',
-];
-
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
   let context: BrowserContext;
   let page: Page;
@@ -89,13 +48,10 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await context?.close();
   });
 
-  test.each(pages)(
+  test.each(everyPage)(
     '%s has nothing that axe finds, light or dark, and no words of the other language',
     async (path) => {
-      await show(
-        page,
-        path.replaceAll(/\{(\w+)\}/g, (_, name: keyof SampleJuly) => String(july[name])),
-      );
+      await show(page, pageOf(july, path));
       const faults = await found(page);
       expect.soft(faults, faults.join('\n')).toEqual([]);
       const mixed = mixedText(await wordsOnPage(page), language, july.said);
