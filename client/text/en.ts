@@ -450,6 +450,7 @@ export const en: Texts = {
     allOfKind: 'This kind, in all projects',
     reason: 'Reason',
     ends: 'Silent until',
+    hides_one: 'This silences 1 alert:',
     hides: 'This silences {{count}} alerts:',
     hidesNone: 'Nothing matches now; what appears meanwhile is silenced too.',
     other: 'and {{count}} more',

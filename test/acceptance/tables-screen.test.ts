@@ -190,7 +190,7 @@ test('several are acknowledged at once; what was refused says why and stays chos
   await dialog.getByText('已经签收，承诺仍然有效').first().waitFor();
   await dialog
     .getByRole('button', { name: '取消' })
-    .or(dialog.getByRole('button', { name: '关闭' }))
+    .or(dialog.locator('form').getByRole('button', { name: '关闭' }))
     .click();
   await page.getByText('已选1条').waitFor();
   const after = await alertsOf(app, '&kind=SPEND_BEHIND');
