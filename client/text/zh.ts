@@ -811,6 +811,7 @@ export const zh = {
     confirmed: '数值无误',
     owedNone: '没有需要填报的指标。',
     submit: '报送',
+    submitCount: '报送 {{count}}项',
     submitted: '已报送{{count}}项。',
     provisional: '待审定的完成值',
     noProvisional: '没有待审定的完成值。',
@@ -976,6 +977,7 @@ export const zh = {
     already: '这份导入已经生效。',
     correct: '更正',
     correctTitle: '更正读出的内容',
+    amountsIn: '金额以万元为单位。',
     save: '保存',
     operator: { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=', between: '介于' },
     accrual: {

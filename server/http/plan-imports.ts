@@ -280,7 +280,7 @@ function refuseOpenQuestions({ questions }: ImportRow): void {
   throw new HttpError(
     409,
     'open_questions',
-    said(`还有${open.length}个问题须先回答。`, `${open.length} question(s) must be answered first.`),
+    said(`还有${open.length}个问题须先回答。`, `Questions to be answered first: ${open.length}.`),
     open.map(({ id, message }) => ({
       pointer: `/questions/${id}`,
       code: 'open_question',
