@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the trail: they come with its screen. */
 export const auditZh = {
   audit: {
@@ -90,13 +92,13 @@ export const auditZh = {
 } as const;
 
 export type AuditTexts = Wide<typeof auditZh>;
-type Wide<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wide<Tree[Key]> };
 
 export const auditEn: AuditTexts = {
   audit: {
     title: 'Audit trail',
     lead: 'Who did what, when and from where, or was refused it. Append-only, each row chained to the one before.',
     chain: '{{count}} rows, {{kept}}.',
+    chain_one: '1 row, {{kept}}.',
     forever: 'kept for good',
     months: 'kept for {{months}} months',
     pruned: 'Rows up to {{number}} have been deleted by policy.',

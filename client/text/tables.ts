@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the tables and of the inbox of alerts: they come with their screens. */
 export const tablesZh = {
   tables: {
@@ -78,7 +80,6 @@ export const tablesZh = {
     keySelect: '选择或取消',
     keySearch: '搜索',
     keyHelp: '显示快捷键',
-    close: '关闭',
   },
   bulk: {
     acknowledge: '批量签收',
@@ -101,7 +102,7 @@ export const tablesZh = {
   },
 };
 
-export type TablesTexts = typeof tablesZh;
+export type TablesTexts = Wide<typeof tablesZh>;
 
 export const tablesEn: TablesTexts = {
   tables: {
@@ -123,6 +124,7 @@ export const tablesEn: TablesTexts = {
     up: '{{column}} ↑',
     down: '{{column}} ↓',
     rows: '{{count}} rows',
+    rows_one: '1 row',
     loaded: '{{loaded}} rows loaded; scroll on for the rest',
     preparing: 'Loading the other rows, then printing',
     leftOut: 'The first {{printed}} rows are on paper, {{left}} are left out; the exported xlsx has all.',
@@ -130,6 +132,7 @@ export const tablesEn: TablesTexts = {
       'The first {{printed}} rows are on paper, the others are left out; the exported xlsx has all.',
     sum: 'Sum',
     uncounted: '{{count}} of them do not count as spent this year',
+    uncounted_one: '1 of them does not count as spent this year',
     none: 'Nothing fits these conditions.',
     clear: 'Clear search and filters',
     select: 'Select',
@@ -183,14 +186,15 @@ export const tablesEn: TablesTexts = {
     keySelect: 'Select or not',
     keySearch: 'Search',
     keyHelp: 'Show the keys',
-    close: 'Close',
   },
   bulk: {
     acknowledge: 'Acknowledge several',
     silence: 'Silence several',
     lead: 'Each of these {{count}} is acknowledged for its own owner, by the next day on which it is measured; cause and measure are shared.',
+    lead_one: 'It is acknowledged for its owner, by the next day on which it is measured.',
     silenceLead:
       'Each of these {{count}} is silenced until the next node. It stops notifying and stays on the screens.',
+    silenceLead_one: 'It is silenced until the next node. It stops notifying and stays on the screens.',
     promise: 'Promised for',
     promiseHint:
       'Left empty, each has its own next measuring day; a day typed here holds for all, and is refused where it is too late.',

@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the wall, of its links, of what a page is called, of notifications, and of charts as files. */
 export const wallZh = {
   wall: {
@@ -107,7 +109,6 @@ export const wallZh = {
 } as const;
 
 export type WallTexts = Wide<typeof wallZh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };
 
 export const wallEn: WallTexts = {
   wall: {
@@ -126,6 +127,7 @@ export const wallEn: WallTexts = {
     rate: 'Rate',
     reported: 'Reported / due',
     projects: 'Results of {{count}} projects, worst first',
+    projects_one: 'Results of 1 project',
     projectsOf: 'Results of {{shown}} of {{count}} projects, worst first',
     worst: 'Projects to look at',
     worstNone: 'No project misses a target or has not reported.',
@@ -139,7 +141,9 @@ export const wallEn: WallTexts = {
     promised: 'promised for {{day}}',
     newCritical: 'New critical alert',
     newCriticals: '{{count}} new critical alerts',
+    newCriticals_one: '1 new critical alert',
     andMore: 'and {{count}} more new critical alerts.',
+    andMore_one: 'and 1 more new critical alert.',
     empty: 'There is no plan yet. Once one is imported, money, results and alerts stand here.',
     failed: 'The picture failed; it is loaded anew by itself.',
     waiting: 'Reading the figures',
@@ -187,6 +191,7 @@ export const wallEn: WallTexts = {
       'The browser does not let this site notify; allow it in the site settings beside the address, then turn it on here.',
     unavailable: 'This browser cannot notify: it takes an https address, or this computer itself.',
     more: '{{count}} alerts have changed',
+    more_one: '1 alert has changed',
   },
   file: {
     png: 'Image',

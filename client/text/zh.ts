@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** Every text of the dashboard in Chinese, by screen. `en.ts` has the same keys; the compiler holds it to that. */
 export const zh = {
   product: '对标',
@@ -10,6 +12,7 @@ export const zh = {
   loading: '正在读取…',
   retry: '重试',
   cancel: '取消',
+  close: '关闭',
   more: '更多',
   combo: {
     hint: '名称、编码或拼音首字母',
@@ -75,6 +78,14 @@ export const zh = {
     效益指标: '效益指标',
     满意度指标: '满意度指标',
     成本指标: '成本指标',
+    数量指标: '数量指标',
+    质量指标: '质量指标',
+    时效指标: '时效指标',
+    经济效益指标: '经济效益指标',
+    社会效益指标: '社会效益指标',
+    生态效益指标: '生态效益指标',
+    可持续影响指标: '可持续影响指标',
+    服务对象满意度指标: '服务对象满意度指标',
   },
   indicatorState: {
     not_due: '未到判定时点',
@@ -128,6 +139,7 @@ export const zh = {
   },
   band: {
     past: '正在查看{{day}}的情况。',
+    ahead: '{{day}}还没有到：以下是照现有凭证和完成值不变，到那一天的情况。',
     back: '回到今天',
     trainingLabel: '练习环境',
     training: '练习环境，今天是{{day}}，不对外发送任何通知。',
@@ -250,6 +262,11 @@ export const zh = {
     by: '{{who}}于{{at}}打印',
   },
   project: {
+    newestVouchers: '以上是最近{{count}}笔。',
+    allVouchers: '查看全部',
+    age: '{{count}}天前测得',
+    ageToday: '今天测得',
+    sample: '样本{{count}}份',
     budget: '年初预算数',
     budgetAdjusted: '调整后预算数',
     purpose: '资金用途',
@@ -792,6 +809,7 @@ export const zh = {
     confirmed: '数值无误',
     owedNone: '没有需要填报的指标。',
     submit: '报送',
+    submitCount: '报送 {{count}}项',
     submitted: '已报送{{count}}项。',
     provisional: '待审定的完成值',
     noProvisional: '没有待审定的完成值。',
@@ -957,6 +975,7 @@ export const zh = {
     already: '这份导入已经生效。',
     correct: '更正',
     correctTitle: '更正读出的内容',
+    amountsIn: '金额以万元为单位。',
     save: '保存',
     operator: { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=', between: '介于' },
     accrual: {
@@ -1180,6 +1199,7 @@ export const zh = {
   },
   wrong: {
     title: '没有读到数据',
+    gone: '没有找到',
     unreachable: '连不上服务器。请检查网络，或稍后再试。',
     forbidden: '没有查看这一页的权限。',
     notFound: '没有找到这一项，可能编码有误。',
@@ -1197,4 +1217,3 @@ export const zh = {
 
 /** The same keys as `zh`, each with a text of its own. */
 export type Texts = Wide<typeof zh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };

@@ -17,8 +17,9 @@ import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { PlanCommit, PlanImportPatch, type PlanImportRun, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
-import { languageOf, said } from '#shared/language.ts';
-import type { Question, Reading, ReadingCorrection } from '#shared/reading.ts';
+
+import { type Language, languageOf, said, type Told } from '#shared/language.ts';
+import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { Order } from '#shared/table-query.ts';
 import { PlanImportFilter } from '#shared/tables.ts';
@@ -28,6 +29,7 @@ import { changeDraft, type DraftChange } from '../intake/documents/change-draft.
 import { DocumentRefused } from '../intake/documents/containers/source-document.ts';
 import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
+import { openedQuestions } from '../intake/documents/kept-draft.ts';
 import { revisedBy } from '../intake/revise-plan.ts';
 import { inSlices } from '../slices.ts';
 import { planImportSheet } from '../tables/run-sheets.ts';
@@ -38,6 +40,7 @@ import { personOf, refuseUnless, requireMay } from './person.ts';
 import { placeCursor, placeOf } from './places.ts';
 import { asWorkbook, everyRow } from './sheets.ts';
 import { callerOf } from './sign-in.ts';
+import { toldPieces } from './told-json.ts';
 import { recorded } from './trail.ts';
 import { uploadedFile } from './upload.ts';
 
@@ -108,7 +111,7 @@ export function planImportRoutes({
       return { ...whole, ...(await insertPlanImport(trx, whole)) };
     });
     res.status(201).location(`/api/v1/plan-imports/${row.id}`);
-    await sendDraft(res, row);
+    await sendDraft(req, res, row);
   });
 
   router.get('/:id', async (req, res) => {
@@ -116,12 +119,12 @@ export function planImportRoutes({
     if (!row || !mayImport(res, row.reading)) throw notFound();
     const source = await linesAsJson(row.source);
     const revises = JSON.stringify(await revisedByRow(row));
-    await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
+    await sendDraft(req, res, row, { source, places: row.places ?? 'null', revises });
   });
 
   router.patch('/:id', async (req, res) => {
     const patch = parseBody(PlanImportPatch, req.body);
-    await sendDraft(res, await changed(res, req.params.id, patch));
+    await sendDraft(req, res, await changed(res, req.params.id, patch));
   });
 
   router.post('/:id/commit', async (req, res) => {
@@ -185,7 +188,10 @@ export function planImportRoutes({
       // A correction must not make another department's plan of it.
       if (!mayImport(res, next.reading)) throw new HttpError(403, 'not_yours', otherDepartment);
       const whole = await recorded(db, res).write(async (trx, { at }) => {
-        const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
+        const kept = [
+          ...(JSON.parse(row.corrections) as ReadingCorrection[]),
+          ...kepts(patch, next.given, { at, by }),
+        ];
         const { reading, questions } = next;
         const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };
         return (await updatePlanImport(trx, row, changed)) ? changed : undefined;
@@ -241,13 +247,22 @@ async function linesAsJson(source: string): Promise<string> {
 
 const linesAtOnce = 2_000;
 
-/** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
-async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
+/**
+ * Sends a draft with its parts as they are stored, told in the caller's language, piece by piece: a plan of a
+ * thousand projects is megabytes.
+ */
+async function sendDraft(
+  req: Request,
+  res: Response,
+  row: ImportRow,
+  more: Record<string, string> = {},
+): Promise<void> {
   const { id, state, fileName, kind, createdAt, createdBy, reading, questions, corrections } = row;
   const head = JSON.stringify({ id, state, fileName, kind, createdAt, createdBy });
   const parts = Object.entries({ reading, questions, corrections, ...more });
   res.type('json');
-  await pipeline(Readable.from(pieces(head.slice(0, -1), parts)), res).catch((error: unknown) => {
+  const language = languageOf(req.get('accept-language'));
+  await pipeline(Readable.from(pieces(head.slice(0, -1), parts, language)), res).catch((error: unknown) => {
     // Whoever asked has gone; nobody is left to answer.
     if (!res.destroyed) throw error;
   });
@@ -255,17 +270,19 @@ async function sendDraft(res: Response, row: ImportRow, more: Record<string, str
 
 const pieceLength = 256 * 1024;
 
-async function* pieces(head: string, parts: [string, string][]): AsyncGenerator<Buffer> {
+async function* pieces(head: string, parts: [string, string][], language: Language): AsyncGenerator<Buffer> {
   yield Buffer.from(head);
   for (const [name, json] of parts) {
     yield Buffer.from(`,"${name}":`);
-    for (let at = 0; at < json.length; ) {
-      // Half of a character outside the basic plane would not be one.
-      const isHalf = /[\ud800-\udbff]/.test(json[at + pieceLength - 1] ?? '');
-      const end = at + pieceLength - (isHalf ? 1 : 0);
-      yield Buffer.from(json.slice(at, end));
-      at = end;
-      await setImmediate();
+    for (const told of toldPieces(json, language, pieceLength)) {
+      for (let at = 0; at < told.length; ) {
+        // Half of a character outside the basic plane would not be one.
+        const isHalf = /[\ud800-\udbff]/.test(told[at + pieceLength - 1] ?? '');
+        const end = at + pieceLength - (isHalf ? 1 : 0);
+        yield Buffer.from(told.slice(at, end));
+        at = end;
+        await setImmediate();
+      }
     }
   }
   yield Buffer.from('}');
@@ -287,18 +304,16 @@ function requireDraft(draft: ImportRow | undefined, res: Response): ImportRow {
 }
 
 function refuseOpenQuestions({ questions }: ImportRow): void {
-  const open = (JSON.parse(questions) as Question[]).filter(
-    ({ blocks, answer }) => blocks && answer === undefined,
-  );
+  const open = openedQuestions(questions).filter(({ blocks, answer }) => blocks && answer === undefined);
   if (open.length === 0) return;
   throw new HttpError(
     409,
     'open_questions',
-    said(`还有${open.length}个问题须先回答。`, `${open.length} question(s) must be answered first.`),
+    said(`还有${open.length}个问题须先回答。`, `Questions to be answered first: ${open.length}.`),
     open.map(({ id, message }) => ({
       pointer: `/questions/${id}`,
       code: 'open_question',
-      message: said(message, message),
+      message,
     })),
   );
 }
@@ -306,10 +321,14 @@ function refuseOpenQuestions({ questions }: ImportRow): void {
 /** What was answered and corrected, to be kept with who and when. */
 function kepts(
   { answers = [], corrections = [] }: PlanImportPatch,
+  given: readonly Told[],
   moment: { at: string; by: string },
 ): ReadingCorrection[] {
   return [
-    ...answers.map(({ question, answer }) => ({ ...moment, what: question, value: answer })),
+    ...answers.map(({ question, answer }, at) => ({
+      ...{ ...moment, what: question },
+      value: given[at] ?? answer,
+    })),
     ...corrections.map(({ pointer, value }) => ({ ...moment, what: pointer, value })),
   ];
 }

@@ -106,10 +106,49 @@ test('a project is found by the initials of its name, wherever its name stands',
   await page.goto(`${app.address}/expenditures?q=guangxian`);
   await page.getByText('共38笔').waitFor();
   await page.getByRole('searchbox').fill('zzzz');
-  await page.getByText('没有符合条件的记录').waitFor();
+  await page.locator('main').getByText('没有符合条件的记录').waitFor();
   await page.getByRole('button', { name: '清除搜索和筛选' }).click();
   await page.getByText('共300笔').waitFor();
   expect(await page.getByRole('searchbox').inputValue()).toBe('');
+});
+
+test('a project is chosen by typing its initials or its code, with the arrow keys and as a combobox says it', async () => {
+  await page.goto(`${app.address}/expenditures`);
+  const box = page.getByRole('combobox', { name: '项目' });
+  await expect.poll(() => box.inputValue()).toBe('全部项目');
+  await box.click();
+  expect(await box.getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.type('gxzl');
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await page.keyboard.press('ArrowDown');
+  const active = (await box.getAttribute('aria-activedescendant')) ?? '';
+  expect(await page.locator(`[id="${active}"]`).textContent()).toContain('光纤租赁和短信机费用');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => query().get('project')).toBe(fibre);
+  expect(await box.inputValue()).toBe('光纤租赁和短信机费用');
+  // What finds nothing is no choice.
+  await box.fill('水利');
+  await page.getByText('没有符合的项目').waitFor();
+  await page.keyboard.press('Tab');
+  await expect.poll(() => box.inputValue()).toBe('光纤租赁和短信机费用');
+  await box.fill(fibre.slice(-8).toLowerCase());
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await box.click();
+  await page.getByRole('option', { name: '全部项目' }).click();
+  await expect.poll(() => query().has('project')).toBe(false);
+});
+
+test('plan documents are a list like the others, kept in the URL', async () => {
+  await page.goto(`${app.address}/imports`);
+  await page.getByRole('button', { name: '绩效文本' }).click();
+  await rowsOf('绩效文本').first().waitFor();
+  await page.getByRole('columnheader', { name: '文件' }).getByRole('button').click();
+  await expect.poll(() => Object.fromEntries(query())).toEqual({ of: 'plans', sort: 'file' });
+  await page.getByRole('searchbox').fill('没有这个文件');
+  await page.getByText('没有符合条件的记录').waitFor();
+  await page.getByRole('button', { name: '清除搜索和筛选' }).click();
+  await rowsOf('绩效文本').first().waitFor();
 });
 
 test('the overview leads to all projects', async () => {
@@ -155,7 +194,7 @@ test('alerts are triaged by keys, and only while the list has the focus', async 
   await page.keyboard.type('xa');
   expect(await page.getByRole('searchbox').inputValue()).toBe('xa');
   expect(await page.getByRole('dialog').count()).toBe(0);
-  await page.getByText('没有符合条件的记录').waitFor();
+  await page.locator('main').getByText('没有符合条件的记录').waitFor();
   await page.getByRole('button', { name: '清除搜索和筛选' }).click();
   await rowsOf('预警列表').nth(1).waitFor();
   await rowsOf('预警列表').first().getByRole('link').focus();
@@ -190,7 +229,7 @@ test('several are acknowledged at once; what was refused says why and stays chos
   await dialog.getByText('已经签收，承诺仍然有效').first().waitFor();
   await dialog
     .getByRole('button', { name: '取消' })
-    .or(dialog.getByRole('button', { name: '关闭' }))
+    .or(dialog.locator('form').getByRole('button', { name: '关闭' }))
     .click();
   await page.getByText('已选1条').waitFor();
   const after = await alertsOf(app, '&kind=SPEND_BEHIND');

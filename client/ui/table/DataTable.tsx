@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAnnounceChange } from '../announce.ts';
 import { SortHeader } from '../SortHeader.tsx';
 import type { Sorting } from '../sorting.ts';
 import type { Column } from './columns.ts';
@@ -53,6 +54,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const { t } = useTranslation();
   // Where nobody counted, all are known only once all are here.
   const total = props.total ?? (pages?.hasNextPage ? undefined : rows.length);
+  useAnnounceChange(t('tables.rows', { count: total ?? rows.length }));
   const box = useRef<HTMLDivElement>(null);
   const keyAt = (index: number) => {
     const row = rows[index];

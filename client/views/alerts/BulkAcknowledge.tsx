@@ -142,7 +142,7 @@ export function BulkAcknowledge({
         )}
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
-            {t(isOver || able.length === 0 ? 'inbox.close' : 'cancel')}
+            {t(isOver || able.length === 0 ? 'close' : 'cancel')}
           </button>
           {wanted.length > 0 && (
             <button type="submit" className="button primary" disabled={!isReady || done !== undefined}>

@@ -95,7 +95,7 @@ export function BulkSilence({
         {done !== undefined && <p role="status">{t('bulk.doing', { done, total: left.length })}</p>}
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
-            {t(left.length === 0 ? 'inbox.close' : 'cancel')}
+            {t(left.length === 0 ? 'close' : 'cancel')}
           </button>
           {left.length > 0 && (
             <button

@@ -264,8 +264,7 @@ export function MeasurementForm() {
                 className="button primary"
                 disabled={report.isPending || sent.length === 0}
               >
-                {t('entry.submit')}
-                {sent.length > 0 && ` ${sent.length}${t('overview.items')}`}
+                {sent.length > 0 ? t('entry.submitCount', { count: sent.length }) : t('entry.submit')}
               </button>
             </div>
           </form>
