@@ -16,6 +16,7 @@ export const en: Texts = {
   more: 'More',
   combo: {
     hint: 'Name, code or pinyin initials',
+    open: 'Show the choices',
     none: 'Nothing fits; try the name, the code or its pinyin initials',
   },
   nav: {

@@ -134,7 +134,7 @@ test('a project is chosen by typing its initials or its code, with the arrow key
   await box.fill(fibre.slice(-8).toLowerCase());
   await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.keyboard.press('Escape');
-  await box.click();
+  await page.getByRole('button', { name: '列出可选的' }).click();
   await page.getByRole('option', { name: '全部项目' }).click();
   await expect.poll(() => query().has('project')).toBe(false);
 });
@@ -146,7 +146,7 @@ test('plan documents are a list like the others, kept in the URL', async () => {
   await page.getByRole('columnheader', { name: '文件' }).getByRole('button').click();
   await expect.poll(() => Object.fromEntries(query())).toEqual({ of: 'plans', sort: 'file' });
   await page.getByRole('searchbox').fill('没有这个文件');
-  await page.getByText('没有符合条件的记录').waitFor();
+  await page.locator('.empty').getByText('没有符合条件的记录').waitFor();
   await page.getByRole('button', { name: '清除搜索和筛选' }).click();
   await rowsOf('绩效文本').first().waitFor();
 });
