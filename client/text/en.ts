@@ -389,7 +389,6 @@ export const en: Texts = {
     allNotifying: 'All',
     mutedOnly: 'Muted',
     speaking: 'Not muted',
-    noMove: 'There is nothing for you to do now.',
     more: 'Other actions',
   },
   cause: {

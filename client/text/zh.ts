@@ -374,7 +374,6 @@ export const zh = {
     allNotifying: '全部',
     mutedOnly: '已静默',
     speaking: '未静默',
-    noMove: '现在没有需要您办理的事项。',
     more: '其他操作',
   },
   cause: {
