@@ -8,7 +8,7 @@ import { defineConfig } from 'vite';
 const packages =
   /node_modules\/(react|react-dom|scheduler|@tanstack\/(?:react-query|query-core)|wouter|regexparam|i18next|react-i18next|use-sync-external-store)\//;
 const ours = /client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/)/;
-const withKit = /ui\/(Choice|Combo|Field|ProjectCombo|Sheet|table\/)/;
+const withKit = /ui\/(Choice|Combo|DayField|Field|ProjectCombo|Sheet|found|table\/)/;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));
 
 /** One build, two halves: the dashboard as static files, the server as three entry points and its threads. */

@@ -17,7 +17,6 @@ export const en: Texts = {
   combo: {
     hint: 'Name, code or pinyin initials',
     none: 'Nothing fits; try the name, the code or its pinyin initials',
-    more: '{{count}} more; type on',
   },
   nav: {
     label: 'Main',
@@ -1143,7 +1142,6 @@ export const en: Texts = {
     see: { expenditures: 'See the ledger', measurements: 'See the indicators' },
     fromFile: 'Import from a file',
     empty: 'No file was imported yet.',
-    onlyChecks: 'Files were checked, but none was stored yet.',
     withChecks: 'List those that were only checked, too',
     hidden: '{{count}} not listed',
     file: 'File',
@@ -1162,6 +1160,10 @@ export const en: Texts = {
     },
     unnamed: 'unnamed file',
     plans: 'Plan documents',
+    files: 'Vouchers and values',
+    noPlans: 'No plan document has been read yet.',
+    readPlan: 'Read a plan document',
+    planStates: { draft: 'Draft', committed: 'In force' },
     pasted: 'pasted text',
     planInForce: 'in force: {{year}}, version {{version}}',
     planDraft: 'draft, not in force',

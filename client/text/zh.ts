@@ -17,7 +17,6 @@ export const zh = {
   combo: {
     hint: '名称、编码或拼音首字母',
     none: '没有符合的项目，请改用名称、编码或拼音首字母查找',
-    more: '还有{{count}}个，请继续输入',
   },
   nav: {
     label: '主导航',
@@ -1082,7 +1081,6 @@ export const zh = {
     see: { expenditures: '查看支出', measurements: '查看绩效' },
     fromFile: '从文件导入',
     empty: '还没有导入过文件。',
-    onlyChecks: '文件只核对过，还没有存入过。',
     withChecks: '也列出只核对、没有存入的',
     hidden: '{{count}}次未列',
     file: '文件',
@@ -1101,6 +1099,10 @@ export const zh = {
     },
     unnamed: '未命名文件',
     plans: '绩效文本',
+    files: '凭证和完成值',
+    noPlans: '还没有读入过绩效文本。',
+    readPlan: '读入绩效文本',
+    planStates: { draft: '草稿', committed: '已生效' },
     pasted: '粘贴的文字',
     planInForce: '已生效：{{year}}年第{{version}}版',
     planDraft: '草稿，未生效',
