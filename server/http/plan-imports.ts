@@ -17,7 +17,6 @@ import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { PlanCommit, PlanImportPatch, type PlanImportRun, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
-
 import { type Language, languageOf, said, type Told } from '#shared/language.ts';
 import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
