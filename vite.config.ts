@@ -1,5 +1,9 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+
+/** What runs first: the table of screens with the questions they begin with, and the cache that asks them. */
+const first =
+  /vite\/preload-helper|rolldown\/runtime|@tanstack\/query-core|@tanstack\/react-query\/build\/modern\/(queryOptions|infiniteQueryOptions)|client\/(begin|screens|data\/(attended|cache|questions|request|tables|wall-link)|text\/language|ui\/(remember|theme)|views\/(alerts\/inbox|meetings\/actions|rectification\/asked|wall\/questions))\./;
 
 /**
  * What every page needs, in one file instead of thirty small ones. The parts that bring the component kit
@@ -8,13 +12,46 @@ import { defineConfig } from 'vite';
 const packages =
   /node_modules\/(react|react-dom|scheduler|@tanstack\/(?:react-query|query-core)|wouter|regexparam|i18next|react-i18next|use-sync-external-store)\//;
 const ours = /client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/)/;
-const withKit = /ui\/(Choice|Field|Sheet|table\/)/;
+const withKit = /ui\/(Choice|Field|OneOf|Sheet|table\/)/;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));
+
+/** The page names what its first script will import, so that nothing waits for that script to say it. */
+const nameAhead: Plugin = {
+  name: 'name-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const needed = new Set<Rolldown.OutputChunk>();
+      const need = (chunk: Rolldown.OutputChunk | undefined) => {
+        if (!chunk || needed.has(chunk)) return;
+        needed.add(chunk);
+        for (const name of chunk.imports) need(chunks.find(({ fileName }) => fileName === name));
+      };
+      need(chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/client/main.tsx')));
+      const named = (file: string, attrs: Record<string, string>) =>
+        html.includes(file)
+          ? []
+          : [
+              {
+                tag: 'link',
+                injectTo: 'head' as const,
+                attrs: { ...attrs, crossorigin: '', href: `/${file}` },
+              },
+            ];
+      return [...needed].flatMap(({ fileName, viteMetadata }) => [
+        // Fetched only: a `modulepreload` would also compile it, before the first script has asked anything.
+        ...named(fileName, { rel: 'preload', as: 'script' }),
+        ...[...(viteMetadata?.importedCss ?? [])].flatMap((file) => named(file, { rel: 'stylesheet' })),
+      ]);
+    },
+  },
+};
 
 /** One build, two halves: the dashboard as static files, the server as three entry points and its threads. */
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), nameAhead],
   server: {
     port: 5173,
     proxy: {
@@ -33,7 +70,14 @@ export default defineConfig({
         // Making a zod schema has no effects: the browser takes the arithmetic of shared and leaves zod out.
         rolldownOptions: {
           treeshake: { manualPureFunctions: ['z'] },
-          output: { codeSplitting: { groups: [{ name: 'base', test: onEveryPage }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'first', test: first, priority: 1 },
+                { name: 'base', test: onEveryPage },
+              ],
+            },
+          },
         },
       },
     },

@@ -5,6 +5,7 @@ import type { Alert } from '#shared/alert.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { alertCounts, alertTable } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
+import { alertList } from '../data/tables.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { remember, remembered } from '../ui/remember.ts';
 import { DataTable } from '../ui/table/DataTable.tsx';
@@ -18,14 +19,12 @@ import { BulkAcknowledge } from './alerts/BulkAcknowledge.tsx';
 import { BulkSilence } from './alerts/BulkSilence.tsx';
 import { alertColumns } from './alerts/columns.tsx';
 import { InboxTabs } from './alerts/InboxTabs.tsx';
-import { inboxFilter, inboxOf } from './alerts/inbox.ts';
+import { inboxAsked, inboxOf } from './alerts/inbox.ts';
 import { KeysSheet } from './alerts/KeysSheet.tsx';
 import { SilenceDialog } from './alerts/SilenceDialog.tsx';
 import { useChosen } from './alerts/useChosen.ts';
 import '../text/with-tables.ts';
 import './alerts/inbox.css';
-
-const filters = ['condition', 'severity', 'kind', 'project', 'handling', 'muted'] as const;
 
 /** What is being done, and to which alerts. */
 interface Doing {
@@ -40,11 +39,11 @@ export default function AlertsView() {
   const { may } = useRights();
   const [params, setValues] = useQueryValues();
   const inbox = inboxOf(params.get('inbox'));
-  const table = useTable([...filters, 'inbox'], 'gravity');
-  const { inbox: part, sort, ...rest } = table.filter;
-  const filter = { ...rest, sort, ...inboxFilter(inboxOf(String(part ?? ''))), ...moment };
+  const table = useTable(alertList);
+  const asked = inboxAsked(table.filter);
+  const filter = { ...asked.list, ...moment };
   const list = useSuspenseInfiniteQuery(alertTable(filter));
-  const { data: counts } = useQuery(alertCounts({ ...rest, ...moment }));
+  const { data: counts } = useQuery(alertCounts({ ...asked.counts, ...moment }));
   const { pages } = list.data;
   const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const total = pages[0]?.total ?? rows.length;

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/audit.ts';
 import { useQueryValues } from '../data/moment.ts';
 import { audit } from '../data/questions.ts';
+import { auditFilters, given } from '../data/tables.ts';
 import { Download } from '../ui/Download.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { More } from '../ui/More.tsx';
-import { AuditFilters, filterNames } from './audit/AuditFilters.tsx';
+import { AuditFilters } from './audit/AuditFilters.tsx';
 import { AuditSheet } from './audit/AuditSheet.tsx';
 import { AuditTable } from './audit/AuditTable.tsx';
 import { ChainNote } from './audit/ChainNote.tsx';
@@ -19,12 +20,11 @@ import './audit/audit.css';
 export default function AuditView() {
   const { t } = useTranslation();
   const [params, setValues] = useQueryValues();
-  const given = Object.fromEntries(filterNames.map((name) => [name, params.get(name) ?? undefined]));
-  const list = useSuspenseInfiniteQuery(audit(useDeferredValue(given)));
+  const list = useSuspenseInfiniteQuery(audit(useDeferredValue(given(params, auditFilters))));
   const rows = list.data.pages.flatMap((page) => page.items);
   const [opened, setOpened] = useState<AuditEntry>();
-  const isFiltered = filterNames.some((name) => params.get(name));
-  const clear = () => setValues(Object.fromEntries(filterNames.map((name) => [name, undefined])));
+  const isFiltered = auditFilters.some((name) => params.get(name));
+  const clear = () => setValues(Object.fromEntries(auditFilters.map((name) => [name, undefined])));
   return (
     <div className="page">
       <div className="page-head">
@@ -57,7 +57,7 @@ export default function AuditView() {
 
 function exportPath(params: URLSearchParams): string {
   const given = new URLSearchParams();
-  for (const name of filterNames) {
+  for (const name of auditFilters) {
     const value = params.get(name);
     if (value) given.set(name, value);
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { expenditures, expenditureTotals } from '../data/questions.ts';
+import { expenditureList } from '../data/tables.ts';
 import { yuanText } from '../text/format.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -29,7 +30,7 @@ export default function ExpendituresView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const [params, setValues] = useQueryValues();
-  const table = useTable(['project', 'payment', 'fund', 'paidFrom', 'paidTo'], '-paidOn');
+  const table = useTable(expenditureList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(expenditures(filter));
   const { sort: _, ...narrowed } = table.filter;

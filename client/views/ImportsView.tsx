@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
 import { importRuns } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
+import { importList } from '../data/tables.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
@@ -26,7 +27,7 @@ export default function ImportsView() {
   const { t } = useTranslation();
   const { may } = useRights();
   const [params, setValues] = useQueryValues();
-  const table = useTable(['file', 'came']);
+  const table = useTable(importList);
   const withChecks = params.get('checks') === 'shown';
   const isShort = useDeferredValue(!withChecks);
   const filter = { ...table.filter, ...(isShort && { stored: 'true' }) };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { IndicatorState } from '#shared/api.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { indicatorTable } from '../data/questions.ts';
+import { indicatorList } from '../data/tables.ts';
 import { Chips } from '../ui/Chips.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
@@ -38,7 +39,7 @@ export default function IndicatorsView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const [params, setValues] = useQueryValues();
-  const table = useTable(['project', 'state']);
+  const table = useTable(indicatorList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(indicatorTable(filter));
   const { pages } = list.data;

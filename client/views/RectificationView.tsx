@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { alertCounts, alertTable, meetingActions, system } from '../data/questions.ts';
+import { rectificationList } from '../data/tables.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
@@ -17,12 +18,12 @@ import { ActionTable } from './meetings/ActionTable.tsx';
 import { openStates } from './meetings/actions.ts';
 import { rectificationColumns } from './rectification/columns.tsx';
 import '../text/with-meetings.ts';
+import { inLedger, ledgerAsked } from './rectification/asked.ts';
 import '../text/with-tables.ts';
 import './rectification/rectification.css';
 import './meetings/actions.css';
 
 const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'accepted', 'open'] as const;
-const inLedger = { condition: 'firing,resolved', rectifying: 'true' } as const;
 
 /** The rectification ledger (整改台账): who does what about which alert by when; what is late comes first. */
 export default function RectificationView() {
@@ -30,9 +31,8 @@ export default function RectificationView() {
   const moment = useMoment();
   const [params, setValues] = useQueryValues();
   const { today } = useSuspenseQuery(system()).data;
-  const table = useTable(['project', 'handling', 'late'], 'promisedOn');
-  const { late, ...asked } = table.filter;
-  const filter = { ...asked, ...inLedger, ...(late && { promise: 'overdue' }), ...moment };
+  const table = useTable(rectificationList);
+  const filter = { ...ledgerAsked(table.filter), ...moment };
   const list = useSuspenseInfiniteQuery(alertTable(filter));
   const { data: counts } = useQuery(alertCounts({ ...inLedger, ...moment }));
   const { data: open } = useQuery(alertCounts({ ...moment }));

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
 import { evaluations } from '../data/questions.ts';
 import { write } from '../data/request.ts';
+import { runList } from '../data/tables.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
@@ -22,7 +23,7 @@ export default function RunsView() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [params, setValues] = useQueryValues();
-  const table = useTable(['trigger', 'failed', 'news']);
+  const table = useTable(runList);
   const list = useSuspenseInfiniteQuery(evaluations(table.filter));
   const { pages } = list.data;
   const runs = useMemo(() => pages.flatMap((page) => page.items), [pages]);

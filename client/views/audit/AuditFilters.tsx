@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { auditActions } from '#shared/audit-words.ts';
 import { useQueryValues } from '../../data/moment.ts';
+import type { auditFilters } from '../../data/tables.ts';
 import { Choice } from '../../ui/Choice.tsx';
 
-/** What the trail is narrowed by, as the URL has it. */
-export const filterNames = ['q', 'who', 'action', 'project', 'outcome', 'from', 'to'] as const;
-type FilterName = (typeof filterNames)[number];
+type FilterName = (typeof auditFilters)[number];
 
 /** What nobody does, or leaves no row: not offered. */
 const unseen = new Set<string>(['see_payees', 'see_runs', 'leave_opinion']);
