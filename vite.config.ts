@@ -13,6 +13,8 @@ const packages =
   /node_modules\/(react|react-dom|scheduler|@tanstack\/(?:react-query|query-core)|wouter|regexparam|i18next|react-i18next|use-sync-external-store)\//;
 const ours = /client\/(data|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/)/;
 const withKit = /ui\/(Choice|Field|OneOf|Sheet|table\/)/;
+/** The component kit: what many screens share of it comes in one file. */
+const kit = /node_modules\/(react-aria|react-aria-components|react-stately|@react-\w+|@internationalized)\//;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));
 
 /** The page names what its first script will import, so that nothing waits for that script to say it. */
@@ -66,7 +68,7 @@ export default defineConfig({
         outDir: '../dist/client',
         emptyOutDir: true,
         target: 'es2022',
-        chunkSizeWarningLimit: 470,
+        chunkSizeWarningLimit: 380,
         // Making a zod schema has no effects: the browser takes the arithmetic of shared and leaves zod out.
         rolldownOptions: {
           treeshake: { manualPureFunctions: ['z'] },
@@ -75,6 +77,7 @@ export default defineConfig({
               groups: [
                 { name: 'first', test: first, priority: 1 },
                 { name: 'base', test: onEveryPage },
+                { name: 'kit', test: kit, minShareCount: 8 },
               ],
             },
           },

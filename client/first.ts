@@ -21,7 +21,7 @@ async function start() {
   startTheme();
   tellLanguage(chosenLanguage());
   const main = import('./main.tsx');
-  if (chosenLanguage() === 'en') void import('./text/en.ts');
+  if (chosenLanguage() === 'en') void import('./text/english.ts');
   const cache = createCache();
   const wall = await openWallLink();
   if (wall) cache.setQueryData(session().queryKey, wall);

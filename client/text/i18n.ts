@@ -9,7 +9,7 @@ import type { MeetingTexts } from './meetings.ts';
 import type { PaperTexts } from './papers.ts';
 import type { TablesTexts } from './tables.ts';
 import type { TourTexts } from './tour.ts';
-import { type WallTexts, wallEn, wallZh } from './wall.ts';
+import { type WallTexts, wallZh } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
@@ -58,8 +58,8 @@ let hasEnglish = false;
 
 async function speak(language: Language): Promise<void> {
   if (language === 'en' && !hasEnglish) {
-    const { en } = await import('./en.ts');
-    i18next.addResourceBundle('en', 'translation', { ...en, ...wallEn }, true);
+    const { english } = await import('./english.ts');
+    i18next.addResourceBundle('en', 'translation', english, true);
     hasEnglish = true;
   }
   tellLanguage(language);

@@ -5,7 +5,8 @@ import { en as enOfAll } from '../../client/text/en.ts';
 import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
 import { papersEn, papersZh } from '../../client/text/papers.ts';
 import { tablesEn, tablesZh } from '../../client/text/tables.ts';
-import { wallEn, wallZh } from '../../client/text/wall.ts';
+import { wallZh } from '../../client/text/wall.ts';
+import { wallEn } from '../../client/text/wall-en.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
 const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...meetingsZh, ...papersZh, ...tablesZh, ...wallZh };
