@@ -13,7 +13,8 @@ const packages =
   /node_modules\/(react|react-dom|scheduler|@tanstack\/(?:react-query|query-core)|wouter|regexparam|i18next|react-i18next|use-sync-external-store)\//;
 const ours =
   /client\/(main|App|Product|Shown|data|shell|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/)/;
-const withKit = /ui\/(Choice|Field|OneOf|Sheet|table\/)|shell\/(Tour\.|UserMenu|YearChoice)/;
+const withKit =
+  /ui\/(Choice|Combo|Field|OneOf|ProjectCombo|Sheet|table\/)|shell\/(Tour\.|UserMenu|YearChoice)/;
 /** The component kit: what many screens share of it comes in one file. */
 const kit = /node_modules\/(react-aria|react-aria-components|react-stately|@react-\w+|@internationalized)\//;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));

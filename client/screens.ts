@@ -221,7 +221,11 @@ export const screens: readonly Screen[] = [
   screen(
     '/audit',
     () => import('./views/AuditView.tsx'),
-    (_, { query }) => [audit(tables.given(query, tables.auditFilters)), auditChain()],
+    (_, at) => [
+      ...listed(at, tables.auditList, (filter) => [audit(filter)]),
+      auditChain(),
+      projectNames(at.moment),
+    ],
   ),
   screen(
     '/people',

@@ -117,6 +117,16 @@ export const IndicatorState = z.enum([
 ]);
 export type IndicatorState = z.infer<typeof IndicatorState>;
 
+/** A value beside its indicator; `sampleSize` is how many answered, null where nobody was asked. */
+const ShownValue = z.object({
+  id: z.int(),
+  period: Day,
+  value: z.string(),
+  measuredOn: Day,
+  state: MeasurementState,
+  sampleSize: z.int().nullable(),
+});
+
 /** An indicator with its last value and how it stands. */
 export const Indicator = z.object({
   id: z.string(),
@@ -136,12 +146,8 @@ export const Indicator = z.object({
   owedOn: z.array(Day),
   /** The next reporting day that is not reported yet. */
   nextDue: Day.nullable(),
-  last: z
-    .object({ id: z.int(), period: Day, value: z.string(), measuredOn: Day, state: MeasurementState })
-    .nullable(),
-  values: z.array(
-    z.object({ id: z.int(), period: Day, value: z.string(), measuredOn: Day, state: MeasurementState }),
-  ),
+  last: ShownValue.nullable(),
+  values: z.array(ShownValue),
 });
 export type Indicator = z.infer<typeof Indicator>;
 

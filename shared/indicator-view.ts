@@ -1,5 +1,5 @@
 import type { Indicator, IndicatorState } from './api.ts';
-import { daysBetween } from './calendar.ts';
+import { daysBetween, longDay, nodeName } from './calendar.ts';
 import { isLedgerCeiling, isUnread } from './evaluate/duties.ts';
 import { indicatorLight } from './evaluate/lights.ts';
 import type { IndicatorStanding } from './evaluate/results.ts';
@@ -8,6 +8,7 @@ import { show } from './fraction.ts';
 import type { Language } from './language.ts';
 import { toWan } from './money.ts';
 import type { ProjectPlan } from './plan.ts';
+import { targetIn } from './target.ts';
 
 /** An indicator as the API shows it: its target, its values and how it stands, in one language. */
 export function showIndicator(
@@ -30,7 +31,7 @@ export function showIndicator(
     level2: indicator.level2,
     name: indicator.name,
     printed: indicator.printed,
-    target: indicator.target,
+    target: targetIn(indicator.target, language),
     basis: indicator.basis,
     state,
     light: indicatorLight(standing),
@@ -42,8 +43,8 @@ export function showIndicator(
   };
 }
 
-function showValue({ id, period, printed, measuredOn, state }: Measured) {
-  return { id, period, value: printed, measuredOn, state };
+function showValue({ id, period, printed, measuredOn, state, survey }: Measured) {
+  return { id, period, value: printed, measuredOn, state, sampleSize: survey?.sample ?? null };
 }
 
 /** How an indicator stands, as tables and forms name it. */
@@ -90,12 +91,12 @@ function textOf(
       const late = daysBetween(milestone.date, milestone.doneOn);
       if (late > 0)
         return zh
-          ? `${milestone.doneOn}完成，逾期${late}天`
+          ? `${longDay(milestone.doneOn)}完成，逾期${late}天`
           : `Done on ${milestone.doneOn}, ${late} days late`;
-      return zh ? `${milestone.doneOn}完成` : `Done on ${milestone.doneOn}`;
+      return zh ? `${longDay(milestone.doneOn)}完成` : `Done on ${milestone.doneOn}`;
     }
     if (milestone.is === 'missed')
-      return zh ? `应于${milestone.date}前完成，未完成` : `Was due by ${milestone.date}, not done`;
+      return zh ? `应于${nodeName(milestone.date)}前完成，未完成` : `Was due by ${milestone.date}, not done`;
     return left >= 0
       ? zh
         ? `还有${left}天`
@@ -106,8 +107,13 @@ function textOf(
   }
   const latest = owed.findLast((day) => day <= asOf);
   const isUnavailable = standing.known.some(({ period, unavailable }) => period === latest && unavailable);
-  const none = isUnavailable ? (zh ? `${latest}填报期无法取得` : `No value could be had for ${latest}`) : '';
-  const overdue = missing ? (zh ? `${missing}填报期未报` : `Nothing reported for ${missing}`) : '';
+  const none =
+    isUnavailable && latest
+      ? zh
+        ? `${nodeName(latest)}填报期无法取得`
+        : `No value could be had for ${latest}`
+      : '';
+  const overdue = missing ? (zh ? `${nodeName(missing)}填报期未报` : `Nothing reported for ${missing}`) : '';
   const value = judged ?? waiting;
   if (value) {
     const { measured, verdict } = value;
@@ -130,7 +136,7 @@ function textOf(
           early: 'not to be judged yet',
         };
     const says = zh
-      ? `${measured.period}填报${measured.printed}，目标${printed}，${stands[verdict.is]}`
+      ? `${nodeName(measured.period)}填报${measured.printed}，目标${printed}，${stands[verdict.is]}`
       : `${measured.printed} for ${measured.period}, target ${printed}: ${stands[verdict.is]}`;
     const waits = value === judged ? '' : zh ? '（待审定）' : ' (waiting for approval)';
     return [`${says}${waits}`, overdue, none].filter(Boolean).join(zh ? '；' : '; ');
@@ -142,7 +148,13 @@ function textOf(
     return zh ? '目标值待确认，只报不判' : 'The target is to be read by a person; reported, not judged';
   const next = owed.find((day) => day > asOf);
   if (state === 'due') return zh ? '本期应报，尚未填报' : 'Due now, not reported yet';
-  return next ? (zh ? `${next}起填报` : `Due from ${next}`) : zh ? '无填报任务' : 'Nothing to report';
+  return next
+    ? zh
+      ? `${nodeName(next)}起填报`
+      : `Due from ${next}`
+    : zh
+      ? '无填报任务'
+      : 'Nothing to report';
 }
 
 function trimmed(text: string): string {

@@ -2,7 +2,7 @@ import { completedMonths, type Day, lastDayOf } from './calendar.ts';
 import { compare, divide, type Fraction, floor, minus, over, parseFraction, times } from './fraction.ts';
 import { type PlannedIndicator, type ProjectPlan, plannedBy } from './plan.ts';
 import { defaultProfile, type IndicatorRules } from './profile.ts';
-import type { TargetReading } from './target.ts';
+import type { Target } from './target.ts';
 import { isWholeUnit } from './target-names.ts';
 import type { Value } from './value.ts';
 
@@ -69,7 +69,7 @@ function judgeGraded(percent: string, { reached, partly }: Limits['graded']): Ve
 }
 
 /** What the target asks by a reporting day, and whether that is all of it. */
-export function expectedBy(plan: ProjectPlan, target: TargetReading, full: Fraction, period: Day) {
+export function expectedBy(plan: ProjectPlan, target: Target, full: Fraction, period: Day) {
   const due = target.date ?? lastDayOf(plan.year);
   if (target.accrual === 'cumulative' && period < due) {
     const part = times(full, over(completedMonths(plan.year, period), 12));
@@ -89,12 +89,12 @@ interface Bounds {
   high: Fraction;
 }
 
-function boundsOf(target: TargetReading, expected: Fraction): Bounds {
+function boundsOf(target: Target, expected: Fraction): Bounds {
   const upper = target.operator === 'between' && target.upper ? parseFraction(target.upper) : undefined;
   return { low: expected, high: upper ?? expected };
 }
 
-function meets(target: TargetReading, actual: Fraction, { low, high }: Bounds): boolean {
+function meets(target: Target, actual: Fraction, { low, high }: Bounds): boolean {
   const { operator, accrual, direction } = target;
   const side = compare(actual, low);
   if (operator === '>=') return side >= 0;
@@ -112,7 +112,7 @@ function nearest(actual: Fraction, { low, high }: Bounds): Fraction {
   return compare(actual, high) > 0 ? high : low;
 }
 
-function gapOf({ direction, operator }: TargetReading, actual: Fraction, bound: Fraction): Fraction {
+function gapOf({ direction, operator }: Target, actual: Fraction, bound: Fraction): Fraction {
   const above = operator === 'between' ? compare(actual, bound) > 0 : direction === 'reverse';
   const distance = above ? minus(actual, bound) : minus(bound, actual);
   const size = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
@@ -120,7 +120,7 @@ function gapOf({ direction, operator }: TargetReading, actual: Fraction, bound: 
 }
 
 /** How many percentage points one of the unit is; undefined where the target is no rate. */
-export function pointsOf({ unit }: TargetReading): Fraction | undefined {
+export function pointsOf({ unit }: Target): Fraction | undefined {
   if (unit === '%' || unit === '百分点') return over(1);
   if (unit === '比例') return over(100);
   return unit === '‰' ? over(1, 10) : undefined;

@@ -8,6 +8,19 @@ export function said(zh: string, en: string): Said {
   return { zh, en };
 }
 
+/** What was said, where it is kept: before, only the Chinese was. Also what may be a figure or a name, said to everybody alike. */
+export type Told = Said | string;
+
+/** What was told, as a reader of one language has it. */
+export function toldIn(told: Told, language: Language): string {
+  return typeof told === 'string' ? told : told[language];
+}
+
+/** Something said, made of others: each as its language has it. */
+export function saidOf(said: (language: Language) => string): Said {
+  return { zh: said('zh'), en: said('en') };
+}
+
 /** The language of an `Accept-Language` header; Chinese unless English is preferred to it. */
 export function languageOf(header: string | undefined): Language {
   const first = header?.split(',').find((part) => /^\s*(zh|en)\b/i.test(part));

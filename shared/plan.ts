@@ -1,7 +1,7 @@
 import { type Day, earlier, firstDayOf, lastDayOf, monthEnd } from './calendar.ts';
 import type { FundSource } from './expenditure.ts';
 import type { Fen } from './money.ts';
-import type { TargetReading } from './target.ts';
+import type { Target } from './target.ts';
 
 /** A node (节点): by the end of `day`, `cumulative` 分 are to have been spent. */
 export interface PlanNode {
@@ -15,7 +15,7 @@ export interface PlannedIndicator {
   level2: string;
   name: string;
   printed: string;
-  target: TargetReading;
+  target: Target;
   basis: string;
   /** The day from which a revision brought it in: earlier reporting days are no duty. Absent from the first version on. */
   since?: Day;
@@ -112,7 +112,7 @@ export function isHistory(plan: Pick<ProjectPlan, 'inForceOn'>, day: Day): boole
 
 /** What the reporting days of a plan follow from. */
 type Reported = Pick<ProjectPlan, 'year' | 'nodes' | 'added'> & {
-  indicators: readonly { target: TargetReading }[];
+  indicators: readonly { target: Target }[];
 };
 
 /** The days for which any value of the project may be reported: its nodes, 6月底, 12月底, milestone dates, what finance added. */
@@ -143,7 +143,7 @@ export function halfYears(year: number): Day[] {
 }
 
 /** The dates of a milestone target, in order; none for any other. */
-export function milestoneDates(target: TargetReading): Day[] {
+export function milestoneDates(target: Target): Day[] {
   if (target.kind !== 'deadline') return [];
   if (target.dates && target.dates.length > 0) return target.dates.map(({ date }) => date);
   return target.date ? [target.date] : [];

@@ -3,12 +3,13 @@ import { Day } from './calendar.ts';
 import { businessDay } from './evaluate/duties.ts';
 import type { Days, Snapshot } from './evaluate/snapshot.ts';
 import { FundSource } from './expenditure.ts';
+import type { Language } from './language.ts';
 import { MeasurementState } from './measurement.ts';
 import { toYuan, Yuan } from './money.ts';
 import type { RuleProfile } from './profile.ts';
 import { ShownProfile } from './rules.ts';
 import { showProfile } from './shown-rules.ts';
-import { TargetReading } from './target.ts';
+import { TargetReading, targetIn } from './target.ts';
 
 const Value = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), number: z.string() }),
@@ -78,11 +79,12 @@ export const ProjectSnapshot = z.object({
 });
 export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;
 
-/** A snapshot as the API sends it: nothing whose business day is after `asOf`. */
+/** A snapshot as the API sends it to a reader of one language: nothing whose business day is after `asOf`. */
 export function showSnapshot(
   snapshot: Snapshot,
   { asOf, today }: Days,
   profile: RuleProfile,
+  language: Language,
 ): ProjectSnapshot {
   const { finished = null, closed = null, ownForecast } = snapshot;
   const { added, ...plan } = snapshot.plan;
@@ -97,7 +99,7 @@ export function showSnapshot(
       other: toYuan(plan.other),
       nodes: plan.nodes.map(({ day, cumulative }) => ({ day, cumulative: toYuan(cumulative) })),
       ...(added && { added: [...added] }),
-      indicators: [...plan.indicators],
+      indicators: plan.indicators.map((one) => ({ ...one, target: targetIn(one.target, language) })),
     },
     spending: snapshot.spending
       .filter(({ day }) => day <= asOf)

@@ -1,9 +1,10 @@
 import { type Day, isDay, monthEnd } from './calendar.ts';
+import { type Said, said } from './language.ts';
 
 /** The days that a tidy target names. */
 export interface PrintedDates {
   dates: { date: Day; what: string }[];
-  notes: string[];
+  notes: Said[];
   confidence: 'high' | 'medium' | 'low';
 }
 
@@ -50,10 +51,16 @@ function readSpan(text: string, inYear: number): PrintedDates | undefined {
   const end = start && readOne(to, fromYear);
   if (!start || !end || end.notes.length > 0) return undefined;
   const crosses = end.date > `${inYear}-12-31`;
-  const order = start.date <= end.date ? [] : ['起止时间颠倒，请确认。'];
+  const order =
+    start.date <= end.date
+      ? []
+      : [said('起止时间颠倒，请确认。', 'The period ends before it begins; please confirm.')];
   const notes = [
-    `期间从${from}起，按截止日${end.date}判断。`,
-    ...(crosses ? ['期间跨年度。'] : []),
+    said(
+      `期间从${from}起，按截止日${end.date}判断。`,
+      `A period from “${from}”: judged on its last day, ${end.date}.`,
+    ),
+    ...(crosses ? [said('期间跨年度。', 'It runs into the next year.')] : []),
     ...order,
   ];
   return {
@@ -67,7 +74,7 @@ interface One {
   date: Day;
   what: string;
   /** Reasons to ask a person. */
-  notes: string[];
+  notes: Said[];
 }
 
 function readOne(text: string, inYear: number): One | undefined {
@@ -105,8 +112,13 @@ function one(date: string, rest: string, before: boolean): One | undefined {
   const what = rest.replace(/^(?:之前|以前|前|之内|以内|内)/, '').replace(/^[:,]/, '');
   if (/\d/.test(what) || !/^$|^[完实达竣验提建投通交启开出上正全组召制印发报编举采安各分按发支拨]/.test(what))
     return undefined;
-  const notes = isDay(date) ? [] : ['没有这一天，请确认日期。'];
-  if (before) notes.push('“月前”可能不含当月，请确认截止日。');
+  const notes = isDay(date)
+    ? []
+    : [said('没有这一天，请确认日期。', 'There is no such day; please confirm the date.')];
+  if (before) {
+    const en = '“月前” may leave out the month itself; please confirm the last day.';
+    notes.push(said('“月前”可能不含当月，请确认截止日。', en));
+  }
   return { date: isDay(date) ? date : `${date.slice(0, 4)}-12-31`, what, notes };
 }
 

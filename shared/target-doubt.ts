@@ -1,21 +1,27 @@
+import { type Said, said } from './language.ts';
 import type { TargetReading } from './target.ts';
 
 /** A doubt about a target, in a sentence: the worst of all doubts is the reading's confidence. */
 export interface Doubt {
   level: TargetReading['confidence'];
-  note: string;
+  note: Said;
   /** Whether it is gone once a person has written the very same figure: it was possible, only unlikely. */
   odd?: boolean;
 }
 
 /** A doubt that only a person can settle. */
-export function low(note: string): Doubt {
-  return { level: 'low', note };
+export function low(zh: string, en: string): Doubt {
+  return { level: 'low', note: said(zh, en) };
+}
+
+/** An assumption that is usual, and shown. */
+export function assumed(zh: string, en: string): Doubt {
+  return { level: 'medium', note: said(zh, en) };
 }
 
 /** A doubt about a figure that is whole but unlikely: a person who writes it again means it. */
-export function odd(note: string): Doubt {
-  return { level: 'low', note, odd: true };
+export function odd(zh: string, en: string): Doubt {
+  return { ...low(zh, en), odd: true };
 }
 
 /** The reading with what was found; what a kind does not have is left empty. */

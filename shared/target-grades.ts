@@ -1,4 +1,4 @@
-import { type Doubt, odd } from './target-doubt.ts';
+import { assumed, type Doubt, odd } from './target-doubt.ts';
 import { inFigures } from './target-numerals.ts';
 import { type Figure, readFigure } from './target-text.ts';
 
@@ -17,16 +17,26 @@ export function scaleOf(text: string): string[] | undefined {
 export function gradeDoubts(text: string): Doubt[] | undefined {
   const scale = scaleOf(text);
   if (scale) {
-    const note = `印的是整个等级（${scale.join('、')}），没有写明要求达到哪一级，请确认。`;
-    return [odd(note)];
+    return [
+      odd(
+        `印的是整个等级（${scale.join('、')}），没有写明要求达到哪一级，请确认。`,
+        `The whole scale is printed (${scale.join(', ')}), not the grade to reach; please confirm which.`,
+      ),
+    ];
   }
   if (proportion.test(text)) {
-    const note = `“${text}”是两个数之比，不能与一个完成值比较；请改写为一个数，或原样确认后由人判断是否达到。`;
-    return [odd(note)];
+    return [
+      odd(
+        `“${text}”是两个数之比，不能与一个完成值比较；请改写为一个数，或原样确认后由人判断是否达到。`,
+        `“${text}” is a ratio of two numbers and cannot be held against one value; write one number, or confirm it as it is and a person will judge it.`,
+      ),
+    ];
   }
   const [, own] = atLeast.exec(text) ?? [];
   if (!own || (!/^[≥>]/.test(text) && !/级/.test(own))) return undefined;
-  return [{ level: 'medium', note: '按等级理解：由人判断是否达到。' }];
+  return [
+    assumed('按等级理解：由人判断是否达到。', 'Read as a grade: a person judges whether it is reached.'),
+  ];
 }
 
 const proportion = /^[≥≤<>=不高低于超过达到大小等]*\d+(?:\.\d+)?(?:[:∶]|比)\d+(?:\.\d+)?$/;

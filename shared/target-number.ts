@@ -1,6 +1,7 @@
+import { type Said, said } from './language.ts';
 import type { PrintedTarget, TargetReading } from './target.ts';
 import { readDates } from './target-dates.ts';
-import { assemble, type Doubt, low, odd } from './target-doubt.ts';
+import { assemble, assumed, type Doubt, low, odd } from './target-doubt.ts';
 import {
   isBadThing,
   isCompletion,
@@ -15,17 +16,20 @@ import {
 } from './target-names.ts';
 import type { Figure } from './target-text.ts';
 
+/** What is noted of a figure without an operator: whoever reads a cost asks by it. */
+export const noOperator = '没有运算符';
+
 type Direction = TargetReading['direction'];
 
 /**
  * A figure as a target: its unit, operator, direction and accrual, with every assumption and every
- * suspicion noted. `said` is the direction where a column of the document names it; then it wins. A person
+ * suspicion noted. `stated` is the direction where a column of the document names it; then it wins. A person
  * who has written the target (`confirmed`) means its operator, whatever its name would lead one to expect.
  */
 export function readNumber(
   printed: PrintedTarget,
   figure: Figure,
-  said: Direction | undefined,
+  stated: Direction | undefined,
   before: Doubt[],
   confirmed = false,
 ): TargetReading {
@@ -38,30 +42,61 @@ export function readNumber(
   const timeTaken = /^(?:小时|分钟|秒|天|日|个?工作日|周|个?月)$/.test(unit) && isTimeTaken(name);
   const lessByName = cost || isBadThing(name) || timeTaken;
   const least = lessByName && !(confirmed && /^[>]/.test(figure.operator ?? ''));
-  const operator = readOperator(figure, said === undefined ? least : said === 'reverse', cost, doubts);
-  const direction = said ?? (operator === '<=' || operator === '<' || least ? 'reverse' : 'positive');
-  if (upper !== undefined && Number(upper) < Number(value)) doubts.push(low('区间上下限颠倒，请确认。'));
-  if (figure.contradictory) doubts.push(low('前后运算符不一致，请确认。'));
-  if (figure.open) doubts.push(low('区间不含端点，请写成含端点的区间，如 80%-90%。'));
+  const operator = readOperator(figure, stated === undefined ? least : stated === 'reverse', cost, doubts);
+  const direction = stated ?? (operator === '<=' || operator === '<' || least ? 'reverse' : 'positive');
+  if (upper !== undefined && Number(upper) < Number(value))
+    doubts.push(
+      low('区间上下限颠倒，请确认。', 'The bounds of the interval are the wrong way round; please confirm.'),
+    );
+  if (figure.contradictory)
+    doubts.push(
+      low(
+        '前后运算符不一致，请确认。',
+        'The operators before and after the figure disagree; please confirm.',
+      ),
+    );
+  if (figure.open)
+    doubts.push(
+      low(
+        '区间不含端点，请写成含端点的区间，如 80%-90%。',
+        'The interval leaves out its bounds; write one that includes them, such as 80%-90%.',
+      ),
+    );
   if (figure.vague) vagueness(figure.vague, name, doubts);
-  if (said === undefined && least && (operator === '>=' || operator === '>')) {
-    doubts.push(odd('越小越好的指标却要求不低于，请确认方向。'));
+  if (stated === undefined && least && (operator === '>=' || operator === '>')) {
+    doubts.push(
+      odd(
+        '越小越好的指标却要求不低于，请确认方向。',
+        'Less is better here, yet the target says “at least”; please confirm the direction.',
+      ),
+    );
   }
-  if (said === undefined && isGoodThing(name) && (operator === '<=' || operator === '<')) {
-    doubts.push(odd('越大越好的指标却要求不高于，请确认方向。'));
+  if (stated === undefined && isGoodThing(name) && (operator === '<=' || operator === '<')) {
+    doubts.push(
+      odd(
+        '越大越好的指标却要求不高于，请确认方向。',
+        'More is better here, yet the target says “at most”; please confirm the direction.',
+      ),
+    );
   }
   if (least && unit === '%' && !figure.operator && Number(value) >= 50) {
-    doubts.push(odd('越小越好的指标，目标却很高，请确认。'));
+    doubts.push(
+      odd(
+        '越小越好的指标，目标却很高，请确认。',
+        'Less is better here, yet the target is high; please confirm.',
+      ),
+    );
   }
-  if (isNothing(figure) && !least && figure.operator !== '=' && said !== 'reverse' && operator !== '<=') {
-    doubts.push(odd('目标为0，请确认。'));
+  if (isNothing(figure) && !least && figure.operator !== '=' && stated !== 'reverse' && operator !== '<=') {
+    doubts.push(odd('目标为0，请确认。', 'The target is 0; please confirm.'));
   }
   suspicions(printed, figure, unit, doubts);
-  if (!least && said !== 'reverse') misreadSign(figure, unit, doubts);
+  if (!least && stated !== 'reverse') misreadSign(figure, unit, doubts);
   const accrual = readAccrual(printed, unit, { cost, money, direction });
   const own = /\((\d{1,2}月[底末]?)\)$/.exec(name.normalize('NFKC'))?.[1];
   const date = own && readDates(own, printed.year)?.dates[0]?.date;
-  if (date) doubts.push({ level: 'medium', note: `名称中写明时点，按${date}判断。` });
+  if (date)
+    doubts.push(assumed(`名称中写明时点，按${date}判断。`, `The name states the date: judged on ${date}.`));
   return assemble(
     {
       kind: 'number',
@@ -90,42 +125,67 @@ function readOperator(
   if (figure.upper !== undefined) return 'between';
   if (figure.operator) return figure.operator;
   if (figure.vague) return least ? '<=' : '=';
-  const [operator, sign, why]: [TargetReading['operator'], string, string] = least
-    ? ['<=', '≤', cost ? '成本指标' : '越小越好的指标']
-    : ['=', '=', '达到即为完成'];
-  doubts.push({ level: 'medium', note: `没有运算符，按“${sign}”理解（${why}）。` });
+  const [operator, sign]: [TargetReading['operator'], string] = least ? ['<=', '≤'] : ['=', '='];
+  const why = !least
+    ? said('达到即为完成', 'reaching it is enough')
+    : cost
+      ? said('成本指标', 'a cost indicator')
+      : said('越小越好的指标', 'less is better');
+  doubts.push(
+    assumed(
+      `${noOperator}，按“${sign}”理解（${why.zh}）。`,
+      `No operator is printed: read as “${sign}” (${why.en}).`,
+    ),
+  );
   return operator;
 }
 
 function readUnit(printed: PrintedTarget, { value, unit }: Figure, doubts: Doubt[]): string {
   const { name } = printed;
   if (/^%[^/]+$/.test(unit) && !/以[上下内]|含/.test(unit)) {
-    doubts.push({ level: 'medium', note: `单位后的文字“${unit.slice(1)}”未计入。` });
+    doubts.push(
+      assumed(
+        `单位后的文字“${unit.slice(1)}”未计入。`,
+        `The words after the unit, “${unit.slice(1)}”, are left out.`,
+      ),
+    );
     return '%';
   }
   if (/^[万亿]$/.test(unit) && (isCost(printed) || /资金|金额|投资|收入|产值|税/.test(name))) {
-    doubts.push({ level: 'medium', note: `“${unit}”按${unit}元理解。` });
+    doubts.push(assumed(`“${unit}”按${unit}元理解。`, `“${unit}” is read as “${unit}元”.`));
     return `${unit}元`;
   }
-  if (/^[Mm]$/.test(unit)) doubts.push({ level: 'medium', note: `单位“${unit}”按米理解。` });
-  if (/以[上下内]|含|左右|上下|^年第/.test(unit)) doubts.push(low(`“${unit}”没有读懂，请确认。`));
-  else if (/级/.test(unit)) doubts.push(odd(`“${value}${unit}”是等级，不知数大为好还是数小为好，请确认。`));
-  else if (!isKnownUnit(unit)) doubts.push(low(`单位“${unit}”没有读懂，请确认。`));
+  if (/^[Mm]$/.test(unit))
+    doubts.push(assumed(`单位“${unit}”按米理解。`, `The unit “${unit}” is read as metres.`));
+  if (/以[上下内]|含|左右|上下|^年第/.test(unit))
+    doubts.push(low(`“${unit}”没有读懂，请确认。`, `“${unit}” could not be understood; please confirm.`));
+  else if (/级/.test(unit))
+    doubts.push(
+      odd(
+        `“${value}${unit}”是等级，不知数大为好还是数小为好，请确认。`,
+        `“${value}${unit}” is a grade: whether a higher or a lower one is better is not said; please confirm.`,
+      ),
+    );
+  else if (!isKnownUnit(unit))
+    doubts.push(low(`单位“${unit}”没有读懂，请确认。`, `The unit “${unit}” is not known; please confirm.`));
   if (unit !== '') return unit;
   if (isRate(name)) return bareRate(value, doubts);
   if (isCount(printed) && !isMeasured(name) && /^-?\d+$/.test(value))
-    doubts.push({ level: 'medium', note: '没有单位，按个数理解。' });
-  else doubts.push(low('没有单位，请确认。'));
+    doubts.push(assumed('没有单位，按个数理解。', 'No unit: read as a count.'));
+  else doubts.push(low('没有单位，请确认。', 'No unit; please confirm.'));
   return '';
 }
 
 function bareRate(value: string, doubts: Doubt[]): string {
   const size = Number(value);
   if (size > 0 && size <= 1) {
-    doubts.push(low(`没有百分号：是${value}%，还是${Number((size * 100).toPrecision(12))}%？`));
+    const whole = Number((size * 100).toPrecision(12));
+    doubts.push(
+      low(`没有百分号：是${value}%，还是${whole}%？`, `No percent sign: is it ${value}% or ${whole}%?`),
+    );
     return '';
   }
-  doubts.push({ level: 'medium', note: '没有百分号，按%理解。' });
+  doubts.push(assumed('没有百分号，按%理解。', 'No percent sign: read as %.'));
   return '%';
 }
 
@@ -134,8 +194,14 @@ function vagueness(word: string, name: string, doubts: Doubt[]): void {
     /增长|增幅|提高|提升|降低|下降|减少/.test(word) &&
     /增长|增幅|增速|提高|提升|降低|下降|减少/.test(name)
   ) {
-    doubts.push({ level: 'medium', note: `“${word}”按变化幅度理解。` });
-  } else doubts.push(low(`“${word}”不能直接判断，请确认目标值。`));
+    doubts.push(assumed(`“${word}”按变化幅度理解。`, `“${word}” is read as the size of the change.`));
+  } else
+    doubts.push(
+      low(
+        `“${word}”不能直接判断，请确认目标值。`,
+        `“${word}” cannot be judged as it stands; please confirm the target.`,
+      ),
+    );
 }
 
 /** Figures that are more likely broken than meant. */
@@ -145,24 +211,37 @@ function suspicions(
   unit: string,
   doubts: Doubt[],
 ): void {
-  if (value.startsWith('-')) doubts.push(odd('数值前有“-”，请确认。'));
-  if (unit === '' && /^\d{2,}100$/.test(value)) doubts.push(odd('可能是两个数连在一起，请确认。'));
+  if (value.startsWith('-'))
+    doubts.push(odd('数值前有“-”，请确认。', 'There is a “-” before the figure; please confirm.'));
+  if (unit === '' && /^\d{2,}100$/.test(value))
+    doubts.push(odd('可能是两个数连在一起，请确认。', 'Two figures may have run together; please confirm.'));
   if (unit !== '%' || Number(value) <= 100) {
-    if (unit === '比例' && Number(value) > 1) doubts.push(low('比例大于1，请确认。'));
+    if (unit === '比例' && Number(value) > 1)
+      doubts.push(low('比例大于1，请确认。', 'A share above 1; please confirm.'));
     return;
   }
   const behind = /^2(\d{2}(?:\.\d+)?)$/.exec(value)?.[1];
-  if (!operator && behind) doubts.push(odd(`疑为“≥${behind}%”（“≥”误识为2），请确认。`));
-  else if (isCompletion(name) || /增|倍/.test(name)) doubts.push({ level: 'medium', note: '目标超过100%。' });
-  else doubts.push(odd('目标超过100%，请确认。'));
+  if (!operator && behind) {
+    const { zh, en } = misread(`≥${behind}%`);
+    doubts.push(odd(zh, en));
+  } else if (isCompletion(name) || /增|倍/.test(name))
+    doubts.push(assumed('目标超过100%。', 'The target is above 100%.'));
+  else doubts.push(odd('目标超过100%，请确认。', 'The target is above 100%; please confirm.'));
 }
 
 /** A bare 280次 may be a ≥80次 whose sign was read as a 2; nothing on the paper says which. */
 function misreadSign({ value, upper, operator }: Figure, unit: string, doubts: Doubt[]): void {
   const behind = /^2([1-9]\d*(?:\.\d+)?)$/.exec(value)?.[1];
   if (!behind || operator || upper !== undefined || (unit === '%' && Number(value) > 100)) return;
-  const note = `疑为“≥${behind}${unit}”（“≥”误识为2），请确认。`;
-  doubts.push(behind.length > 1 && !behind.startsWith('.') ? odd(note) : { level: 'medium', note });
+  const { zh, en } = misread(`≥${behind}${unit}`);
+  doubts.push(behind.length > 1 && !behind.startsWith('.') ? odd(zh, en) : assumed(zh, en));
+}
+
+function misread(suspected: string): Said {
+  return said(
+    `疑为“${suspected}”（“≥”误识为2），请确认。`,
+    `Perhaps “${suspected}”, its “≥” misread as a 2; please confirm.`,
+  );
 }
 
 function readAccrual(

@@ -1,7 +1,7 @@
 import { type Day, isDay } from './calendar.ts';
 import { compare, over, parseFraction } from './fraction.ts';
 import { type Said, said } from './language.ts';
-import type { TargetReading } from './target.ts';
+import type { Target } from './target.ts';
 import { isShare, isWholeUnit, mayBeNegative } from './target-names.ts';
 import { convert, shift } from './units.ts';
 
@@ -26,7 +26,7 @@ export type ReadValue = { ok: true; value: Value } | { ok: false; code: string; 
  */
 export function readValue(
   text: string,
-  target: TargetReading,
+  target: Target,
   indicatorName: string,
   confirmed: boolean,
 ): ReadValue {
@@ -53,7 +53,7 @@ export function isUnavailable(text: string): boolean {
   return /^(?:本期)?无法取得$|^(?:not available|unavailable)$/i.test(text.trim());
 }
 
-function readUnavailable(target: TargetReading): ReadValue {
+function readUnavailable(target: Target): ReadValue {
   if (target.kind !== 'deadline') return { ok: true, value: { kind: 'unavailable' } };
   return refuse(
     'never_unavailable',
@@ -62,7 +62,7 @@ function readUnavailable(target: TargetReading): ReadValue {
   );
 }
 
-function readNumberValue(text: string, target: TargetReading, name: string, confirmed: boolean): ReadValue {
+function readNumberValue(text: string, target: Target, name: string, confirmed: boolean): ReadValue {
   const { unit } = target;
   const plain = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
   const match = /^([+-]?)(\d{1,24}(?:\.\d{1,24})?)([^\d.,+-]*)$/.exec(plain);
@@ -93,7 +93,7 @@ function readNumberValue(text: string, target: TargetReading, name: string, conf
 function checkNumber(
   number: string,
   suffix: string,
-  target: TargetReading,
+  target: Target,
   name: string,
   confirmed: boolean,
 ): ReadValue {

@@ -1,4 +1,4 @@
-import { useXAxisScale, useYAxisScale } from 'recharts';
+import { DefaultZIndexes, useXAxisScale, useYAxisScale, ZIndexLayer } from 'recharts';
 import type { SpendingRow } from './spending.ts';
 
 /** A mark at each node on the plan's line. */
@@ -52,23 +52,25 @@ export function Bracket({
   const late = at > 290;
   const edge = left + (late ? -5 : 5) * scale;
   return (
-    <g className="bracket">
-      <path
-        d={`M${left} ${high}H${edge}V${low}H${left}`}
-        fill="none"
-        stroke="var(--red)"
-        strokeWidth={1.5 * scale}
-      />
-      <text
-        x={edge + (late ? -4 : 2) * scale}
-        y={late ? (low + high) / 2 : high - 9 * scale}
-        textAnchor={late ? 'end' : 'start'}
-        dominantBaseline="central"
-        fill="var(--red)"
-      >
-        {text}
-      </text>
-    </g>
+    <ZIndexLayer zIndex={DefaultZIndexes.label}>
+      <g className="bracket">
+        <path
+          d={`M${left} ${high}H${edge}V${low}H${left}`}
+          fill="none"
+          stroke="var(--red)"
+          strokeWidth={1.5 * scale}
+        />
+        <text
+          x={edge + (late ? -4 : 2) * scale}
+          y={late ? (low + high) / 2 : high - 9 * scale}
+          textAnchor={late ? 'end' : 'start'}
+          dominantBaseline="central"
+          fill="var(--red)"
+        >
+          {text}
+        </text>
+      </g>
+    </ZIndexLayer>
   );
 }
 

@@ -51,7 +51,7 @@ import type {
 import type { ProjectSnapshot } from '#shared/project-snapshot.ts';
 import type { BackTest, RulesOfScope, RuleVersionShown } from '#shared/rules-api.ts';
 import type { AlertCounts, ExpenditureTotals, ProjectName } from '#shared/tables.ts';
-import type { TargetReading } from '#shared/target.ts';
+import type { ToldTarget } from '#shared/target.ts';
 
 /** Every answer the dashboard asks for, by the name of its schema. */
 export interface Answers {
@@ -99,7 +99,7 @@ export interface Answers {
   Ledger: Ledger;
   PlanImport: PlanImport;
   PlanImportWhole: PlanImportWhole;
-  TargetReading: TargetReading;
+  TargetReading: ToldTarget;
   PlanCommitted: ReturnType<typeof PlanCommitted.parse>;
   PlanAdjusted: PlanAdjusted;
   ImportOutcome: ImportOutcome;

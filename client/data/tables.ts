@@ -19,12 +19,12 @@ export const expenditureList: TableOf = {
 export const indicatorList: TableOf = { filters: ['project', 'state'] };
 export const runList: TableOf = { filters: ['trigger', 'failed', 'news'] };
 export const importList: TableOf = { filters: ['file', 'came'] };
-/** What the trail is narrowed by. */
-export const auditFilters = ['q', 'who', 'action', 'project', 'outcome', 'from', 'to'] as const;
+export const auditList: TableOf = { filters: ['who', 'project', 'action', 'outcome', 'from', 'to'] };
 
 /** The filters and the order of a list as the URL has them, without what is searched for. */
 export function narrowing(params: URLSearchParams, { filters, sort }: TableOf): Params {
-  return { ...given(params, filters), sort: params.get('sort') ?? sort };
+  const given = Object.fromEntries(filters.map((name) => [name, params.get(name) ?? undefined]));
+  return { ...given, sort: params.get('sort') ?? sort };
 }
 
 /**
@@ -40,9 +40,4 @@ export function listAsked(params: URLSearchParams, list: TableOf): Params | unde
 /** Whether letters may be pinyin: latin ones alone, two at least. */
 export function mayBePinyin(letters: string): boolean {
   return /^[a-z][a-z ]*[a-z]$/i.test(letters);
-}
-
-/** Of these names what the URL says. */
-export function given(params: URLSearchParams, names: readonly string[]): Params {
-  return Object.fromEntries(names.map((name) => [name, params.get(name) ?? undefined]));
 }

@@ -14,7 +14,7 @@ import { useNow } from '../ui/useNow.ts';
 import { bandOf } from './bands.ts';
 import { Training } from './Training.tsx';
 
-/** The bands under the header: training, looking at the past, and the one thing that is wrong. */
+/** The bands under the header: training, looking at another day, and the one thing that is wrong. */
 export function Bands({ system }: { system: System }) {
   const { t } = useTranslation();
   const [params, setValues] = useQueryValues();
@@ -24,7 +24,7 @@ export function Bands({ system }: { system: System }) {
       {system.training && !system.empty && <Training system={system} />}
       {asOf && !system.empty && (
         <BandRow kind="past" action={[t('band.back'), () => setValues({ asOf: undefined })]}>
-          {t('band.past', { day: dayText(asOf, spokenLanguage()) })}
+          {t(asOf > system.today ? 'band.ahead' : 'band.past', { day: dayText(asOf, spokenLanguage()) })}
         </BandRow>
       )}
       <Trouble system={system} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session, System } from '#shared/api.ts';
 import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
+import { Announcer } from './Announcer.tsx';
 import { Bands } from './Bands.tsx';
 import { Busy } from './Busy.tsx';
 import { Header } from './Header.tsx';
@@ -41,6 +42,7 @@ export function Shell({
         {children}
         <PrintLine user={user} system={system} />
       </main>
+      <Announcer />
       <Toasts />
       <Busy />
     </div>

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { Session } from '#shared/api.ts';
 import { keepPreferences } from '../data/preferences.ts';
 import { session } from '../data/questions.ts';
+import { giveFocusBack } from '../ui/focus.ts';
 import { endTour, startTour, useTour } from './tour.ts';
 
 const Tour = lazy(() => import('./Tour.tsx'));
@@ -36,6 +37,8 @@ export function TourOffer({ user }: { user: Session }) {
           onEnd={() => {
             endTour();
             answer();
+            // The line that offered it is gone.
+            giveFocusBack(null);
           }}
         />
       </Suspense>

@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of signing in and of accounts, users and tokens: they come with those screens, not with the first page. */
 export const accountZh = {
   second: {
@@ -179,7 +181,6 @@ export const accountZh = {
 } as const;
 
 export type AccountTexts = Wide<typeof accountZh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };
 
 export const accountEn: AccountTexts = {
   second: {
@@ -254,6 +255,7 @@ export const accountEn: AccountTexts = {
   people: {
     title: 'People',
     count: '{{count}} accounts',
+    count_one: '1 account',
     search: 'Find a name, user name, section, project',
     invite: 'New account',
     rules: 'Sign-in rules',
@@ -358,7 +360,7 @@ export const accountEn: AccountTexts = {
     read: 'read',
     ingest: 'ingest',
     manage: 'manage',
-    readHint: 'looks',
+    readHint: 'reads figures and lists',
     ingestHint: 'sends vouchers and values',
     manageHint: 'imports plans, approves, confirms',
   },

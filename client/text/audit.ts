@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the trail: they come with its screen. */
 export const auditZh = {
   audit: {
@@ -14,14 +16,13 @@ export const auditZh = {
     who: '用户或令牌',
     action: '操作',
     allActions: '全部操作',
-    project: '项目编码',
+    project: '项目',
     from: '从',
     to: '到',
     outcome: '结果',
     allOutcomes: '全部',
     done: '已办',
     refused: '被拒绝',
-    clear: '清除条件',
     none: '没有符合条件的记录。',
     export: '导出 xlsx',
     at: '时间',
@@ -91,13 +92,13 @@ export const auditZh = {
 } as const;
 
 export type AuditTexts = Wide<typeof auditZh>;
-type Wide<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wide<Tree[Key]> };
 
 export const auditEn: AuditTexts = {
   audit: {
     title: 'Audit trail',
     lead: 'Who did what, when and from where, or was refused it. Append-only, each row chained to the one before.',
     chain: '{{count}} rows, {{kept}}.',
+    chain_one: '1 row, {{kept}}.',
     forever: 'kept for good',
     months: 'kept for {{months}} months',
     pruned: 'Rows up to {{number}} have been deleted by policy.',
@@ -108,14 +109,13 @@ export const auditEn: AuditTexts = {
     who: 'User or token',
     action: 'Action',
     allActions: 'All actions',
-    project: 'Project code',
+    project: 'Project',
     from: 'From',
     to: 'To',
     outcome: 'Outcome',
     allOutcomes: 'All',
     done: 'Done',
     refused: 'Refused',
-    clear: 'Clear the filters',
     none: 'No row matches.',
     export: 'Export xlsx',
     at: 'Time',

@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of review meetings: they come with those screens, not with the first page. */
 export const meetingsZh = {
   meetings: {
@@ -285,7 +287,6 @@ export const meetingsZh = {
 } as const;
 
 export type MeetingTexts = Wide<typeof meetingsZh>;
-type Wide<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wide<Tree[Key]> };
 
 export const meetingsEn: MeetingTexts = {
   meetings: {
@@ -316,6 +317,7 @@ export const meetingsEn: MeetingTexts = {
     frozen:
       'Figures as of {{day}}, as known at the moment of opening; later corrections never change the papers of the meeting.',
     agenda: 'The agenda will have {{count}} items',
+    agenda_one: 'The agenda will have 1 item',
     nothing: 'Nothing of this node has to be discussed; it can be opened all the same.',
     noNode: 'No node has been reached yet; a meeting is about one that has passed.',
     name: 'Title',
@@ -343,7 +345,9 @@ export const meetingsEn: MeetingTexts = {
     noneOwn: 'This meeting is not about a project of yours.',
     noneAll: 'Everything goes as planned; there is nothing to discuss.',
     missingOf: '{{count}} projects have not reported',
+    missingOf_one: '1 project has not reported',
     actionsOf: '{{count}} actions',
+    actionsOf_one: '1 action',
     undecided: 'no decision',
   },
   meeting: {
@@ -361,7 +365,9 @@ export const meetingsEn: MeetingTexts = {
     closeLead:
       'Decisions and statements cannot be changed any more and the minutes stand; the actions live on, and those not done open the next meeting.',
     closeUndecided: '{{count}} items have no decision; the minutes will say so.',
+    closeUndecided_one: '1 item has no decision; the minutes will say so.',
     closeUnsent: '{{count}} entries are not with the server yet; the meeting can be closed once they are.',
+    closeUnsent_one: '1 entry is not with the server yet; the meeting can be closed once it is.',
     details: 'The meeting',
     edit: 'Change',
     save: 'Save',
@@ -534,6 +540,7 @@ export const meetingsEn: MeetingTexts = {
     open: 'To come',
     noPromises: 'No promise fell due in between.',
     unchanged: '{{count}} more projects have not changed',
+    unchanged_one: '1 more project has not changed',
     at: '{{title}} (as of {{asOf}})',
     knownAt: 'as known at {{at}}',
   },
@@ -561,8 +568,10 @@ export const meetingsEn: MeetingTexts = {
     doing: 'What to do',
     states: { open: 'to do', submitted: 'result submitted', returned: 'returned', closed: 'closed' },
     late: '{{count}} days late',
+    late_one: '1 day late',
     today: 'due today',
     left: '{{count}} days left',
+    left_one: '1 day left',
     submit: 'Submit result',
     return: 'Return',
     close: 'Close',

@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of filling in the official forms, and of the papers of a department: they come with those screens. */
 export const papersZh = {
   forms: {
@@ -90,7 +92,7 @@ export const papersZh = {
     takeBack: '撤销',
   },
 };
-export type PaperTexts = typeof papersZh;
+export type PaperTexts = Wide<typeof papersZh>;
 
 export const papersEn: PaperTexts = {
   forms: {

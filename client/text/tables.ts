@@ -1,8 +1,20 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the tables and of the inbox of alerts: they come with their screens. */
 export const tablesZh = {
   tables: {
     search: '搜索',
     searchHint: '名称、编码或拼音首字母',
+    filters: '筛选',
+    filtersChosen: '筛选 ({{count}})',
+    chosen: '已选条件',
+    remove: '取消条件：{{what}}',
+    show: '查看{{count}}行',
+    done: '完成',
+    searched: '搜索“{{q}}”',
+    ordered: '按{{column}}升序',
+    orderedDown: '按{{column}}降序',
+    allOfIt: '全部',
     export: '导出 xlsx',
     sortBy: '排序',
     asItComes: '默认顺序',
@@ -64,7 +76,6 @@ export const tablesZh = {
     keySelect: '选择或取消',
     keySearch: '搜索',
     keyHelp: '显示快捷键',
-    close: '关闭',
   },
   bulk: {
     acknowledge: '批量签收',
@@ -87,21 +98,33 @@ export const tablesZh = {
   },
 };
 
-export type TablesTexts = typeof tablesZh;
+export type TablesTexts = Wide<typeof tablesZh>;
 
 export const tablesEn: TablesTexts = {
   tables: {
     search: 'Search',
     searchHint: 'Name, code or pinyin initials',
+    filters: 'Filters',
+    filtersChosen: 'Filters ({{count}})',
+    chosen: 'Chosen conditions',
+    remove: 'Take away: {{what}}',
+    show: 'Show {{count}}',
+    done: 'Done',
+    searched: 'search “{{q}}”',
+    ordered: 'by {{column}}, ascending',
+    orderedDown: 'by {{column}}, descending',
+    allOfIt: 'all',
     export: 'Export xlsx',
     sortBy: 'Order',
     asItComes: 'As it comes',
     up: '{{column}} ↑',
     down: '{{column}} ↓',
     rows: '{{count}} rows',
+    rows_one: '1 row',
     loaded: '{{loaded}} rows loaded; scroll on for the rest',
     sum: 'Sum',
     uncounted: '{{count}} of them do not count as spent this year',
+    uncounted_one: '1 of them does not count as spent this year',
     none: 'Nothing fits these conditions.',
     clear: 'Clear search and filters',
     select: 'Select',
@@ -154,14 +177,15 @@ export const tablesEn: TablesTexts = {
     keySelect: 'Select or not',
     keySearch: 'Search',
     keyHelp: 'Show the keys',
-    close: 'Close',
   },
   bulk: {
     acknowledge: 'Acknowledge several',
     silence: 'Silence several',
     lead: 'Each of these {{count}} is acknowledged for its own owner, by the next day on which it is measured; cause and measure are shared.',
+    lead_one: 'It is acknowledged for its owner, by the next day on which it is measured.',
     silenceLead:
       'Each of these {{count}} is silenced until the next node. It stops notifying and stays on the screens.',
+    silenceLead_one: 'It is silenced until the next node. It stops notifying and stays on the screens.',
     promise: 'Promised for',
     promiseHint:
       'Left empty, each has its own next measuring day; a day typed here holds for all, and is refused where it is too late.',

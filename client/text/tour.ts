@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the tour of the overview: they come with it, not with the first page. */
 export const tourZh = {
   tour: {
@@ -29,7 +31,6 @@ export const tourZh = {
 } as const;
 
 export type TourTexts = Wide<typeof tourZh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };
 
 export const tourEn: TourTexts = {
   tour: {

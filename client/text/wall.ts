@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** The texts of the wall, of its links, of what a page is called, of notifications, and of charts as files. */
 export const wallZh = {
   wall: {
@@ -107,4 +109,3 @@ export const wallZh = {
 } as const;
 
 export type WallTexts = Wide<typeof wallZh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };

@@ -1,3 +1,5 @@
+import type { Wide } from './wide.ts';
+
 /** Every text of the dashboard in Chinese, by screen. `en.ts` has the same keys; the compiler holds it to that. */
 export const zh = {
   product: '对标',
@@ -10,7 +12,13 @@ export const zh = {
   loading: '正在读取…',
   retry: '重试',
   cancel: '取消',
+  close: '关闭',
   more: '更多',
+  combo: {
+    hint: '名称、编码或拼音首字母',
+    none: '没有符合的项目，请改用名称、编码或拼音首字母查找',
+    more: '还有{{count}}个，请继续输入',
+  },
   nav: {
     label: '主导航',
     overview: '总览',
@@ -71,6 +79,14 @@ export const zh = {
     效益指标: '效益指标',
     满意度指标: '满意度指标',
     成本指标: '成本指标',
+    数量指标: '数量指标',
+    质量指标: '质量指标',
+    时效指标: '时效指标',
+    经济效益指标: '经济效益指标',
+    社会效益指标: '社会效益指标',
+    生态效益指标: '生态效益指标',
+    可持续影响指标: '可持续影响指标',
+    服务对象满意度指标: '服务对象满意度指标',
   },
   indicatorState: {
     not_due: '未到判定时点',
@@ -124,6 +140,7 @@ export const zh = {
   },
   band: {
     past: '正在查看{{day}}的情况。',
+    ahead: '{{day}}还没有到：以下是照现有凭证和完成值不变，到那一天的情况。',
     back: '回到今天',
     trainingLabel: '练习环境',
     training: '练习环境，今天是{{day}}，不对外发送任何通知。',
@@ -246,6 +263,11 @@ export const zh = {
     by: '{{who}}于{{at}}打印',
   },
   project: {
+    newestVouchers: '以上是最近{{count}}笔。',
+    allVouchers: '查看全部',
+    age: '{{count}}天前测得',
+    ageToday: '今天测得',
+    sample: '样本{{count}}份',
     budget: '年初预算数',
     budgetAdjusted: '调整后预算数',
     purpose: '资金用途',
@@ -1174,6 +1196,7 @@ export const zh = {
   },
   wrong: {
     title: '没有读到数据',
+    gone: '没有找到',
     unreachable: '连不上服务器。请检查网络，或稍后再试。',
     forbidden: '没有查看这一页的权限。',
     notFound: '没有找到这一项，可能编码有误。',
@@ -1191,4 +1214,3 @@ export const zh = {
 
 /** The same keys as `zh`, each with a text of its own. */
 export type Texts = Wide<typeof zh>;
-type Wide<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wide<T[Key]> };

@@ -8,7 +8,7 @@ export function Wrong({ error, onRetry }: { error: Error; onRetry?: () => void }
   const gone = error instanceof RequestProblem && error.status === 404;
   return (
     <section className="wrong" role="alert">
-      <h1>{t('wrong.title')}</h1>
+      <h1>{t(gone ? 'wrong.gone' : 'wrong.title')}</h1>
       <p>{what}</p>
       {!gone && <p className="muted">{t('wrong.safeRead')}</p>}
       <div className="actions">

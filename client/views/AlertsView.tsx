@@ -10,14 +10,14 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { remember, remembered } from '../ui/remember.ts';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { AcknowledgeOne } from './alerts/AcknowledgeOne.tsx';
-import { AlertFilters } from './alerts/AlertFilters.tsx';
 import { BulkAcknowledge } from './alerts/BulkAcknowledge.tsx';
 import { BulkSilence } from './alerts/BulkSilence.tsx';
 import { alertColumns } from './alerts/columns.tsx';
+import { alertFilters } from './alerts/filters.tsx';
 import { InboxTabs } from './alerts/InboxTabs.tsx';
 import { inboxAsked, inboxOf } from './alerts/inbox.ts';
 import { KeysSheet } from './alerts/KeysSheet.tsx';
@@ -39,6 +39,7 @@ export default function AlertsView() {
   const { may } = useRights();
   const [params, setValues] = useQueryValues();
   const inbox = inboxOf(params.get('inbox'));
+  const filters = alertFilters(t);
   const table = useTable(alertList);
   const asked = inboxAsked(table.filter);
   const filter = { ...asked.list, ...moment };
@@ -93,15 +94,18 @@ export default function AlertsView() {
         </h1>
         <InboxTabs at={inbox} counts={counts} />
         <span className="grow" />
-        <button type="button" className="button small" onClick={() => setHelp(true)}>
+        <button type="button" className="button small keys-help" onClick={() => setHelp(true)}>
           {t('inbox.keys')}
         </button>
         <Export path="alerts" filter={filter} />
       </div>
-      <div className="table-tools">
-        <SearchBox />
-        <AlertFilters />
-      </div>
+      <ListTools
+        table={table}
+        filters={filters}
+        columns={columns}
+        total={total}
+        also={inbox === 'all' ? [] : [t(`inbox.${inbox}`)]}
+      />
       {chosen.length > 0 && (
         <div className="bulk-bar" role="status">
           <strong>{t('inbox.chosen', { count: chosen.length })}</strong>

@@ -2,19 +2,17 @@ import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Expenditure } from '#shared/expenditure.ts';
-import { useMoment, useQueryValues } from '../data/moment.ts';
+import { useMoment } from '../data/moment.ts';
 import { expenditures, expenditureTotals } from '../data/questions.ts';
 import { expenditureList } from '../data/tables.ts';
 import { yuanText } from '../text/format.ts';
-import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
-import { DayFilter } from '../ui/table/DayFilter.tsx';
 import { Export } from '../ui/table/Export.tsx';
+import type { Filter } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { ProjectChoice } from '../ui/table/ProjectChoice.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { expenditureColumns } from './expenditures/columns.tsx';
 import { ExpenditureSheet } from './history/ExpenditureSheet.tsx';
@@ -29,7 +27,19 @@ const funds = ['fiscal', 'carryover', 'other'] as const;
 export default function ExpendituresView() {
   const { t } = useTranslation();
   const moment = useMoment();
-  const [params, setValues] = useQueryValues();
+  const filters: Filter[] = [
+    { kind: 'project', name: 'project', label: t('expenditures.project') },
+    {
+      ...{ kind: 'one', name: 'payment', label: t('expenditures.kind'), all: t('projects.anyLight') },
+      items: kinds.map((id) => ({ id, text: t(`expenditures.kinds.${id}`) })),
+    },
+    {
+      ...{ kind: 'one', name: 'fund', label: t('expenditures.fund'), all: t('projects.anyLight') },
+      items: funds.map((id) => ({ id, text: t(`expenditures.funds.${id}`) })),
+    },
+    { kind: 'day', name: 'paidFrom', label: t('tables.from') },
+    { kind: 'day', name: 'paidTo', label: t('tables.to') },
+  ];
   const table = useTable(expenditureList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(expenditures(filter));
@@ -53,30 +63,7 @@ export default function ExpendituresView() {
         </To>
       </div>
       <OpenCorrections />
-      <search className="table-tools" aria-label={t('alerts.filters')}>
-        <SearchBox />
-        <ProjectChoice />
-        <Choice
-          label={t('expenditures.kind')}
-          value={params.get('payment') ?? ''}
-          items={[
-            { id: '', text: t('projects.anyLight') },
-            ...kinds.map((id) => ({ id, text: t(`expenditures.kinds.${id}`) })),
-          ]}
-          onChange={(payment) => setValues({ payment })}
-        />
-        <Choice
-          label={t('expenditures.fund')}
-          value={params.get('fund') ?? ''}
-          items={[
-            { id: '', text: t('projects.anyLight') },
-            ...funds.map((id) => ({ id, text: t(`expenditures.funds.${id}`) })),
-          ]}
-          onChange={(fund) => setValues({ fund })}
-        />
-        <DayFilter name="paidFrom" label={t('tables.from')} />
-        <DayFilter name="paidTo" label={t('tables.to')} />
-      </search>
+      <ListTools table={table} filters={filters} columns={columns} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('expenditures.empty')}</EmptyState>

@@ -5,13 +5,13 @@ import { useQueryValues } from '../data/moment.ts';
 import { importRuns } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
 import { importList } from '../data/tables.ts';
-import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
+import type { Filter } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { ImportTabs } from './import/ImportTabs.tsx';
 import { importColumns } from './imports/columns.tsx';
@@ -26,7 +26,18 @@ const states = ['running', 'done', 'refused', 'waiting', 'cancelled', 'failed'] 
 export default function ImportsView() {
   const { t } = useTranslation();
   const { may } = useRights();
-  const [params, setValues] = useQueryValues();
+  const [params] = useQueryValues();
+  const filters: Filter[] = [
+    {
+      ...{ kind: 'one', name: 'file', label: t('imports.kind'), all: t('projects.anyLight') },
+      items: kinds.map((id) => ({ id, text: t(`imports.kinds.${id}`) })),
+    },
+    {
+      ...{ kind: 'one', name: 'came', label: t('imports.state'), all: t('projects.anyLight') },
+      items: states.map((id) => ({ id, text: t(`imports.states.${id}`) })),
+    },
+    { kind: 'flag', name: 'checks', label: t('imports.withChecks'), value: 'shown' },
+  ];
   const table = useTable(importList);
   const withChecks = params.get('checks') === 'shown';
   const isShort = useDeferredValue(!withChecks);
@@ -35,42 +46,20 @@ export default function ImportsView() {
   const { pages } = list.data;
   const runs = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const columns = useMemo(() => importColumns(t), [t]);
-  const chosen = (name: string) => params.get(name) ?? '';
   return (
     <div className="page">
       <h1 className="visually-hidden">{t('imports.tabs.all')}</h1>
       <ImportTabs at="all" />
-      <search className="table-tools" aria-label={t('alerts.filters')}>
-        <SearchBox hint={t('tables.searchFile')} />
-        <Choice
-          label={t('imports.kind')}
-          value={chosen('file')}
-          items={[
-            { id: '', text: t('projects.anyLight') },
-            ...kinds.map((id) => ({ id, text: t(`imports.kinds.${id}`) })),
-          ]}
-          onChange={(file) => setValues({ file })}
-        />
-        <Choice
-          label={t('imports.state')}
-          value={chosen('came')}
-          items={[
-            { id: '', text: t('projects.anyLight') },
-            ...states.map((id) => ({ id, text: t(`imports.states.${id}`) })),
-          ]}
-          onChange={(came) => setValues({ came })}
-        />
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={withChecks}
-            onChange={(event) => setValues({ checks: event.target.checked ? 'shown' : undefined })}
-          />
-          {t('imports.withChecks')}
-        </label>
+      <ListTools
+        table={table}
+        filters={filters}
+        columns={columns}
+        total={pages[0]?.total}
+        hint={t('tables.searchFile')}
+      >
         <span className="grow" />
         <Export path="imports" filter={filter} />
-      </search>
+      </ListTools>
       {runs.length === 0 ? (
         <NoRows table={table}>
           <EmptyState

@@ -2,17 +2,16 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndicatorState } from '#shared/api.ts';
-import { useMoment, useQueryValues } from '../data/moment.ts';
+import { useMoment } from '../data/moment.ts';
 import { indicatorTable } from '../data/questions.ts';
 import { indicatorList } from '../data/tables.ts';
-import { Chips } from '../ui/Chips.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
+import type { Filter } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { ProjectChoice } from '../ui/table/ProjectChoice.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { MeasurementHistory } from './history/MeasurementHistory.tsx';
 import { indicatorColumns } from './indicators/columns.tsx';
@@ -38,7 +37,13 @@ const states: readonly IndicatorState[] = [
 export default function IndicatorsView() {
   const { t } = useTranslation();
   const moment = useMoment();
-  const [params, setValues] = useQueryValues();
+  const filters: Filter[] = [
+    { kind: 'project', name: 'project', label: t('expenditures.project') },
+    {
+      ...{ kind: 'several', name: 'state', label: t('indicators.state') },
+      items: states.map((id) => ({ id, text: t(`indicatorState.${id}`) })),
+    },
+  ];
   const table = useTable(indicatorList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(indicatorTable(filter));
@@ -59,16 +64,7 @@ export default function IndicatorsView() {
           {t('indicators.report')}
         </To>
       </div>
-      <search className="table-tools" aria-label={t('alerts.filters')}>
-        <SearchBox />
-        <ProjectChoice />
-        <Chips
-          label={t('indicators.state')}
-          items={states.map((id) => ({ id, text: t(`indicatorState.${id}`) }))}
-          chosen={(params.get('state') ?? '').split(',').filter(Boolean)}
-          onChange={(ids) => setValues({ state: ids.join(',') })}
-        />
-      </search>
+      <ListTools table={table} filters={filters} columns={columns} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('indicators.empty')}</EmptyState>

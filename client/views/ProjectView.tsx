@@ -8,11 +8,11 @@ import { project } from '../data/questions.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { AlertStories } from './project/AlertStories.tsx';
 import { DepartmentTargets } from './project/DepartmentTargets.tsx';
-import { Finishing } from './project/Finishing.tsx';
 import { FourLights } from './project/FourLights.tsx';
 import { Handovers } from './project/Handovers.tsx';
 import { IndicatorGroups } from './project/IndicatorGroups.tsx';
 import { NodeTable } from './project/NodeTable.tsx';
+import { ProjectActions } from './project/ProjectActions.tsx';
 import { ProjectHead } from './project/ProjectHead.tsx';
 import { Versions } from './project/Versions.tsx';
 import { Vouchers } from './project/Vouchers.tsx';
@@ -47,9 +47,9 @@ export default function ProjectView({ code }: { code: string }) {
   return (
     <article className="page project">
       <ProjectHead project={data} />
-      <Finishing project={data} />
+      <ProjectActions project={data} />
       <FourLights lights={data.lights} />
-      <div className="two">
+      <div className="two beside-alerts">
         <section aria-labelledby="curve">
           <div className="head-line">
             <h2 id="curve">
@@ -72,16 +72,16 @@ export default function ProjectView({ code }: { code: string }) {
               <WhatIf code={code} onTry={setTried} />
             </Suspense>
           )}
-          <NodeTable nodes={data.nodes} />
+          <NodeTable code={code} nodes={data.nodes} />
           {data.calendarNote && <p className="note">{t('project.calendar', { note: data.calendarNote })}</p>}
         </section>
         <AlertStories alerts={data.alerts} />
+        <IndicatorGroups indicators={data.indicators} asOf={data.asOf} />
       </div>
-      <IndicatorGroups indicators={data.indicators} />
       <Vouchers code={code} />
       <div className="two even">
         <DepartmentTargets targets={data.departmentIndicators} />
-        <div>
+        <div className="stack">
           <Handovers project={data} />
           <Versions project={data} />
         </div>

@@ -5,12 +5,12 @@ import type { LightState } from '#shared/api.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { projectTable } from '../data/questions.ts';
 import { projectList } from '../data/tables.ts';
-import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
+import type { Filter } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { projectColumns, projectSums } from './projects/columns.tsx';
 import '../text/with-tables.ts';
@@ -24,7 +24,7 @@ const mostSummed = 2_000;
 export default function ProjectsView() {
   const { t } = useTranslation();
   const moment = useMoment();
-  const [params, setValues] = useQueryValues();
+  const [params] = useQueryValues();
   const table = useTable(projectList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(projectTable(filter));
@@ -36,8 +36,23 @@ export default function ProjectsView() {
     if (hasNextPage && !isFetchingNextPage && total <= mostSummed) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, total, fetchNextPage]);
   const columns = useMemo(() => projectColumns(t), [t]);
-  const sections = [...new Set(rows.flatMap(({ section }) => section ?? []))];
-  const section = params.get('section') ?? '';
+  const section = params.get('section');
+  const sections = [
+    ...new Set([...rows.flatMap(({ section: one }) => one ?? []), ...(section ? [section] : [])]),
+  ];
+  const ofSection: Filter = {
+    ...{ kind: 'one', name: 'section', label: t('projects.section'), all: t('projects.allSections') },
+    items: sections.map((id) => ({ id, text: id })),
+  };
+  const filters: Filter[] = [
+    ...lights.map(
+      (light): Filter => ({
+        ...{ kind: 'one', name: light, label: t(`lightName.${light}`), all: t('projects.anyLight') },
+        items: states.map((id) => ({ id, text: t(`light.${id}`) })),
+      }),
+    ),
+    ...(sections.length > 1 || section ? [ofSection] : []),
+  ];
   return (
     <div className="page">
       <div className="page-head">
@@ -48,32 +63,7 @@ export default function ProjectsView() {
         <span className="grow" />
         <Export path="projects" filter={filter} />
       </div>
-      <search className="table-tools" aria-label={t('alerts.filters')}>
-        <SearchBox />
-        {lights.map((light) => (
-          <Choice
-            key={light}
-            label={t(`lightName.${light}`)}
-            value={params.get(light) ?? ''}
-            items={[
-              { id: '', text: t('projects.anyLight') },
-              ...states.map((id) => ({ id, text: t(`light.${id}`) })),
-            ]}
-            onChange={(state) => setValues({ [light]: state })}
-          />
-        ))}
-        {(sections.length > 1 || section) && (
-          <Choice
-            label={t('projects.section')}
-            value={section}
-            items={[
-              { id: '', text: t('projects.allSections') },
-              ...[...new Set([...sections, ...(section ? [section] : [])])].map((id) => ({ id, text: id })),
-            ]}
-            onChange={(one) => setValues({ section: one })}
-          />
-        )}
-      </search>
+      <ListTools table={table} filters={filters} columns={columns} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('overview.noProjects')}</EmptyState>

@@ -1,18 +1,16 @@
 import { useQuery, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMoment, useQueryValues } from '../data/moment.ts';
+import { useMoment } from '../data/moment.ts';
 import { alertCounts, alertTable, meetingActions, system } from '../data/questions.ts';
 import { rectificationList } from '../data/tables.ts';
-import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
-import { FlagFilter } from '../ui/table/FlagFilter.tsx';
+import type { Filter } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
-import { ProjectChoice } from '../ui/table/ProjectChoice.tsx';
-import { SearchBox } from '../ui/table/SearchBox.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { ActionTable } from './meetings/ActionTable.tsx';
 import { openStates } from './meetings/actions.ts';
@@ -29,8 +27,15 @@ const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'accepted
 export default function RectificationView() {
   const { t } = useTranslation();
   const moment = useMoment();
-  const [params, setValues] = useQueryValues();
   const { today } = useSuspenseQuery(system()).data;
+  const filters: Filter[] = [
+    { kind: 'project', name: 'project', label: t('expenditures.project') },
+    {
+      ...{ kind: 'one', name: 'handling', label: t('alerts.handlings'), all: t('alerts.allHandlings') },
+      items: inHand.map((id) => ({ id, text: t(`handling.${id}`) })),
+    },
+    { kind: 'flag', name: 'late', label: t('inbox.overdue') },
+  ];
   const table = useTable(rectificationList);
   const filter = { ...ledgerAsked(table.filter), ...moment };
   const list = useSuspenseInfiniteQuery(alertTable(filter));
@@ -61,20 +66,7 @@ export default function RectificationView() {
         )}
         <Export path="alerts" filter={filter} />
       </div>
-      <search className="table-tools" aria-label={t('alerts.filters')}>
-        <SearchBox />
-        <ProjectChoice />
-        <Choice
-          label={t('alerts.handlings')}
-          value={params.get('handling') ?? ''}
-          items={[
-            { id: '', text: t('alerts.allHandlings') },
-            ...inHand.map((id) => ({ id, text: t(`handling.${id}`) })),
-          ]}
-          onChange={(handling) => setValues({ handling })}
-        />
-        <FlagFilter name="late" label={t('inbox.overdue')} />
-      </search>
+      <ListTools table={table} filters={filters} columns={columns} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState

@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueryValues } from '../data/moment.ts';
 import { evaluations } from '../data/questions.ts';
 import { write } from '../data/request.ts';
 import { runList } from '../data/tables.ts';
-import { Choice } from '../ui/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
-import { FlagFilter } from '../ui/table/FlagFilter.tsx';
+import type { Filter } from '../ui/table/filters.ts';
+import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { WriteProblem } from '../ui/WriteProblem.tsx';
@@ -22,7 +21,14 @@ const triggers = ['cron', 'boot', 'manual', 'clock'] as const;
 export default function RunsView() {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const [params, setValues] = useQueryValues();
+  const filters: Filter[] = [
+    {
+      ...{ kind: 'one', name: 'trigger', label: t('runs.trigger'), all: t('projects.anyLight') },
+      items: triggers.map((id) => ({ id, text: t(`runs.triggers.${id}`) })),
+    },
+    { kind: 'flag', name: 'failed', label: t('tables.failedOnly') },
+    { kind: 'flag', name: 'news', label: t('tables.newsOnly') },
+  ];
   const table = useTable(runList);
   const list = useSuspenseInfiniteQuery(evaluations(table.filter));
   const { pages } = list.data;
@@ -43,19 +49,7 @@ export default function RunsView() {
         </button>
       </div>
       <WriteProblem error={now.error} />
-      <search className="table-tools" aria-label={t('alerts.filters')}>
-        <Choice
-          label={t('runs.trigger')}
-          value={params.get('trigger') ?? ''}
-          items={[
-            { id: '', text: t('projects.anyLight') },
-            ...triggers.map((id) => ({ id, text: t(`runs.triggers.${id}`) })),
-          ]}
-          onChange={(trigger) => setValues({ trigger })}
-        />
-        <FlagFilter name="failed" label={t('tables.failedOnly')} />
-        <FlagFilter name="news" label={t('tables.newsOnly')} />
-      </search>
+      <ListTools table={table} filters={filters} columns={columns} total={pages[0]?.total} search={false} />
       {runs.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('runs.empty')}</EmptyState>

@@ -73,7 +73,7 @@ function Machines() {
         <NewTokenDialog onClose={close} onMade={(made) => setOpen({ what: 'made', ...made })} />
       )}
       {open?.what === 'made' && (
-        <Sheet title={t('tokens.shown', { name: open.token.name })} onClose={close}>
+        <Sheet title={t('tokens.shown', { name: open.token.name })} onClose={close} once>
           <p>{t('tokens.shownLead')}</p>
           <code className="handed-out">{open.secret}</code>
           <div className="actions">

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Fen } from '#shared/money.ts';
 import type { PlanNode } from '#shared/plan.ts';
-import type { TargetReading } from '#shared/target.ts';
+import type { Target } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
 import { rowsOf } from '../sql.ts';
 
@@ -57,7 +57,7 @@ export interface VersionIndicator {
   level2: string;
   name: string;
   printed: string;
-  target: TargetReading;
+  target: Target;
   basis: string;
   position: number;
   /** Of the plan's prose: the heading it stands under. */
@@ -231,7 +231,7 @@ export async function yearIndicators(
   return rows.map(({ target, conflict, ...row }) => ({
     ...row,
     isNew: false,
-    target: JSON.parse(target) as TargetReading,
+    target: JSON.parse(target) as Target,
     conflict: conflict === 1,
   }));
 }

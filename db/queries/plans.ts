@@ -3,7 +3,7 @@ import { type Day, firstDayOf, type Instant, later } from '#shared/calendar.ts';
 import type { Fen } from '#shared/money.ts';
 import type { PlanNode, PlannedIndicator } from '#shared/plan.ts';
 import type { PlanHistory, PlanVersion } from '#shared/plan-versions.ts';
-import type { TargetReading } from '#shared/target.ts';
+import type { Target } from '#shared/target.ts';
 import type { Db } from '../schema.ts';
 import { idsOf } from '../sql.ts';
 import type { Seen } from './reach.ts';
@@ -248,7 +248,7 @@ async function plannedIndicators(db: Db, projects: readonly string[]) {
     const key = `${projectId} ${versionId}`;
     const list = byPlan.get(key) ?? [];
     byPlan.set(key, list);
-    list.push({ ...indicator, target: JSON.parse(target) as TargetReading });
+    list.push({ ...indicator, target: JSON.parse(target) as Target });
   }
   return byPlan;
 }
@@ -294,7 +294,7 @@ export async function departmentIndicators(db: Db, projectId: string, version: n
   return rows.map(({ subject, target, conflict, ...row }) => ({
     ...row,
     subject: subject ?? '',
-    target: JSON.parse(target) as TargetReading,
+    target: JSON.parse(target) as Target,
     conflict: conflict === 1,
   }));
 }

@@ -181,12 +181,12 @@ function moneySentence(
   if (short > 0) {
     return zh
       ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元，少${toWan(short)}万元，在${where}。`
-      : `By ${node.day} ${due} was planned and ${paid} spent: ${toWan(short)} short (10,000 yuan), in ${where}.`;
+      : `By ${node.day}, ${due} was planned and ${paid} spent: ${toWan(short)} short (10,000 yuan), in ${where}.`;
   }
   const others = behind.count > 0;
   return zh
     ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元${others ? `；仍低于计划的是${where}` : '，达到计划'}。`
-    : `By ${node.day} ${due} was planned and ${paid} spent (10,000 yuan)${others ? `; still behind: ${where}` : ', as planned'}.`;
+    : `By ${node.day}, ${due} was planned and ${paid} spent (10,000 yuan)${others ? `; still behind: ${where}` : ', as planned'}.`;
 }
 
 /** Projects in a sentence: the first by name, and how many there are where it is not alone. */

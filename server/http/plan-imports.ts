@@ -15,8 +15,8 @@ import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { Page, PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
-import { said } from '#shared/language.ts';
-import type { Question, Reading, ReadingCorrection } from '#shared/reading.ts';
+import { type Language, languageOf, said, type Told } from '#shared/language.ts';
+import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
@@ -24,6 +24,7 @@ import { changeDraft, type DraftChange } from '../intake/documents/change-draft.
 import { DocumentRefused } from '../intake/documents/containers/source-document.ts';
 import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
+import { openedQuestions } from '../intake/documents/kept-draft.ts';
 import { revisedBy } from '../intake/revise-plan.ts';
 import { inSlices } from '../slices.ts';
 import { unstorableRefused } from './bodies.ts';
@@ -31,6 +32,7 @@ import { HttpError, notFound } from './errors.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay } from './person.ts';
 import { callerOf } from './sign-in.ts';
+import { toldPieces } from './told-json.ts';
 import { recorded } from './trail.ts';
 import { uploadedFile } from './upload.ts';
 
@@ -80,7 +82,7 @@ export function planImportRoutes({
       return { ...whole, ...(await insertPlanImport(trx, whole)) };
     });
     res.status(201).location(`/api/v1/plan-imports/${row.id}`);
-    await sendDraft(res, row);
+    await sendDraft(req, res, row);
   });
 
   router.get('/:id', async (req, res) => {
@@ -88,12 +90,12 @@ export function planImportRoutes({
     if (!row || !mayImport(res, row.reading)) throw notFound();
     const source = await linesAsJson(row.source);
     const revises = JSON.stringify(await revisedByRow(row));
-    await sendDraft(res, row, { source, places: row.places ?? 'null', revises });
+    await sendDraft(req, res, row, { source, places: row.places ?? 'null', revises });
   });
 
   router.patch('/:id', async (req, res) => {
     const patch = parseBody(PlanImportPatch, req.body);
-    await sendDraft(res, await changed(res, req.params.id, patch));
+    await sendDraft(req, res, await changed(res, req.params.id, patch));
   });
 
   router.post('/:id/commit', async (req, res) => {
@@ -157,7 +159,10 @@ export function planImportRoutes({
       // A correction must not make another department's plan of it.
       if (!mayImport(res, next.reading)) throw new HttpError(403, 'not_yours', otherDepartment);
       const whole = await recorded(db, res).write(async (trx, { at }) => {
-        const kept = [...(JSON.parse(row.corrections) as ReadingCorrection[]), ...kepts(patch, { at, by })];
+        const kept = [
+          ...(JSON.parse(row.corrections) as ReadingCorrection[]),
+          ...kepts(patch, next.given, { at, by }),
+        ];
         const { reading, questions } = next;
         const changed = { ...row, reading, questions, corrections: JSON.stringify(kept) };
         return (await updatePlanImport(trx, row, changed)) ? changed : undefined;
@@ -213,13 +218,22 @@ async function linesAsJson(source: string): Promise<string> {
 
 const linesAtOnce = 2_000;
 
-/** Sends a draft with its parts as they are stored, piece by piece: a plan of a thousand projects is megabytes. */
-async function sendDraft(res: Response, row: ImportRow, more: Record<string, string> = {}): Promise<void> {
+/**
+ * Sends a draft with its parts as they are stored, told in the caller's language, piece by piece: a plan of a
+ * thousand projects is megabytes.
+ */
+async function sendDraft(
+  req: Request,
+  res: Response,
+  row: ImportRow,
+  more: Record<string, string> = {},
+): Promise<void> {
   const { id, state, fileName, kind, createdAt, createdBy, reading, questions, corrections } = row;
   const head = JSON.stringify({ id, state, fileName, kind, createdAt, createdBy });
   const parts = Object.entries({ reading, questions, corrections, ...more });
   res.type('json');
-  await pipeline(Readable.from(pieces(head.slice(0, -1), parts)), res).catch((error: unknown) => {
+  const language = languageOf(req.get('accept-language'));
+  await pipeline(Readable.from(pieces(head.slice(0, -1), parts, language)), res).catch((error: unknown) => {
     // Whoever asked has gone; nobody is left to answer.
     if (!res.destroyed) throw error;
   });
@@ -227,17 +241,19 @@ async function sendDraft(res: Response, row: ImportRow, more: Record<string, str
 
 const pieceLength = 256 * 1024;
 
-async function* pieces(head: string, parts: [string, string][]): AsyncGenerator<Buffer> {
+async function* pieces(head: string, parts: [string, string][], language: Language): AsyncGenerator<Buffer> {
   yield Buffer.from(head);
   for (const [name, json] of parts) {
     yield Buffer.from(`,"${name}":`);
-    for (let at = 0; at < json.length; ) {
-      // Half of a character outside the basic plane would not be one.
-      const isHalf = /[\ud800-\udbff]/.test(json[at + pieceLength - 1] ?? '');
-      const end = at + pieceLength - (isHalf ? 1 : 0);
-      yield Buffer.from(json.slice(at, end));
-      at = end;
-      await setImmediate();
+    for (const told of toldPieces(json, language, pieceLength)) {
+      for (let at = 0; at < told.length; ) {
+        // Half of a character outside the basic plane would not be one.
+        const isHalf = /[\ud800-\udbff]/.test(told[at + pieceLength - 1] ?? '');
+        const end = at + pieceLength - (isHalf ? 1 : 0);
+        yield Buffer.from(told.slice(at, end));
+        at = end;
+        await setImmediate();
+      }
     }
   }
   yield Buffer.from('}');
@@ -259,9 +275,7 @@ function requireDraft(draft: ImportRow | undefined, res: Response): ImportRow {
 }
 
 function refuseOpenQuestions({ questions }: ImportRow): void {
-  const open = (JSON.parse(questions) as Question[]).filter(
-    ({ blocks, answer }) => blocks && answer === undefined,
-  );
+  const open = openedQuestions(questions).filter(({ blocks, answer }) => blocks && answer === undefined);
   if (open.length === 0) return;
   throw new HttpError(
     409,
@@ -270,7 +284,7 @@ function refuseOpenQuestions({ questions }: ImportRow): void {
     open.map(({ id, message }) => ({
       pointer: `/questions/${id}`,
       code: 'open_question',
-      message: said(message, message),
+      message,
     })),
   );
 }
@@ -278,10 +292,14 @@ function refuseOpenQuestions({ questions }: ImportRow): void {
 /** What was answered and corrected, to be kept with who and when. */
 function kepts(
   { answers = [], corrections = [] }: PlanImportPatch,
+  given: readonly Told[],
   moment: { at: string; by: string },
 ): ReadingCorrection[] {
   return [
-    ...answers.map(({ question, answer }) => ({ ...moment, what: question, value: answer })),
+    ...answers.map(({ question, answer }, at) => ({
+      ...{ ...moment, what: question },
+      value: given[at] ?? answer,
+    })),
     ...corrections.map(({ pointer, value }) => ({ ...moment, what: pointer, value })),
   ];
 }

@@ -27,6 +27,7 @@ import type { RuleProfile } from '#shared/profile.ts';
 import { showSnapshot } from '#shared/project-snapshot.ts';
 import type { RuleBook } from '#shared/rule-book.ts';
 import { IndicatorFilter, ProjectFilter } from '#shared/tables.ts';
+import { targetIn } from '#shared/target.ts';
 import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
@@ -95,7 +96,7 @@ export function projectRoutes({ db, cache, answer }: Readers): Router {
       const code = String(req.params.code);
       const rules = await rulesOf(db, cache);
       const snapshot = await snapshotOf(db, cache, code, days, sightOf(res));
-      return showSnapshot(snapshot, days, rules.profileOf(snapshot, days.today, days.knownAt));
+      return showSnapshot(snapshot, days, rules.profileOf(snapshot, days.today, days.knownAt), days.language);
     }),
   );
   router.get(
@@ -243,7 +244,7 @@ async function wholeProject(
     ),
     actual: spentSoFar(snapshot, asOf),
     indicators: indicatorsOf(snapshot, rules, days),
-    departmentIndicators: prose,
+    departmentIndicators: prose.map((one) => ({ ...one, target: targetIn(one.target, language) })),
     alerts: alerts.map((alert) => ({
       ...showAlert(alert, language, today),
       projectName: plan.name,

@@ -39,7 +39,7 @@ test('is found in the menu of whoever may see it, and narrowed by what the URL k
   await page.getByRole('menuitem', { name: '审计记录' }).click();
   const rows = page.getByRole('table', { name: '审计记录' }).getByRole('row');
   await expect.poll(() => rows.count()).toBeGreaterThan(5);
-  await page.getByRole('searchbox', { name: '查找对象、内容、地址' }).fill('leader');
+  await page.getByRole('searchbox', { name: '搜索' }).fill('leader');
   await expect.poll(() => rows.count()).toBe(2);
   expect(new URL(page.url()).searchParams.get('q')).toBe('leader');
   await expect.poll(() => rows.nth(1).textContent()).toContain('系统管理');

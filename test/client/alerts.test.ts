@@ -154,6 +154,7 @@ test('a bullet knows on which side its target is met, and draws nothing without 
     value: '6.1%',
     measuredOn: '2023-06-30',
     state: 'approved' as const,
+    sampleSize: null,
   };
   const places = bulletPlaces({ target, last, values: [last] });
   expect(places?.good).toBe('left');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
+import { toldJson } from '#server/http/told-json.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import type { PlanImport } from '#shared/api.ts';
+import type { ToldQuestion, ToldReading } from '#shared/reading.ts';
 import { pointedAt } from '../../client/views/import/pointed-at.ts';
 import { projectCorrections } from '../../client/views/import/project-corrections.ts';
 import { projectsNamed } from '../../client/views/import/reading.ts';
@@ -14,8 +16,12 @@ import { workKey } from '../../client/views/import/work-keys.ts';
 import { aPlan } from '../support/plans.ts';
 
 function readingOf(text: string) {
-  const read = readPlan(text);
-  if (!read.ok) throw new Error(read.code);
+  const made = readPlan(text);
+  if (!made.ok) throw new Error(made.code);
+  const read = JSON.parse(toldJson(JSON.stringify(made), 'zh')) as {
+    reading: ToldReading;
+    questions: ToldQuestion[];
+  };
   const rows = sourceRows(text.split('\n'));
   const trace = traceReading(read.reading, rows);
   const textAt = (pointer: string) => {

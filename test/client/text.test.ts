@@ -20,8 +20,16 @@ const flat = (tree: Tree, path = ''): [string, string][] =>
   );
 const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
-test('both languages have the same keys', () => {
-  expect(flat(en).map(([key]) => key)).toEqual(flat(zh).map(([key]) => key));
+test('both languages have the same keys; English has singulars beside its counted texts', () => {
+  const isSingular = (key: string) => key.endsWith('_one');
+  const keys = flat(en).map(([key]) => key);
+  expect(keys.filter((key) => !isSingular(key))).toEqual(flat(zh).map(([key]) => key));
+  const inEnglish = new Map(flat(en));
+  for (const key of keys.filter(isSingular)) {
+    const counted = inEnglish.get(key.slice(0, -'_one'.length)) ?? '';
+    expect(blanks(counted), key).toContain('count');
+    expect([...blanks(inEnglish.get(key) ?? ''), 'count'].sort(), key).toEqual(blanks(counted));
+  }
 });
 
 test('a text fills in the same blanks in both languages', () => {

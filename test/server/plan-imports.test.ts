@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDb } from '#db/open.ts';
 import { samplePlan } from '#db/sample/plan-2023.ts';
+import { toldJson } from '#server/http/told-json.ts';
 import type { PlanImport, PlanImportWhole, Problem, Project, ProjectWhole } from '#shared/api.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
@@ -73,6 +75,96 @@ onEachDatabase('a plan document', (fresh) => {
         right.body.questions,
       );
     });
+  });
+
+  test('is told in the language of whoever looks, and takes a choice in either', async () => {
+    const english = { 'accept-language': 'en' };
+    const text = aPlan({ target: '约3个', name: '两种语言' }).replace('单位：万元', '');
+    const made = await app.call<PlanImport>('POST', '/plan-imports', text, english);
+    const { id } = made.body;
+    const unit = (body: PlanImport) => body.questions.find((one) => one.id.startsWith('unit/'));
+    expect(unit(made.body)).toMatchObject({
+      subject: 'Unit of the amounts',
+      message: expect.stringMatching(/^One project states no unit for amounts/),
+      choices: ['10,000 yuan', 'yuan'],
+    });
+    expect(unit(await app.ok<PlanImport>('GET', `/plan-imports/${id}`))).toMatchObject({
+      subject: '金额单位',
+      message: expect.stringMatching(/^有1个项目没有写明金额单位/),
+      choices: ['万元', '元'],
+    });
+    const target = made.body.reading.projects[0]?.indicators[0]?.target.notes.join(' ');
+    expect(target).toBe('“约” cannot be judged as it stands; please confirm the target.');
+
+    const answers = [{ question: unit(made.body)?.id, answer: 'yuan' }];
+    const answered = await app.call<PlanImport>('PATCH', `/plan-imports/${id}`, { answers }, english);
+    expect(answered.body.reading.projects[0]).toMatchObject({ budget: '8.00' });
+    expect(unit(answered.body)?.answer).toBe('yuan');
+    expect(answered.body.corrections).toMatchObject([{ value: 'yuan' }]);
+    const whole = await app.ok<PlanImport>('GET', `/plan-imports/${id}`);
+    expect([unit(whole)?.answer, whole.corrections[0]?.value]).toEqual(['元', '元']);
+
+    const wrong = {
+      answers: [{ question: whole.questions.find(({ answer }) => !answer)?.id, answer: '约4个' }],
+    };
+    const refused = await app.call<Problem>('PATCH', `/plan-imports/${id}`, wrong, english);
+    expect(refused.body.detail).toMatch(/^“约4个” cannot be read as a target\. “约” cannot be judged/);
+    const early = await app.call<Problem>('POST', `/plan-imports/${id}/commit`, {}, english);
+    expect(early.body.errors?.[0]?.message).toMatch(
+      /^The target of “设备数量” is printed as “约3个”: “约” cannot/,
+    );
+  });
+
+  test('that was read before there were two languages is shown as it is, answered, and put in force', async () => {
+    const text = aPlan({ target: '3.0', name: '从前', department: '435009 某局旧部' });
+    const { id } = await read(text.replace('单位：万元', ''));
+    const db = await openDb({ url: at.url, timeZone: 'Asia/Shanghai' });
+    const before = await db.read
+      .selectFrom('plan_import')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const reading = toldJson(before.reading, 'zh');
+    const questions = toldJson(before.questions, 'zh');
+    expect(reading).not.toContain('"zh"');
+    await db.write((trx) =>
+      trx.updateTable('plan_import').set({ reading, questions }).where('id', '=', id).execute(),
+    );
+    await db.close();
+    const english = { 'accept-language': 'en' };
+    const shown = await app.call<PlanImport>('GET', `/plan-imports/${id}`, undefined, english);
+    expect(shown.body.questions[0]?.message).toMatch(/^有1个项目没有写明金额单位/);
+    const open = shown.body.questions.filter(({ blocks }) => blocks);
+    const answers = open.map(({ id: question, choices }) => ({ question, answer: choices?.[0] }));
+    const answered = await app.call<PlanImport>('PATCH', `/plan-imports/${id}`, { answers }, english);
+    expect(answered.status).toBe(200);
+    expect(answered.body.questions[0]?.message).toMatch(/^有1个项目没有写明金额单位/);
+    expect((await commit(id)).status).toBe(200);
+  });
+
+  test('put in force tells what was read of its targets in the language of whoever looks', async () => {
+    const { id } = await read(
+      aPlan({ target: '3', name: '假设', codes: 'N', department: '435010 某局新部' }),
+    );
+    await commit(id);
+    for (const [language, says] of [
+      ['en', 'No operator is printed: read as “=” (reaching it is enough).'],
+      ['zh', '没有运算符，按“=”理解（达到即为完成）。'],
+    ] as const) {
+      const headers = { 'accept-language': language };
+      for (const path of ['/projects/N001', '/projects/N001/snapshot']) {
+        const { body } = await app.call<object>('GET', path, undefined, headers);
+        expect(JSON.stringify(body)).toContain(JSON.stringify(says).slice(1, -1));
+        expect(JSON.stringify(body)).not.toContain('"zh":');
+      }
+      const parsed = await app.call<{ notes: string[] }>(
+        'POST',
+        '/targets/parse',
+        { name: '设备数量', level2: '数量指标', value: '3', year: 2023 },
+        headers,
+      );
+      expect(parsed.body.notes).toContain(says);
+    }
   });
 
   test('keeps who answered and corrected what, and shows it', async () => {

@@ -294,7 +294,7 @@ test('a cost under 成本指标 is a ceiling whatever its name, and says what wa
     accrual: 'ceiling',
     direction: 'reverse',
   });
-  expect(reading.notes.join()).toContain('没有运算符');
+  expect(reading.notes[0]?.zh).toContain('没有运算符');
 });
 
 describe('what a person has written', () => {

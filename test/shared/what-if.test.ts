@@ -81,7 +81,7 @@ describe('a snapshot that is sent', () => {
 
   test('comes back to the 分, so that the browser judges as the server does', () => {
     const sent = ProjectSnapshot.parse(
-      JSON.parse(JSON.stringify(showSnapshot(snapshot, on('2023-08-15'), defaultProfile))),
+      JSON.parse(JSON.stringify(showSnapshot(snapshot, on('2023-08-15'), defaultProfile, 'zh'))),
     );
     expect(sent.spending[0]?.amount).toBe('25000.01');
     const read = readSnapshot(sent);
@@ -92,7 +92,7 @@ describe('a snapshot that is sent', () => {
   });
 
   test('holds nothing of later days', () => {
-    const { spending, measurements } = showSnapshot(snapshot, on('2023-06-15'), defaultProfile);
+    const { spending, measurements } = showSnapshot(snapshot, on('2023-06-15'), defaultProfile, 'zh');
     expect([spending.length, measurements.length]).toEqual([1, 0]);
   });
 });

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAnnounceChange } from '../announce.ts';
 import { SortHeader } from '../SortHeader.tsx';
 import type { Sorting } from '../sorting.ts';
 import type { Column } from './columns.ts';
-import { SortChoice } from './SortChoice.tsx';
 import { useRows } from './useRows.ts';
 import './data-table.css';
 
@@ -50,7 +50,9 @@ interface Props<Row> {
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, keyOf, pages, sorting, selection, onKey, rowClass } = props;
   const { t } = useTranslation();
-  const total = props.total ?? rows.length;
+  // Where nobody counted, all are known only once all are here.
+  const total = props.total ?? (pages?.hasNextPage ? undefined : rows.length);
+  useAnnounceChange(t('tables.rows', { count: total ?? rows.length }));
   const box = useRef<HTMLDivElement>(null);
   const keyAt = (index: number) => {
     const row = rows[index];
@@ -78,7 +80,6 @@ export function DataTable<Row>(props: Props<Row>) {
   const { feet } = props;
   return (
     <>
-      <SortChoice columns={columns} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links and buttons inside */}
       <div
         ref={box}
@@ -91,7 +92,7 @@ export function DataTable<Row>(props: Props<Row>) {
         <table
           className={`table stacks data-table ${props.className ?? ''}`}
           aria-label={label}
-          aria-rowcount={total + 1}
+          aria-rowcount={total === undefined ? -1 : total + 1}
         >
           <colgroup>
             {selection && <col style={{ width: '34px' }} />}
@@ -163,8 +164,9 @@ export function DataTable<Row>(props: Props<Row>) {
         </table>
       </div>
       <p className="note table-note">
-        {t('tables.rows', { count: total })}
-        {rows.length < total && ` · ${t('tables.loaded', { loaded: rows.length })}`}
+        {total !== undefined && t('tables.rows', { count: total })}
+        {total === undefined && t('tables.loaded', { loaded: rows.length })}
+        {total !== undefined && rows.length < total && ` · ${t('tables.loaded', { loaded: rows.length })}`}
         {props.note && <> · {props.note}</>}
         {pages?.hasNextPage && (
           <button

@@ -4,11 +4,21 @@ import { useQueryValues } from '../../data/moment.ts';
 
 const restMs = 250;
 
-/** What to search for, kept in the URL. It waits for a rest in the typing, and for an input method to be done. */
-export function SearchBox({ hint }: { hint?: string }) {
+/** What to search for, kept in the URL. */
+export function SearchBox({ hint }: { hint?: string | undefined }) {
   const { t } = useTranslation();
+  return <TypedBox name="q" label={t('tables.search')} hint={hint ?? t('tables.searchHint')} />;
+}
+
+/** A filter that is typed, kept in the URL. */
+export function TypedFilter({ name, label }: { name: string; label: string }) {
+  return <TypedBox name={name} label={label} hint={label} />;
+}
+
+/** It waits for a rest in the typing, and for an input method to be done. */
+function TypedBox({ name, label, hint }: { name: string; label: string; hint: string }) {
   const [params, setValues] = useQueryValues();
-  const inUrl = params.get('q') ?? '';
+  const inUrl = params.get(name) ?? '';
   const [text, setText] = useState(inUrl);
   const sent = useRef(inUrl);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -24,15 +34,16 @@ export function SearchBox({ hint }: { hint?: string }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       sent.current = value.trim();
-      setValues({ q: value.trim() || undefined });
+      setValues({ [name]: value.trim() || undefined });
     }, ms);
   };
   return (
     <input
       type="search"
-      className="input search-box"
-      aria-label={t('tables.search')}
-      placeholder={hint ?? t('tables.searchHint')}
+      className={`input search-box of-${name}`}
+      aria-label={label}
+      placeholder={hint}
+      enterKeyHint="search"
       value={text}
       onChange={({ target: { value }, nativeEvent }) => {
         setText(value);

@@ -2,15 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../../data/moment.ts';
 import { Choice } from '../Choice.tsx';
 import type { Column } from './columns.ts';
-import { useNarrow } from './useNarrow.ts';
 
 /** The order of a table on a phone, where its heads are not shown. */
 export function SortChoice<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   const { t } = useTranslation();
   const [params, setValues] = useQueryValues();
-  const isNarrow = useNarrow();
+
   const sortable = columns.flatMap(({ head, sort }) => (sort ? [{ head, sort }] : []));
-  if (!isNarrow || sortable.length === 0) return null;
+  if (sortable.length === 0) return null;
   return (
     <Choice
       label={t('tables.sortBy')}

@@ -7,6 +7,7 @@ import { isDay, yearOf } from '#shared/calendar.ts';
 import { system } from '../../data/questions.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -72,11 +73,11 @@ export function AcknowledgeDialog({
           maxLength={50}
         />
         <CauseAndMeasure why={reasons} offered={moves.measures} errors={errors} onChange={setReasons} />
-        <Field
+        <DayField
           label={t('handle.promisedOn')}
+          year={yearOf(today)}
           value={promisedOn}
           onChange={setPromisedOn}
-          onBlur={() => setPromisedOn(asDay(promisedOn, yearOf(today)))}
           hint={t('handle.promiseBy', { day: fullDayText(latest, language) })}
           error={errors.get('promisedOn')}
         />

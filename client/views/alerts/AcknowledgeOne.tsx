@@ -19,7 +19,7 @@ export function AcknowledgeOne({ alert, onClose }: { alert: Alert; onClose: () =
         <p role="status">{move?.why ?? error?.message}</p>
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
-            {t('inbox.close')}
+            {t('close')}
           </button>
         </div>
       </div>

@@ -7,8 +7,8 @@ import { alertMoves, system } from '../../data/questions.ts';
 import { write } from '../../data/request.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { asDay } from '../../ui/day-text.ts';
-import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { doEach, type Outcome } from './bulk.ts';
@@ -124,8 +124,9 @@ export function BulkAcknowledge({
               ))}
             </ul>
             <CauseAndMeasure why={reasons} offered={measures} errors={errors} onChange={setReasons} />
-            <Field
+            <DayField
               label={t('bulk.promise')}
+              year={yearOf(today)}
               value={oneDay}
               onChange={setOneDay}
               hint={t('bulk.promiseHint')}
@@ -141,7 +142,7 @@ export function BulkAcknowledge({
         )}
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
-            {t(isOver || able.length === 0 ? 'inbox.close' : 'cancel')}
+            {t(isOver || able.length === 0 ? 'close' : 'cancel')}
           </button>
           {wanted.length > 0 && (
             <button type="submit" className="button primary" disabled={!isReady || done !== undefined}>

@@ -5,6 +5,7 @@ import type { Alert } from '#shared/alert.ts';
 import { isDay, yearOf } from '#shared/calendar.ts';
 import { system } from '../../data/questions.ts';
 import { write } from '../../data/request.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -82,11 +83,11 @@ export function BulkSilence({
               autoFocus
               maxLength={500}
             />
-            <Field
+            <DayField
               label={t('silence.ends')}
               value={typed}
               onChange={setTyped}
-              onBlur={() => setTyped(ends)}
+              year={yearOf(today)}
               error={isDay(ends) ? undefined : t('handle.badDay')}
             />
           </>
@@ -94,7 +95,7 @@ export function BulkSilence({
         {done !== undefined && <p role="status">{t('bulk.doing', { done, total: left.length })}</p>}
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
-            {t(left.length === 0 ? 'inbox.close' : 'cancel')}
+            {t(left.length === 0 ? 'close' : 'cancel')}
           </button>
           {left.length > 0 && (
             <button

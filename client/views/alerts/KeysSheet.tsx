@@ -43,7 +43,7 @@ export function KeysSheet({
         </label>
         <div className="actions end">
           <button type="button" className="button" onClick={onClose}>
-            {t('inbox.close')}
+            {t('close')}
           </button>
         </div>
       </div>

@@ -6,6 +6,7 @@ import { addDays, isDay, yearOf } from '#shared/calendar.ts';
 import { system } from '../../data/questions.ts';
 import { fullDayText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -81,11 +82,11 @@ export function MoveDialog({
           autoFocus
         />
         {move === 'accept' && (
-          <Field
+          <DayField
             label={t('handle.acceptUntil')}
+            year={yearOf(today)}
             value={until}
             onChange={setUntil}
-            onBlur={() => setUntil(asDay(until, yearOf(today)))}
             hint={t('handle.acceptHint')}
             error={errors.get('until')}
           />

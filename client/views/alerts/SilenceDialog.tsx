@@ -5,6 +5,7 @@ import type { Alert } from '#shared/alert.ts';
 import { isDay, yearOf } from '#shared/calendar.ts';
 import { system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { OneOf } from '../../ui/OneOf.tsx';
@@ -59,11 +60,11 @@ export function SilenceDialog({ alert, onClose }: { alert: Alert; onClose: () =>
           onChange={(id) => setScope(id as SilenceScope)}
         />
         <Field label={t('silence.reason')} value={reason} onChange={setReason} autoFocus maxLength={500} />
-        <Field
+        <DayField
           label={t('silence.ends')}
+          year={yearOf(today)}
           value={typed}
           onChange={setTyped}
-          onBlur={() => setTyped(ends)}
           error={dayProblem}
         />
         <Hidden alerts={preview.data?.alerts} />

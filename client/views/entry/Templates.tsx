@@ -76,7 +76,10 @@ function FillIn({
         <Choice
           label={t('entry.owner')}
           value={owner}
-          items={[{ id: '', text: t('entry.everyOwner') }, ...owners.map((id) => ({ id, text: id }))]}
+          items={[
+            { id: '', text: t('entry.everyOwner') },
+            ...owners.map((id) => ({ id, text: id === '财务' ? t('overview.noOwner') : id })),
+          ]}
           onChange={setOwner}
         />
         <div className="actions end">

@@ -18,9 +18,7 @@ export const Blocking = memo(function Blocking({ items }: { items: readonly Work
       <ul>
         {blocking.slice(0, most).map(({ id, place, question }) => (
           <li key={id}>
-            <PlaceLink place={place}>
-              <span lang="zh-CN">{question.message}</span>
-            </PlaceLink>
+            <PlaceLink place={place}>{question.message}</PlaceLink>
           </li>
         ))}
         {blocking.length > most && (

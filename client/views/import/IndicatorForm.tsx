@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TargetReading } from '#shared/target.ts';
+import type { ToldTarget } from '#shared/target.ts';
 import { targetReading } from '../../data/questions.ts';
 import { Field } from '../../ui/Field.tsx';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
@@ -11,8 +11,8 @@ import { Understood } from './Understood.tsx';
 import type { ReadTarget } from './work-items.ts';
 
 const levels = ['产出指标', '效益指标', '满意度指标', '成本指标'];
-const operators: readonly TargetReading['operator'][] = ['>=', '>', '<=', '<', '='];
-const accruals: readonly TargetReading['accrual'][] = [
+const operators: readonly ToldTarget['operator'][] = ['>=', '>', '<=', '<', '='];
+const accruals: readonly ToldTarget['accrual'][] = [
   'cumulative',
   'completion',
   'level',
@@ -32,7 +32,7 @@ export function IndicatorForm({ read, onDone }: { read: ReadTarget; onDone: () =
     level2: read.level2,
     printed: read.printed,
   });
-  const [chosen, setChosen] = useState<Partial<Pick<TargetReading, TargetField>>>({});
+  const [chosen, setChosen] = useState<Partial<Pick<ToldTarget, TargetField>>>({});
   const anew = useDeferredValue(text.printed.trim());
   const isAnew = anew !== read.printed && anew !== '';
   const { data: reread } = useQuery({
@@ -73,7 +73,7 @@ export function IndicatorForm({ read, onDone }: { read: ReadTarget; onDone: () =
         {t('colon')}
         <Understood target={target} />
         {base.notes.map((note) => (
-          <span key={note} className="note block" lang="zh-CN">
+          <span key={note} className="note block">
             {note}
           </span>
         ))}

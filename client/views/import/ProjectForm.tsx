@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseWan, toYuan } from '#shared/money.ts';
-import type { ReadProject } from '#shared/reading.ts';
+import type { ToldProject } from '#shared/reading.ts';
 import { nodeText, wan } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -17,7 +17,7 @@ export function ProjectForm({
   first,
   onClose,
 }: {
-  project: ReadProject;
+  project: ToldProject;
   pointer: string;
   /** The field that gets the focus, such as `budget` or `nodes/1/cumulative`. */
   first: string;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Question } from '#shared/reading.ts';
+import type { ToldQuestion } from '#shared/reading.ts';
 
 /** The choices of a question, numbered for the keyboard, and a line for another answer. */
 export function QuestionAnswer({
@@ -8,7 +8,7 @@ export function QuestionAnswer({
   disabled,
   onAnswer,
 }: {
-  question: Question;
+  question: ToldQuestion;
   disabled: boolean;
   onAnswer: (answer: string) => void;
 }) {
@@ -35,7 +35,7 @@ export function QuestionAnswer({
                 onClick={() => onAnswer(choice)}
               >
                 {index < 9 && <kbd>{index + 1}</kbd>}
-                <span lang="zh-CN">{choice}</span>
+                <span>{choice}</span>
               </button>
             </li>
           ))}

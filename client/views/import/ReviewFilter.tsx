@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { ReadProject } from '#shared/reading.ts';
+import type { ToldProject } from '#shared/reading.ts';
 import { useQueryValues } from '../../data/moment.ts';
 
 const mostNamed = 300;
 
 /** What is listed: everything or what is open, of every project or of those named. */
-export function ReviewFilter({ projects }: { projects: readonly ReadProject[] }) {
+export function ReviewFilter({ projects }: { projects: readonly ToldProject[] }) {
   const { t } = useTranslation();
   const [params, setValues] = useQueryValues();
   const open = params.get('show') === 'open';

@@ -46,7 +46,7 @@ export function TargetsRead({ targets }: { targets: readonly ReadTarget[] }) {
                   <Understood target={each.target} />
                   {each.conflict && <span className="tag conflict">{t('project.conflict')}</span>}
                   {each.target.notes.map((note) => (
-                    <span key={note} className="note block" lang="zh-CN">
+                    <span key={note} className="note block">
                       {note}
                     </span>
                   ))}

@@ -42,11 +42,7 @@ export function WorkDetail({
   const notes = new Set(item.kind === 'unsure' ? item.target.target.notes : []);
   return (
     <div className="work-detail">
-      {item.kind === 'question' && (
-        <p className="note" lang="zh-CN">
-          {item.question.subject}
-        </p>
-      )}
+      {item.kind === 'question' && <p className="note">{item.question.subject}</p>}
       {item.kind === 'note' && item.lines.length > 1 && (
         <p className="lines">
           {item.lines.slice(0, 40).map((line) => (
@@ -60,7 +56,7 @@ export function WorkDetail({
           <span className="muted">{t('import.printed')}</span> {target.printed || '/'}{' '}
           <span className="muted">{t('import.understood')}</span> <Understood target={target.target} />
           {[...notes].map((note) => (
-            <span key={note} className="note block" lang="zh-CN">
+            <span key={note} className="note block">
               {note}
             </span>
           ))}

@@ -31,7 +31,7 @@ export const WorkRow = memo(function WorkRow({
     >
       {item.kind === 'note' ? <i className="dot" /> : <LightMark mark={markOf(item)} />}
       <span className="tag">{t(`import.kinds.${item.kind}`)}</span>
-      <span className="what" lang="zh-CN">
+      <span className="what" lang={item.kind === 'unsure' ? 'zh-CN' : undefined}>
         {item.kind === 'unsure'
           ? `${item.target.name} ${dayOr(item.target.target, t)}`
           : item.kind === 'note'

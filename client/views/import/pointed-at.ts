@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar.ts';
-import type { Reading } from '#shared/reading.ts';
+import type { ToldReading } from '#shared/reading.ts';
 
 /** The fields of a reading that have a name of their own on the screen. */
 export const namedFields = [
@@ -25,7 +25,7 @@ export type NamedField = (typeof namedFields)[number] | 'else';
  * are those the reading has now.
  */
 export function pointedAt(
-  { projects, departmentIndicators }: Reading,
+  { projects, departmentIndicators }: ToldReading,
   pointer: string,
 ): { owner: string; field: NamedField; day?: Day | undefined } {
   const [, list, index = '', part, row = ''] = pointer.split('/');

@@ -1,5 +1,5 @@
 import { parseWan, parseYuan, toYuan } from '#shared/money.ts';
-import type { ReadProject } from '#shared/reading.ts';
+import type { ToldProject } from '#shared/reading.ts';
 
 /** The amounts of a project by the end of their pointer: budget, what it is made of, and its nodes. */
 export function moneyFields({
@@ -7,7 +7,7 @@ export function moneyFields({
   fiscal,
   other,
   nodes,
-}: ReadProject): { field: string; yuan: string }[] {
+}: ToldProject): { field: string; yuan: string }[] {
   return [
     { field: 'budget', yuan: budget },
     { field: 'fiscal', yuan: fiscal },
@@ -21,7 +21,7 @@ export function moneyFields({
  * fields that hold no amount, or nothing where a name must stand.
  */
 export function projectCorrections(
-  project: ReadProject,
+  project: ToldProject,
   pointer: string,
   typed: Readonly<Record<string, string>>,
 ): { corrections: { pointer: string; value: string }[]; wrong: string[] } {

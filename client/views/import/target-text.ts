@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
-import type { TargetReading } from '#shared/target.ts';
+import type { ToldTarget } from '#shared/target.ts';
 
 /** A reading as printed again: `≥ 98%`, `85–90%`, `2023-12-31及以前`, or its word. */
-export function dayOr({ kind, operator, value, upper, unit, date }: TargetReading, t: TFunction): string {
+export function dayOr({ kind, operator, value, upper, unit, date }: ToldTarget, t: TFunction): string {
   if (kind === 'none') return '–';
   if (kind === 'graded') return value;
   if (kind === 'deadline') return t('import.by', { day: date ?? value });
@@ -20,9 +20,9 @@ export type TargetField = (typeof targetFields)[number];
  */
 export function targetCorrections(
   pointer: string,
-  read: { printed: string; target: TargetReading },
-  typed: { printed: string; target: TargetReading },
-  reread: TargetReading | undefined,
+  read: { printed: string; target: ToldTarget },
+  typed: { printed: string; target: ToldTarget },
+  reread: ToldTarget | undefined,
 ): { pointer: string; value: string }[] {
   const printedAnew = typed.printed.trim() !== read.printed;
   const base = printedAnew && reread ? reread : read.target;

@@ -1,5 +1,5 @@
 import { parseWan, parseYuan } from '#shared/money.ts';
-import type { Reading } from '#shared/reading.ts';
+import type { ToldReading } from '#shared/reading.ts';
 import type { SourceRow } from './source-rows.ts';
 
 /** Where in the source something stands: a line, counted from 1, and the cell or the words within it. */
@@ -24,7 +24,7 @@ export function cellKey(line: number, cell: number): string {
  * Finds the cell of every figure: by the words of its label and head, and by what it holds. What is not found, as
  * where a row lost its cells, keeps its line alone; a figure put right by a person keeps the place it was read from.
  */
-export function traceReading(reading: Reading, rows: readonly SourceRow[]): Trace {
+export function traceReading(reading: ToldReading, rows: readonly SourceRow[]): Trace {
   const places = new Map<string, Place>();
   const starts = reading.projects.map(({ line }) => line).sort((a, b) => a - b);
   reading.projects.forEach((project, index) => {

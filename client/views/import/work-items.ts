@@ -1,6 +1,6 @@
 import type { PlanImport } from '#shared/api.ts';
-import type { Question, Reading, ReadingNote } from '#shared/reading.ts';
-import type { TargetReading } from '#shared/target.ts';
+import type { ToldNote, ToldQuestion, ToldReading } from '#shared/reading.ts';
+import type { ToldTarget } from '#shared/target.ts';
 import type { Place, Trace } from './trace.ts';
 
 /** A printed target with its reading and where it stands in the reading. */
@@ -11,7 +11,7 @@ export interface ReadTarget {
   level1?: string | undefined;
   level2: string;
   printed: string;
-  target: TargetReading;
+  target: ToldTarget;
   line: number;
   conflict: boolean;
 }
@@ -25,9 +25,9 @@ interface Item {
 }
 /** Something to look at: a question, a reading that is not sure, or notes that say the same. */
 export type WorkItem =
-  | (Item & { kind: 'question'; question: Question; target?: ReadTarget | undefined })
-  | (Item & { kind: 'unsure'; target: ReadTarget; notes: readonly ReadingNote[] })
-  | (Item & { kind: 'note'; note: ReadingNote; lines: readonly number[] });
+  | (Item & { kind: 'question'; question: ToldQuestion; target?: ReadTarget | undefined })
+  | (Item & { kind: 'unsure'; target: ReadTarget; notes: readonly ToldNote[] })
+  | (Item & { kind: 'note'; note: ToldNote; lines: readonly number[] });
 
 /**
  * Questions, unsure readings and notes as one list: what blocks first, then the other questions, then what is unsure,
@@ -60,7 +60,7 @@ export function workItems(
     ({ pointer, target }) =>
       !questioned.has(pointer) && (target.confidence !== 'high' || touched.has(pointer)),
   );
-  const told = new Set<ReadingNote>();
+  const told = new Set<ToldNote>();
   const ofTargets = unsure.map((target): WorkItem => {
     const notes = reading.notes.filter(
       ({ line, code }) => line === target.line && code === 'operator_assumed',
@@ -119,7 +119,7 @@ export function alike(items: readonly WorkItem[], { target }: { target: ReadTarg
 }
 
 /** Every printed target of a reading, tables first. */
-export function targetsOf({ projects, departmentIndicators }: Reading): ReadTarget[] {
+export function targetsOf({ projects, departmentIndicators }: ToldReading): ReadTarget[] {
   return [
     ...projects.flatMap(({ indicators }, project) =>
       indicators.map((each, row) => ({
@@ -143,13 +143,13 @@ function rank(item: WorkItem): number {
 }
 
 /** The ids under which a target may have been asked about. */
-function questionIds(reading: Reading, { pointer, line }: ReadTarget): string[] {
+function questionIds(reading: ToldReading, { pointer, line }: ReadTarget): string[] {
   if (pointer.startsWith('/projects/')) return [`target/${line}`];
   const before = reading.departmentIndicators.slice(0, Number(pointer.split('/')[2]));
   return [`prose/${line}/${before.filter((each) => each.line === line).length + 1}`];
 }
 
-function questionPlace(reading: Reading, { id, line }: Question, trace: Trace): Place {
+function questionPlace(reading: ToldReading, { id, line }: ToldQuestion, trace: Trace): Place {
   const [kind] = id.split('/');
   const project = reading.projects.findIndex((each) => each.line === line);
   const field = kind === 'budget' ? 'budget' : kind === 'nodes' ? 'nodes/0/cumulative' : undefined;
@@ -161,15 +161,15 @@ function indicatorOf(pointer: string): string {
 }
 
 /** A function from a line to the project that it belongs to. */
-function projectByLine({ projects, departmentIndicators }: Reading): (line: number) => string {
+function projectByLine({ projects, departmentIndicators }: ToldReading): (line: number) => string {
   const starts = projects.map(({ line, code }) => ({ line, code })).sort((a, b) => a.line - b.line);
   const prose = new Map(departmentIndicators.map(({ line, projectCode }) => [line, projectCode ?? '']));
   return (line) => prose.get(line) ?? starts.findLast((start) => start.line <= line)?.code ?? '';
 }
 
 /** A document says the same of every table: one note then, with all its lines. */
-function notesByMessage(notes: readonly ReadingNote[]): { note: ReadingNote; lines: number[] }[] {
-  const found = new Map<string, { note: ReadingNote; lines: number[] }>();
+function notesByMessage(notes: readonly ToldNote[]): { note: ToldNote; lines: number[] }[] {
+  const found = new Map<string, { note: ToldNote; lines: number[] }>();
   for (const note of notes) {
     const same = found.get(note.message);
     if (same) same.lines.push(note.line);

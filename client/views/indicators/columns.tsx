@@ -5,6 +5,7 @@ import { bulletPlaces } from '../../charts/bullet.ts';
 import { dayText, nodeText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { LightMark } from '../../ui/LightMark.tsx';
+import { levelName } from '../../ui/level-name.ts';
 import { To } from '../../ui/To.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 
@@ -24,7 +25,7 @@ export function indicatorColumns(
       cell: ({ name, projectCode, level2 }) => (
         <>
           <To to={`/projects/${projectCode}`}>{name}</To>
-          <span className="note block">{level2}</span>
+          <span className="note block">{levelName(level2, t)}</span>
         </>
       ),
     },
@@ -42,8 +43,8 @@ export function indicatorColumns(
       head: t('project.target'),
       width: '110px',
       cell: ({ printed, target }) => (
-        <span lang="zh-CN" title={target.notes.join(' ')}>
-          {printed}
+        <span title={target.notes.join(' ')}>
+          <span lang="zh-CN">{printed}</span>
         </span>
       ),
     },
@@ -71,7 +72,7 @@ export function indicatorColumns(
     {
       id: 'bullet',
       head: t('project.chart'),
-      width: '130px',
+      width: '176px',
       className: 'col-bullet',
       unnamed: true,
       cell: (one) => {

@@ -49,7 +49,7 @@ export function SecondFactor() {
         )}
       </div>
       {open === 'setUp' && (
-        <Sheet title={t('second.title')} onClose={close}>
+        <Sheet title={t('second.title')} onClose={close} once>
           <SetUpSecondFactor onDone={close} />
         </Sheet>
       )}
@@ -76,7 +76,7 @@ function PasswordAgain({ what, onClose }: { what: 'newCodes' | 'remove'; onClose
     if (password) sent.mutate();
   };
   return (
-    <Sheet title={t(`me.${what}`)} onClose={onClose}>
+    <Sheet title={t(`me.${what}`)} onClose={onClose} once={Boolean(codes.data)}>
       {codes.data ? (
         <RecoveryCodes codes={codes.data.recoveryCodes} onKept={onClose} />
       ) : (

@@ -22,7 +22,7 @@ export function LevelCells({ rows, at }: { rows: readonly Row[]; at: number }) {
       )}
       {second > 0 && (
         <td className="level" rowSpan={second} data-label={t('forms.level2')}>
-          {row?.level2}
+          {row && levelName(row.level2, t)}
         </td>
       )}
     </>

@@ -19,7 +19,7 @@ export function HandedOut({
 }: HandedOutPassword & { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Sheet title={t('people.handOut')} onClose={onClose}>
+    <Sheet title={t('people.handOut')} onClose={onClose} once>
       <p>{t('people.handOutLead', { name })}</p>
       <p>
         <span className="muted">{t('people.handOutUser')}</span> {username}

@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Indicator } from '#shared/api.ts';
-import { IndicatorRows } from '../../ui/IndicatorRows.tsx';
+import type { Day } from '#shared/calendar.ts';
 import { levelName } from '../../ui/level-name.ts';
+import { MeasurementHistory } from '../history/MeasurementHistory.tsx';
+import { IndicatorRows } from './IndicatorRows.tsx';
+import '../history/history.css';
 
-/** The project's indicators by level one, each as a bullet with its sentence. */
-export function IndicatorGroups({ indicators }: { indicators: readonly Indicator[] }) {
+/** The project's indicators by level one, each as a bullet with its sentence; a value opens all that was reported. */
+export function IndicatorGroups({ indicators, asOf }: { indicators: readonly Indicator[]; asOf: Day }) {
   const { t } = useTranslation();
+  const [history, setHistory] = useState<number>();
   const groups = [...new Set(indicators.map(({ level1 }) => level1))];
   return (
     <section aria-labelledby="indicators">
@@ -30,11 +35,16 @@ export function IndicatorGroups({ indicators }: { indicators: readonly Indicator
                   {levelName(group, t)}
                 </th>
               </tr>
-              <IndicatorRows indicators={indicators.filter(({ level1 }) => level1 === group)} />
+              <IndicatorRows
+                indicators={indicators.filter(({ level1 }) => level1 === group)}
+                asOf={asOf}
+                onHistory={setHistory}
+              />
             </tbody>
           ))}
         </table>
       </div>
+      {history !== undefined && <MeasurementHistory id={history} onClose={() => setHistory(undefined)} />}
     </section>
   );
 }

@@ -3,14 +3,16 @@ import type { NodeFigures } from '#shared/api.ts';
 import { dayText, nodeText, percent } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 import { Money } from '../../ui/Money.tsx';
+import { To } from '../../ui/To.tsx';
 
-/** The nodes of the plan: what was to be spent, what was, and what is missing now. */
-export function NodeTable({ nodes }: { nodes: readonly NodeFigures[] }) {
+/** The nodes of the plan: what was to be spent, what was, and what is missing now; what was spent leads to its vouchers. */
+export function NodeTable({ code, nodes }: { code: string; nodes: readonly NodeFigures[] }) {
   const { t } = useTranslation();
   const language = spokenLanguage();
+  const vouchers = `/expenditures?project=${encodeURIComponent(code)}`;
   return (
     <div className="scroll">
-      <table className="table" aria-label={t('project.nodes')}>
+      <table className="table" id="nodes" aria-label={t('project.nodes')}>
         <thead>
           <tr>
             <th scope="col">{t('project.node')}</th>
@@ -44,10 +46,22 @@ export function NodeTable({ nodes }: { nodes: readonly NodeFigures[] }) {
                 <Money yuan={node.cumulative} />
               </td>
               <td className="number">
-                <Money yuan={node.spent} />
+                {node.spent === null ? (
+                  <Money yuan={null} />
+                ) : (
+                  <To to={`${vouchers}&paidTo=${node.day}`}>
+                    <Money yuan={node.spent} />
+                  </To>
+                )}
               </td>
               <td className="number">
-                <Money yuan={node.state === 'future' ? null : node.spentNow} />
+                {node.state === 'future' ? (
+                  <Money yuan={null} />
+                ) : (
+                  <To to={vouchers}>
+                    <Money yuan={node.spentNow} />
+                  </To>
+                )}
               </td>
               <td className="number">
                 <Money yuan={Number(node.shortfall) > 0 ? node.shortfall : null} />

@@ -3,13 +3,13 @@ import type { ProjectWhole } from '#shared/api.ts';
 import { percent } from '../../text/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { To } from '../../ui/To.tsx';
-import '../../text/with-papers.ts';
 import { headline } from './headline.ts';
 
-/** What is off, of whom, and the project's figures with their bases. */
+/** What is off, of whom, and the project's figures with their bases, each leading to what it is made of. */
 export function ProjectHead({ project }: { project: ProjectWhole }) {
   const { t } = useTranslation();
   const { section, owner, score, reported, executionRate, goals, purpose } = project;
+  const path = encodeURIComponent(project.code);
   const who = [section, owner].filter(Boolean).join(' ');
   return (
     <header className="project-head">
@@ -24,20 +24,16 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
           {t('project.purpose')}
           {t('colon')}
           {purpose || t('none')}
-          {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}{' '}
-          <To className="link nowrap no-print" to={`/papers/${encodeURIComponent(project.code)}/monitoring`}>
-            {t('forms.fillOf', { name: t('forms.monitoring') })}
-          </To>{' '}
-          <button type="button" className="plain link nowrap no-print" onClick={() => window.print()}>
-            {t('print.page')}
-          </button>
+          {goals.length > 0 && ` ${t('project.goals')}${t('colon')}${goals.join(t('listComma'))}`}
         </p>
       </div>
       <dl className="figures">
         <div>
           <dt>{t(project.budgetBasis === 'original' ? 'project.budget' : 'project.budgetAdjusted')}</dt>
           <dd>
-            <Money yuan={project.budget} unit />
+            <a href="#versions">
+              <Money yuan={project.budget} unit />
+            </a>
           </dd>
           {project.budgetBasis === 'adjusted' && (
             <dd className="note">
@@ -48,34 +44,42 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
         <div>
           <dt>{t('overview.planned')}</dt>
           <dd>
-            <Money yuan={project.planned} unit />
+            <a href="#nodes">
+              <Money yuan={project.planned} unit />
+            </a>
           </dd>
         </div>
         <div>
           <dt>{t('overview.spent')}</dt>
           <dd>
-            <Money yuan={project.spent} unit />
+            <To to={`/expenditures?project=${path}`}>
+              <Money yuan={project.spent} unit />
+            </To>
           </dd>
         </div>
         <div>
           <dt>{t('overview.rate')}</dt>
-          <dd className="figure">{percent(executionRate)}</dd>
+          <dd className="figure">
+            <a href="#nodes">{percent(executionRate)}</a>
+          </dd>
         </div>
         <div>
           <dt>{t('project.reportedTerm')}</dt>
           <dd className="figure">
-            {reported.done}
-            <span className="of"> / {reported.of}</span>
+            <a href="#indicators">
+              {reported.done}
+              <span className="of"> / {reported.of}</span>
+            </a>
           </dd>
         </div>
         <div>
           <dt>{t('project.score')}</dt>
           <dd className="figure">
             {score ? (
-              <>
+              <To to={`/papers/${path}/self-evaluation`}>
                 {score.earned}
                 <span className="of"> / {score.judged}</span>
-              </>
+              </To>
             ) : (
               <span className="muted">–</span>
             )}

@@ -10,7 +10,7 @@ import { To } from '../../ui/To.tsx';
 import { ExpenditureSheet } from '../history/ExpenditureSheet.tsx';
 import '../history/history.css';
 
-/** What was paid for the project, as the ledger has it. */
+/** What was paid for the project, as the ledger has it: the newest, and the way to the others. */
 export function Vouchers({ code }: { code: string }) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(projectExpenditures(code, useMoment()));
@@ -30,6 +30,12 @@ export function Vouchers({ code }: { code: string }) {
         <EmptyState action={enter}>{t('project.noVouchers')}</EmptyState>
       ) : (
         <ExpenditureTable items={data.items} label={t('project.vouchers')} onOpen={setOpened} />
+      )}
+      {data.nextCursor && (
+        <p className="note">
+          {t('project.newestVouchers', { count: data.items.length })}{' '}
+          <To to={`/expenditures?project=${encodeURIComponent(code)}`}>{t('project.allVouchers')}</To>
+        </p>
       )}
       {opened && <ExpenditureSheet item={opened} onClose={() => setOpened(undefined)} />}
     </section>

@@ -66,7 +66,7 @@ export function WallLinks() {
         />
       )}
       {open?.what === 'made' && (
-        <Sheet title={t('wallLinks.shown', { name: open.token.name })} onClose={close}>
+        <Sheet title={t('wallLinks.shown', { name: open.token.name })} onClose={close} once>
           <p>{t('wallLinks.shownLead')}</p>
           <code className="handed-out">{wallLink(open.secret)}</code>
           <div className="actions">

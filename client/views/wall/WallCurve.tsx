@@ -11,7 +11,7 @@ import { dayText, nodeText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 
 const [width, height] = [1080, 600];
-const edge = { left: 84, right: 24, top: 44, bottom: 48 };
+const edge = { left: 84, right: 190, top: 44, bottom: 48 };
 const lastDay = 364;
 
 /**
@@ -32,6 +32,8 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
   const actual = rows.filter((row) => row.actual !== undefined);
   const ahead = rows.filter((row) => row.forecast !== undefined);
   const end = x(at(curve.asOf));
+  const planEnd = rows.at(-1)?.planned ?? 0;
+  const forecastEnd = rows.at(-1)?.forecast;
   return (
     <svg className="wall-curve" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('chart.label')}>
       {ticks.map((tick) => (
@@ -55,6 +57,16 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
         />
       )}
       <path className="planned" d={`${steps(rows, 'planned', x, y)}H${x(lastDay)}`} />
+      <text x={x(lastDay) + 14} y={y(planEnd) + 10} className="end-label">
+        {t('chart.planned')}
+      </text>
+      {forecastEnd !== undefined && (
+        <text
+          x={x(lastDay) + 14}
+          y={clearOf(y(planEnd), y(forecastEnd)) + 10}
+          className="end-label ahead"
+        >{`${t('chart.forecast')} ${forecastEnd.toFixed(1)}`}</text>
+      )}
       <line x1={end} x2={end} y1={edge.top - 8} y2={y(0)} className="today" />
       <text x={Math.min(end, width - 90)} y={edge.top - 16} textAnchor="middle">
         {dayText(curve.asOf, language)}
@@ -95,6 +107,11 @@ function Gap({ x, from, to, text }: { x: number; from: number; to: number; text:
       </text>
     </g>
   );
+}
+
+/** Where the second of two labels stands: at `wanted`, or a line below the first where they would touch. */
+function clearOf(first: number, wanted: number): number {
+  return Math.abs(wanted - first) < 38 ? first + 38 : wanted;
 }
 
 function plannedAt(rows: readonly SpendingRow[], at: number): number {

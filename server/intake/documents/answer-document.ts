@@ -1,11 +1,12 @@
 import { monthEnd } from '#shared/calendar.ts';
-import { type Said, said } from '#shared/language.ts';
+import { type Said, said, saidOf, type Told } from '#shared/language.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
 import type { Question, Reading, ReadProject } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
 import { plain } from './plan-text.ts';
 import { answerRepeated } from './repeated-projects.ts';
 import { answerUnits } from './several-departments.ts';
+import { lineNamed, renamedSubject } from './subject.ts';
 import { targetQuestions } from './target-questions.ts';
 
 type Answered = { ok: true; questions: Question[] } | { ok: false; message: Said };
@@ -65,16 +66,14 @@ function answerCode({ reading, questions, project, line, answer }: Asked): Answe
   if (other) {
     return refused(
       `编码 ${code} 已是“${other.name}”（第${other.line}行）的编码。`,
-      `${code} is the code of "${other.name}" (line ${other.line}) already.`,
+      `${code} is the code of “${other.name}” (line ${other.line}) already.`,
     );
   }
-  const before = project.code || plain(project.name) || `第${project.line}行`;
+  const before = project.code || plain(project.name) || lineNamed(project.line);
   project.code = code;
   const lines = linesOf(project);
   const renamed = questions.map((one) =>
-    lines.has(one.line) && one.subject.startsWith(`${before}/`)
-      ? { ...one, subject: code + one.subject.slice(before.length) }
-      : one,
+    lines.has(one.line) ? { ...one, subject: renamedSubject(one.subject, before, code) } : one,
   );
   return { ok: true, questions: renamed };
 }
@@ -92,8 +91,12 @@ function answerName({ questions, project, answer }: Asked): Answered {
 }
 
 function answerUnit({ reading, questions, answer }: Asked): Answered {
-  const unit = answer.replace(/^人民币/, '');
-  if (unit !== '万元' && unit !== '元') return refused('请答“万元”或“元”。', 'Answer 万元 or 元.');
+  const unit = answer
+    .replace(/^人民币/, '')
+    .replace(/^10,?000元$/, '万元')
+    .replace(/^yuan$/i, '元');
+  if (unit !== '万元' && unit !== '元')
+    return refused('请答“万元”或“元”。', 'Answer “10,000 yuan” (万元) or “yuan” (元).');
   let next = questions;
   for (const project of reading.projects) {
     if (!project.unit) continue;
@@ -107,7 +110,12 @@ function answerUnit({ reading, questions, answer }: Asked): Answered {
       const own = [`budget/${project.line}`, `nodes/${project.line}`];
       next = next.map((one) =>
         own.includes(one.id) && one.choices
-          ? { ...one, choices: one.choices.map((text) => text.replace(/\d+\.\d\d(?=元)/g, scaled)) }
+          ? {
+              ...one,
+              choices: one.choices.map((choice) =>
+                changed(choice, (text) => text.replace(/\d+\.\d\d(?=元| yuan)/g, scaled)),
+              ),
+            }
           : one,
       );
     }
@@ -132,7 +140,10 @@ function answerYear({ reading, questions, answer }: Asked): Answered {
 function answerDepartment({ reading, questions, answer }: Asked): Answered {
   const [, code, name] = /^(\d{3,12})\s*[-—]?\s*(\S.{0,60})?$/.exec(answer.normalize('NFKC')) ?? [];
   if (!code) {
-    return refused('请写单位代码，如 435001 或“435001 某局本级”。', 'Write the code, such as 435001.');
+    return refused(
+      '请写单位代码，如 435001 或“435001 某局本级”。',
+      'Write the code of the unit, such as 435001 or “435001 某局本级”.',
+    );
   }
   reading.department = { code, name: name?.trim() || reading.department.name };
   reading.notes = reading.notes.filter((note) => note.code !== 'department_code_missing');
@@ -166,13 +177,27 @@ export function afterMove(reading: Reading, questions: Question[]): Question[] {
       one.id.startsWith('nodes/') && one.choices
         ? {
             ...one,
-            choices: one.choices.map((text) =>
-              text.replace(/\d{4}-\d\d-\d\d/g, (day) => moveDay(day, Number(day.slice(0, 4)), reading.year)),
+            choices: one.choices.map((choice) =>
+              changed(choice, (text) =>
+                text.replace(/\d{4}-\d\d-\d\d/g, (day) =>
+                  moveDay(day, Number(day.slice(0, 4)), reading.year),
+                ),
+              ),
             ),
           }
         : one,
     );
   return [...kept, ...open.filter((one) => !kept.some(({ id }) => id === one.id))];
+}
+
+/** What is noted of a target that a person has confirmed; `moveTarget` reads it back. */
+export function confirmedAs(answer: string): Said {
+  return said(`由人确认为“${answer}”。`, `Confirmed by a person as “${answer}”.`);
+}
+
+/** A choice with its figures changed, in every language. */
+function changed(choice: Told, change: (text: string) => string): Told {
+  return typeof choice === 'string' ? change(choice) : saidOf((language) => change(choice[language]));
 }
 
 function moveDay(day: string, from: number, to: number): string {
@@ -188,14 +213,14 @@ function moveTarget(
   to: number,
 ): TargetReading {
   if (target.kind !== 'deadline' && target.date === undefined) return target;
-  const confirmed = target.notes.flatMap((note) => /^由人确认为“(.*)”。$/.exec(note)?.[1] ?? []).at(-1);
+  const confirmed = target.notes.flatMap((note) => /^由人确认为“(.*)”。$/.exec(note.zh)?.[1] ?? []).at(-1);
   const value = confirmed ?? printed;
   if (value === '') return target;
   const read = (year: number) => readTarget({ level2, name, value, year }, confirmed !== undefined);
   const next = read(to);
-  const unmoved = read(from).notes;
+  const unmoved = new Set(read(from).notes.map(({ zh }) => zh));
   // What the layout added to the doubts of the text stays.
-  const added = target.notes.filter((note) => !unmoved.includes(note));
+  const added = target.notes.filter((note) => !unmoved.has(note.zh));
   const lowered = target.confidence === 'low' && read(from).confidence !== 'low';
   const raised = confirmed !== undefined || (target.confidence === 'high' && next.confidence !== 'low');
   return {

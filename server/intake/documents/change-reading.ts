@@ -1,16 +1,17 @@
-import { type Said, said } from '#shared/language.ts';
+import { type Said, said, type Told, toldIn } from '#shared/language.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
-import { type Question, Reading } from '#shared/reading.ts';
+import { type Question, type Reading, SaidReading } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
-import { afterMove, answerAboutDocument, isAboutDocument, moveYear } from './answer-document.ts';
+import { afterMove, answerAboutDocument, confirmedAs, isAboutDocument, moveYear } from './answer-document.ts';
 import { nonsense } from './nonsense.ts';
 import { parsePlanLine } from './plan-line.ts';
 import { cellMoney } from './read-money.ts';
 import { relink } from './read-prose.ts';
-import { cannotSay } from './target-questions.ts';
+import { cannotSay, reasons } from './target-questions.ts';
 
+/** `given` is the answer as it is kept: one of the choices is in both languages. */
 export type ChangedReading =
-  | { ok: true; reading: Reading; questions: Question[] }
+  | { ok: true; reading: Reading; questions: Question[]; given: Told }
   | { ok: false; code: string; message: Said };
 
 /**
@@ -29,17 +30,31 @@ export function answerQuestion(
   const question = questions.find((one) => one.id === id);
   if (!question) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
   const next = structuredClone(reading);
+  const given = givenAs(question, answer.trim());
+  const text = inUnits(toldIn(given, 'zh'));
   let asked = questions;
   if (isAboutDocument(id.split('/')[0])) {
-    const placed = answerAboutDocument(next, questions, question, answer.trim());
+    const placed = answerAboutDocument(next, questions, question, text);
     if (!placed.ok) return { ok: false, code: 'answer_unreadable', message: placed.message };
     asked = placed.questions;
   } else {
-    const refused = place(next, question, answer.trim(), year);
+    const refused = place(next, question, text, year);
     if (refused) return refused;
   }
-  const answered = asked.map((one) => (one.id === id ? { ...one, answer: answer.trim() } : one));
-  return { ok: true, reading: relink(next), questions: answered };
+  const answered = asked.map((one) => (one.id === id ? { ...one, answer: given } : one));
+  return { ok: true, reading: relink(next), questions: answered, given };
+}
+
+/** The choice that an answer names in either language; anything else as it was typed. */
+function givenAs({ choices = [] }: Question, answer: string): Told {
+  return (
+    choices.find((choice) => toldIn(choice, 'zh') === answer || toldIn(choice, 'en') === answer) ?? answer
+  );
+}
+
+/** Amounts that were typed in English words in those that cells have: 80000 yuan is 80000元. */
+function inUnits(answer: string): string {
+  return answer.replace(/(?<=\d)\s*10k yuan\b/gi, '万元').replace(/(?<=\d)\s*(?:yuan|RMB|CNY)\b/gi, '元');
 }
 
 function place(
@@ -61,7 +76,7 @@ function place(
       return problem(
         'answer_unreadable',
         `请写明各节点的日期和累计金额，如“${year}-06-30 40000.00元；${year}-12-31 80000.00元”。`,
-        `Name each node's day and cumulative amount, such as "${year}-06-30 40000.00元；${year}-12-31 80000.00元".`,
+        `Name each node's day and cumulative amount, such as “${year}-06-30 40000.00 yuan; ${year}-12-31 80000.00 yuan”.`,
       );
     }
     Object.assign(project, plan);
@@ -73,7 +88,7 @@ function place(
       return problem(
         'answer_unreadable',
         '请写金额和单位，如 8.00万元。',
-        'Write the amount with its unit, such as 8.00万元.',
+        'Write the amount with its unit, such as 80000 yuan.',
       );
     }
     const other = Math.min(parseYuan(project.other) ?? 0, budget);
@@ -85,17 +100,17 @@ function place(
       ? reading.projects.flatMap(({ indicators }) => indicators).find((one) => one.line === at)
       : reading.departmentIndicators.filter((one) => one.line === at)[Number(nth) - 1];
   if (!indicator) return problem('question_unknown', `没有这个问题：${id}。`, `There is no question ${id}.`);
-  if (answer === cannotSay && !blocks) return undefined;
+  if (answer === cannotSay.zh && !blocks) return undefined;
   const level2 = 'level2' in indicator ? indicator.level2 : '';
   const target = readTarget({ level2, name: indicator.name, value: answer, year }, true);
   if (target.confidence === 'low' || answer === '') {
     return problem(
       'answer_unreadable',
-      `“${answer}”不能作为指标值：${target.notes.join('')}`,
-      `"${answer}" cannot be read as a target; write one such as ≥98%, ≤5%, 12月底前.`,
+      `“${answer}”不能作为指标值：${reasons(target).zh}`,
+      `“${answer}” cannot be read as a target. ${reasons(target).en || 'Write one such as ≥98%, ≤5% or 12月底前 (by the end of December).'}`,
     );
   }
-  indicator.target = { ...target, confidence: 'high', notes: [...target.notes, `由人确认为“${answer}”。`] };
+  indicator.target = { ...target, confidence: 'high', notes: [...target.notes, confirmedAs(answer)] };
   return undefined;
 }
 
@@ -141,11 +156,11 @@ export function correctField(
       true,
     );
     if (value.trim() === '' || target.confidence === 'low') {
-      const why = target.notes.join('');
+      const why = reasons(target);
       return problem(
         'field_invalid',
-        `${pointer}：“${value}”不能作为指标值。${why}`,
-        `${pointer}: "${value}" cannot be read as a target.`,
+        `${pointer}：“${value}”不能作为指标值。${why.zh}`,
+        `${pointer}: “${value}” cannot be read as a target. ${why.en}`.trimEnd(),
       );
     }
     parent.target = { ...target, confidence: 'high' } satisfies TargetReading;
@@ -153,7 +168,7 @@ export function correctField(
   // A person who corrects a part of a target has read it.
   if (pointer.includes('/target/') && last !== 'confidence' && 'confidence' in parent)
     parent.confidence = 'high';
-  const checked = Reading.safeParse(next);
+  const checked = SaidReading.safeParse(next);
   if (!checked.success) return unfit(pointer, `/${checked.error.issues[0]?.path.join('/') ?? ''}`);
   const wrong = nonsense(checked.data, reading);
   if (wrong) return unfit(pointer, wrong);
@@ -183,21 +198,24 @@ export function settleQuestions(reading: Reading, questions: Question[], pointer
   const about = list === 'year' ? 'year/' : list === 'department' && index === 'code' ? 'department/' : '?';
   const asked = list === 'year' ? afterMove(reading, questions) : questions;
   return asked.map((one) =>
-    ids.includes(one.id) || one.id.startsWith(about) ? { ...one, answer: '已更正' } : one,
+    ids.includes(one.id) || one.id.startsWith(about) ? { ...one, answer: corrected } : one,
   );
 }
+
+const corrected = said('已更正', 'Corrected');
 
 function unitFirst() {
   return problem(
     'unit_first',
     '请先回答金额单位是万元还是元。',
-    'Say first whether the amounts are in 万元 or 元.',
+    'Say first whether the amounts are in 10,000 yuan (万元) or in yuan (元).',
   );
 }
 
 function unfit(pointer: string, where: string) {
-  const at = pointer === where ? where : `${pointer}（${where}）`;
-  return problem('field_invalid', `${at} 的值不符合要求。`, `The value of ${at} is not acceptable.`);
+  const same = pointer === where;
+  const [zh, en] = [same ? where : `${pointer}（${where}）`, same ? where : `${pointer} (${where})`];
+  return problem('field_invalid', `${zh} 的值不符合要求。`, `The value of ${en} is not acceptable.`);
 }
 
 function problem(code: string, zh: string, en: string): { ok: false; code: string; message: Said } {

@@ -1,10 +1,11 @@
+import { type Said, said } from '#shared/language.ts';
 import { cellNumber, type PlanLine } from './plan-text.ts';
 
 /** A way in which the figures of a row stand under its node columns. */
 export interface Placement {
   cells: string[];
   /** Why it is not simply the cell below the column's head. */
-  repaired: string | undefined;
+  repaired: Said | undefined;
 }
 
 /**
@@ -26,13 +27,17 @@ export function placeCells(header: PlanLine, figures: PlanLine, at: number[], ta
   const own = header.cells.length;
   const wider = Math.min(Math.max(own, tableWidth), own + 2);
   const rows = unlike(Array.from({ length: wider - own + 1 }, (_, i) => fitted(cells, own + i)).flat());
-  const repaired =
-    cells.length === own && wider === own ? undefined : '数据行与表头的单元格数不同，已核对各种对齐方式。';
+  const repaired = cells.length === own && wider === own ? undefined : unlikeHead;
   return rows.flatMap((row) => {
     const placed = at.map((column, i) => within(row, column, at[i + 1] ?? wider));
     return placed.filter((cell) => cell !== '').length === values.length ? [{ cells: placed, repaired }] : [];
   });
 }
+
+const unlikeHead = said(
+  '数据行与表头的单元格数不同，已核对各种对齐方式。',
+  'The row of figures has a different number of cells than its headings; every way of lining them up was tried.',
+);
 
 /** The row at `width` cells, in every way of putting blanks in or taking them out; none where too many are wrong. */
 function fitted(cells: string[], width: number): string[][] {

@@ -28,11 +28,11 @@ function messageOf(fault: PlanFault, { budget, nodes }: ReadProject): Said {
     case 'nodes_fall':
       return said('节点累计金额比前一节点小。', 'A node is lower than the one before it.');
     case 'nodes_exceed_budget':
-      return said(`节点累计金额超过预算数${budget}元。`, `A node is above the budget of ${budget} 元.`);
+      return said(`节点累计金额超过预算数${budget}元。`, `A node is above the budget of ${budget} yuan.`);
     case 'nodes_end_below_budget':
       return said(
         `最后一个节点累计${last}元，低于预算数${budget}元。`,
-        `The last node, ${last} 元, is below the budget of ${budget} 元.`,
+        `The last node, ${last} yuan, is below the budget of ${budget} yuan.`,
       );
   }
 }

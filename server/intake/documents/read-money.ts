@@ -1,7 +1,9 @@
+import { type Said, said, type Told } from '#shared/language.ts';
 import { type Fen, parseWan, parseYuan, toYuan } from '#shared/money.ts';
 import type { Question, ReadingNote } from '#shared/reading.ts';
 import { beside, called, type Labelled } from './labels.ts';
 import { cellNumber } from './plan-text.ts';
+import { subjectOf } from './subject.ts';
 
 /** The unit of a table's amounts. */
 export type MoneyUnit = '万元' | '元';
@@ -17,7 +19,7 @@ export interface Money {
 export function readMoney(
   labels: readonly Labelled[],
   unit: MoneyUnit,
-  { subject, line }: { subject: string; line: number },
+  { subject, line }: { subject: Told; line: number },
   notes: ReadingNote[],
   questions: Question[],
 ): Money {
@@ -37,27 +39,37 @@ export function readMoney(
     read(cell.other),
   ];
   const at = cell.budget?.line ?? line;
-  const ask = (message: string, choices: string[]) => {
+  const ask = (message: Said, choices: Said[]) => {
     questions.push({
       id: `budget/${line}`,
       blocks: true,
       line: at,
-      subject: `${subject}/budget`,
+      subject: subjectOf(subject, 'budget'),
       message,
       choices,
     });
   };
   if (budget === undefined || budget < 0 || !cell.budget || cell.budget.cell === '') {
-    ask(`预算数没有读出（印为“${cell.budget?.cell ?? ''}”），请填写，如 8.00万元。`, []);
+    const cellText = cell.budget?.cell ?? '';
+    ask(
+      said(
+        `预算数没有读出（印为“${cellText}”），请填写，如 8.00万元。`,
+        `The budget could not be read (${cellText ? `printed as “${cellText}”` : 'its cell is blank'}). Enter it in yuan, such as 80000 yuan.`,
+      ),
+      [],
+    );
     return { budget: 0, fiscal: Math.max(0, fiscal ?? 0), other: Math.max(0, other ?? 0) };
   }
   const all = year?.cell && whole?.cell ? cellMoney(whole.cell, unitOf(whole, unit)) : undefined;
   if (all !== undefined && all !== budget) {
-    const message = `项目总额${toYuan(all)}元与年度预算${toYuan(budget)}元不同，按年度预算理解。`;
+    const message = said(
+      `项目总额${toYuan(all)}元与年度预算${toYuan(budget)}元不同，按年度预算理解。`,
+      `The project's total, ${toYuan(all)} yuan, is not the year's budget, ${toYuan(budget)} yuan; the year's budget was taken.`,
+    );
     notes.push({ line: at, code: 'budget_of_several', message });
   }
   if (!cell.fiscal?.cell && !cell.other?.cell && !cell.carried?.cell) {
-    notes.push({ line: at, code: 'fiscal_assumed', message: '没有资金来源，全部按财政资金理解。' });
+    notes.push({ line: at, code: 'fiscal_assumed', message: allFiscal });
     return { budget, fiscal: budget, other: 0 };
   }
   const parts = [fiscal, carried, other];
@@ -65,11 +77,17 @@ export function readMoney(
     ? undefined
     : parts.reduce<number>((total, part) => total + (part ?? 0), 0);
   if (sum !== budget) {
-    const choices = [budget, ...(sum === undefined ? [] : [sum])].map((amount) => `${toYuan(amount)}元`);
-    ask('预算数与财政资金、其他资金之和不一致，预算数应是多少？', choices);
+    const choices = [budget, ...(sum === undefined ? [] : [sum])].map(yuanSaid);
+    const zh = '预算数与财政资金、其他资金之和不一致，预算数应是多少？';
+    ask(said(zh, 'The budget is not the sum of fiscal and other funds. What is the budget?'), choices);
   }
   return { budget, fiscal: Math.max(0, fiscal ?? 0), other: Math.max(0, (carried ?? 0) + (other ?? 0)) };
 }
+
+const allFiscal = said(
+  '没有资金来源，全部按财政资金理解。',
+  'No source of funds is stated: all of it was taken as fiscal funds (财政资金).',
+);
 
 /** What a money cell holds: 0 where it is blank, undefined where it cannot be read; a number that was mended is noted. */
 function readCell(found: Labelled | undefined, unit: MoneyUnit, notes: ReadingNote[]): Fen | undefined {
@@ -77,12 +95,18 @@ function readCell(found: Labelled | undefined, unit: MoneyUnit, notes: ReadingNo
   if (found.several && !/^[\d.,\s]+万?元$/.test(found.cell)) return undefined;
   const amount = cellMoney(found.cell, unitOf(found, unit));
   if (/\d\s|\.\s/.test(found.cell) && amount !== undefined) {
-    const message = `“${found.cell}”按${cellNumber(found.cell)}理解。`;
-    if (!notes.some((note) => note.message === message)) {
+    const number = cellNumber(found.cell);
+    const message = said(`“${found.cell}”按${number}理解。`, `“${found.cell}” is read as “${number}”.`);
+    if (!notes.some((note) => note.message.zh === message.zh)) {
       notes.push({ line: found.line, code: 'cell_repaired', message });
     }
   }
   return amount;
+}
+
+/** An amount as a choice: `80000.00元`. */
+export function yuanSaid(amount: Fen): Said {
+  return said(`${toYuan(amount)}元`, `${toYuan(amount)} yuan`);
 }
 
 /** The unit in the head of a cell, 预算数（元）, before that of its table. */

@@ -1,4 +1,5 @@
 import { type Day, isDay, monthEnd } from '#shared/calendar.ts';
+import { type Said, said } from '#shared/language.ts';
 import { type Fen, parseWan, toYuan } from '#shared/money.ts';
 import type { ReadingNote, ReadProject } from '#shared/reading.ts';
 import { type Placement, placeCells } from './place-cells.ts';
@@ -14,7 +15,7 @@ export interface NodesFound {
   nodes: ReadProject['nodes'];
   notes: ReadingNote[];
   /** Where the cells do not decide: what each way of reading them would give. Empty where they do. */
-  choices: string[];
+  choices: Said[];
   decided: boolean;
 }
 
@@ -173,6 +174,12 @@ function same(a: Candidate, b: Candidate): boolean {
   return a.cumulative.join() === b.cumulative.join();
 }
 
+const carried = said(
+  '空白节点沿用前一节点的累计数。',
+  'A blank node keeps the cumulative amount of the node before it.',
+);
+const spacesGone = said('数字中的空格已去掉。', 'Spaces inside figures were taken out.');
+
 function explain(header: PlanLine, figures: PlanLine, place: Placement, nodesRead: NodesRead): ReadingNote[] {
   const notes: ReadingNote[] = [];
   const says = /[%％]/.test(header.cells[0] ?? header.text)
@@ -181,19 +188,25 @@ function explain(header: PlanLine, figures: PlanLine, place: Placement, nodesRea
       ? 'amount'
       : undefined;
   if (says === 'percent' && nodesRead !== 'percent') {
-    const message = `表头写“%”，数字与预算数相符的读法是${readAs[nodesRead]}，按此理解。`;
+    const message = said(
+      `表头写“%”，数字与预算数相符的读法是${readAs[nodesRead].zh}，按此理解。`,
+      `The heading says “%”, but the figures agree with the budget as ${readAs[nodesRead].en}; read so.`,
+    );
     notes.push({ line: header.line, code: 'nodes_unit_inferred', message });
   } else if (says !== 'percent' && nodesRead !== 'amount') {
-    const message = `支出计划按${readAs[nodesRead]}理解，与预算数相符。`;
+    const message = said(
+      `支出计划按${readAs[nodesRead].zh}理解，与预算数相符。`,
+      `The spending plan is read as ${readAs[nodesRead].en}, which agrees with the budget.`,
+    );
     notes.push({ line: header.line, code: 'nodes_unit_inferred', message });
   }
   const first = place.cells.findIndex((cell) => cell !== '');
   if (place.cells.some((cell, i) => cell === '' && i > first)) {
-    notes.push({ line: figures.line, code: 'node_carried', message: '空白节点沿用前一节点的累计数。' });
+    notes.push({ line: figures.line, code: 'node_carried', message: carried });
   }
   if (place.repaired) notes.push({ line: figures.line, code: 'cell_repaired', message: place.repaired });
   if (place.cells.some((cell) => cell !== '' && cell !== cellNumber(cell) && /\d\s|\.\s/.test(cell))) {
-    notes.push({ line: figures.line, code: 'cell_repaired', message: '数字中的空格已去掉。' });
+    notes.push({ line: figures.line, code: 'cell_repaired', message: spacesGone });
   }
   return notes;
 }

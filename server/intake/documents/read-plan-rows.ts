@@ -1,3 +1,4 @@
+import { type Said, said, type Told } from '#shared/language.ts';
 import { type Fen, parseYuan } from '#shared/money.ts';
 import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
 import { describePlan, noPlan } from './plan-line.ts';
@@ -5,6 +6,7 @@ import { pairedFigures, uprightPlan } from './plan-shapes.ts';
 import { type PlanLine, plain } from './plan-text.ts';
 import type { MoneyUnit } from './read-money.ts';
 import { type NodesFound, nodeColumns, readNodes } from './read-nodes.ts';
+import { subjectOf } from './subject.ts';
 
 /** The rows of a project's spending plan: the one that names the nodes and those with figures, one reading each. */
 export interface PlanRows {
@@ -70,7 +72,7 @@ function sameNodes(a: NodesFound, b: NodesFound): boolean {
   return JSON.stringify(a.nodes) === JSON.stringify(b.nodes);
 }
 
-function described({ nodes, nodesRead }: NodesFound): string {
+function described({ nodes, nodesRead }: NodesFound): Said {
   const cumulative = nodes.map((node) => parseYuan(node.cumulative) ?? 0);
   return describePlan(
     nodes.map(({ day }) => day),
@@ -87,7 +89,7 @@ export function readPlanRows(
     year,
     unit,
     budget,
-  }: { subject: string; line: number; year: number; unit: MoneyUnit; budget: Fen },
+  }: { subject: Told; line: number; year: number; unit: MoneyUnit; budget: Fen },
   notes: ReadingNote[],
   questions: Question[],
 ): Pick<ReadProject, 'nodes' | 'nodesRead'> {
@@ -112,13 +114,19 @@ export function readPlanRows(
   const choices = different.length > 0 ? different.map(described) : (found?.choices ?? []);
   const message =
     choices.length > 0
-      ? '资金支出计划有不止一种读法，或与预算数不符，请确认各节点的累计金额。'
-      : `没有读出资金支出计划，请填写各节点的累计金额，如“${year}-06-30 40000.00元；${year}-12-31 80000.00元”。`;
+      ? said(
+          '资金支出计划有不止一种读法，或与预算数不符，请确认各节点的累计金额。',
+          'The spending plan can be read in more than one way, or does not agree with the budget. Confirm the cumulative amount of each node.',
+        )
+      : said(
+          `没有读出资金支出计划，请填写各节点的累计金额，如“${year}-06-30 40000.00元；${year}-12-31 80000.00元”。`,
+          `The spending plan could not be read. Enter the cumulative amount of each node, such as “${year}-06-30 40000.00 yuan; ${year}-12-31 80000.00 yuan”.`,
+        );
   questions.push({
     id: `nodes/${line}`,
     blocks: true,
     line: plan?.header.line ?? line,
-    subject: `${subject}/nodes`,
+    subject: subjectOf(subject, 'nodes'),
     message,
     choices: [...choices, noPlan],
   });

@@ -87,10 +87,15 @@ function noTables(lines: PlanLine[]): ReadPlan {
   );
 }
 
+const draftWords = said(
+  '这是草案，请核对批复数是否一致。',
+  'This is a draft (草案): check that the approved figures (批复数) are the same.',
+);
+
 function draftNote(lines: PlanLine[]): ReadingNote[] {
   const draft = lines
     .slice(0, 60)
     .find(({ text }) => /^[(（]?\s*草\s*案\s*[)）]?$|绩效文本.*草案/.test(text));
   if (!draft) return [];
-  return [{ line: draft.line, code: 'draft', message: '这是草案，请核对批复数是否一致。' }];
+  return [{ line: draft.line, code: 'draft', message: draftWords }];
 }

@@ -1,3 +1,4 @@
+import { said } from '#shared/language.ts';
 import { toYuan } from '#shared/money.ts';
 import type { Question, ReadingNote, ReadProject } from '#shared/reading.ts';
 import { codeQuestion, nameQuestion } from './document-questions.ts';
@@ -7,6 +8,7 @@ import { filled, type PlanLine, plain } from './plan-text.ts';
 import { readIndicators } from './read-indicators.ts';
 import { type MoneyUnit, readMoney } from './read-money.ts';
 import { findPlanRows, isPlanTitle, type PlanRows, readPlanRows } from './read-plan-rows.ts';
+import { lineNamed } from './subject.ts';
 
 export interface ProjectFound {
   project: ReadProject;
@@ -22,7 +24,7 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   const labels = labelled(top);
   const code = plain(beside(labels, called.code)?.cell ?? '');
   const name = beside(labels, called.name)?.cell.trim() ?? '';
-  const subject = code || plain(name) || `第${line}行`;
+  const subject = code || plain(name) || lineNamed(line);
   const notes: ReadingNote[] = [];
   const questions: Question[] = [];
   if (code === '') questions.push(codeQuestion(line, name));
@@ -38,7 +40,11 @@ export function readProject(rows: PlanLine[], unit: MoneyUnit, year: number): Pr
   const table = headRow ? readIndicators(headRow, rows.slice(head + 1), year) : { indicators: [], notes: [] };
   notes.push(...table.notes);
   if (table.indicators.length === 0)
-    notes.push({ line, code: 'no_indicators', message: '没有读出绩效指标。' });
+    notes.push({
+      line,
+      code: 'no_indicators',
+      message: said('没有读出绩效指标。', 'No indicators could be read.'),
+    });
   const fundsAt = top.findIndex((row) => /预\s*算\s*数|资金总额|预算规模|预算金额/.test(row.text));
   const planAt = plan ? planStart(rows, plan) : -1;
   const ends = [planAt, head].filter((at) => at > goalsAt);
@@ -83,7 +89,10 @@ function readPurpose(rows: PlanLine[], fundsAt: number, ends: number[], notes: R
     notes.push({
       line: first.line,
       code: 'cell_repaired',
-      message: '资金用途一行缺少前面的单元格，已按内容归位。',
+      message: said(
+        '资金用途一行缺少前面的单元格，已按内容归位。',
+        'The row of purpose (资金用途) has lost its first cells; it was put in place by its content.',
+      ),
     });
   }
   return between

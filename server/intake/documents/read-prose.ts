@@ -1,3 +1,4 @@
+import { said } from '#shared/language.ts';
 import type { DepartmentIndicator, Reading, ReadingNote, ReadProject } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
 import { type PlanLine, plain } from './plan-text.ts';
@@ -46,7 +47,11 @@ function plainName(name: string): string {
 
 function unread(): TargetReading {
   const target = readTarget({ level2: '', name: '', value: '定性', year: 2000 });
-  return { ...target, confidence: 'low', notes: ['没有找到目标值，请确认。'] };
+  return {
+    ...target,
+    confidence: 'low',
+    notes: [said('没有找到目标值，请确认。', 'No target was found; please confirm.')],
+  };
 }
 
 /**
@@ -71,7 +76,10 @@ export function linkProse(
     const conflict = differs(one.target, best.indicator.target);
     if (conflict) {
       const { name, printed } = best.indicator;
-      const message = `“${one.name}”正文为“${one.printed}”，附表“${name}”为“${printed}”，两者并存，请核对。`;
+      const message = said(
+        `“${one.name}”正文为“${one.printed}”，附表“${name}”为“${printed}”，两者并存，请核对。`,
+        `The prose says “${one.printed}” for “${one.name}”, the table “${printed}” for “${name}”. Both are kept; please check.`,
+      );
       notes.push({ line: one.line, code: 'prose_conflict', message });
     }
     return { ...one, linkedTo: best.indicator.name, conflict };

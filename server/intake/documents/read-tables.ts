@@ -1,3 +1,4 @@
+import { said } from '#shared/language.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
 import type { ReadingNote, ReadProject } from '#shared/reading.ts';
 import type { Table } from './find-tables.ts';
@@ -47,11 +48,17 @@ function twin(project: ReadProject, found: ProjectFound[]): ReadProject | undefi
 function compared(listed: ReadProject, own: ReadProject | undefined): ReadingNote[] {
   const { line, name, budget } = listed;
   if (!own) {
-    const message = `清单里的“${name}”没有自己的绩效目标表，没有读入，请核对。`;
+    const message = said(
+      `清单里的“${name}”没有自己的绩效目标表，没有读入，请核对。`,
+      `“${name}” of the list has no table of its own and was not read; please check.`,
+    );
     return [{ line, code: 'list_unmatched', message }];
   }
   if (own.budget === budget || parseYuan(budget) === 0) return [];
-  const message = `清单里“${name}”为${budget}元，绩效目标表为${own.budget}元，按绩效目标表读入，请核对。`;
+  const message = said(
+    `清单里“${name}”为${budget}元，绩效目标表为${own.budget}元，按绩效目标表读入，请核对。`,
+    `“${name}” has ${budget} yuan in the list and ${own.budget} yuan in its own table. The table was taken; please check.`,
+  );
   return [{ line, code: 'list_conflict', message }];
 }
 
@@ -66,8 +73,11 @@ function askWhereMoved({ project, questions }: ProjectFound): void {
     blocks: true,
     line,
     subject: `${code || plain(name)}/budget`,
-    message: '这一行的单元格数与表头不同，预算数可能错位，请确认。',
-    choices: [`${budget}元`],
+    message: said(
+      '这一行的单元格数与表头不同，预算数可能错位，请确认。',
+      'This row has a different number of cells than the headings, and the budget may stand in the wrong column; please confirm it.',
+    ),
+    choices: [said(`${budget}元`, `${budget} yuan`)],
   });
 }
 
@@ -81,8 +91,12 @@ function readIn(unit: MoneyUnit | undefined, read: (unit: MoneyUnit) => ProjectF
   if (moneyOf(wan) === moneyOf(yuan)) return wan;
   const [open, openInYuan] = [moneyQuestions(wan), moneyQuestions(yuan)];
   if (open !== openInYuan) {
-    const [known, which] = open < openInYuan ? [wan, '万元'] : [yuan, '元'];
-    const message = `没有写明金额单位，只有按${which}才读得通，按此理解。`;
+    const isWan = open < openInYuan;
+    const known = isWan ? wan : yuan;
+    const message = said(
+      `没有写明金额单位，只有按${isWan ? '万元' : '元'}才读得通，按此理解。`,
+      `No unit is stated for the amounts; they only make sense in ${isWan ? '10,000 yuan' : 'yuan'}, and were read so.`,
+    );
     known.notes.push({ line: known.project.line, code: 'unit_inferred', message });
     return known;
   }
@@ -92,13 +106,16 @@ function readIn(unit: MoneyUnit | undefined, read: (unit: MoneyUnit) => ProjectF
   }
   const { line, code, name } = wan.project;
   const others = wan.questions.filter(({ id }) => id !== `budget/${line}`);
-  const choices = [wan, yuan].map(({ project }) => `${project.budget}元`);
+  const choices = [wan, yuan].map(({ project: { budget } }) => said(`${budget}元`, `${budget} yuan`));
   others.push({
     id: `budget/${line}`,
     blocks: true,
     line,
     subject: `${code || plain(name)}/budget`,
-    message: '没有写明金额单位，预算数是多少？',
+    message: said(
+      '没有写明金额单位，预算数是多少？',
+      'No unit is stated for the amounts. What is the budget?',
+    ),
     choices,
   });
   return { ...wan, questions: others };

@@ -1,6 +1,7 @@
 import { type Said, said } from '#shared/language.ts';
 import type { Question, Reading, ReadingNote, ReadProject } from '#shared/reading.ts';
 import type { ProjectFound } from './read-project.ts';
+import { lineNamed, renamedSubject } from './subject.ts';
 
 /**
  * The projects with every code once. A table printed twice word for word is one; another table with a code
@@ -18,17 +19,19 @@ export function withoutRepeatedCodes(found: ProjectFound[]): { found: ProjectFou
       return true;
     }
     if (contentOf(before) === contentOf(project)) {
-      const message = `这张表与第${before.line}行“${before.name}”的表完全相同，只读入一次。`;
+      const message = said(
+        `这张表与第${before.line}行“${before.name}”的表完全相同，只读入一次。`,
+        `This table is the same as that of “${before.name}” on line ${before.line}, word for word; it was read once.`,
+      );
       notes.push({ line, code: 'table_repeated', message });
       return false;
     }
     project.code = '';
-    const name = project.name || `第${line}行`;
-    one.questions = one.questions.map((asked) =>
-      asked.subject.startsWith(`${code}/`)
-        ? { ...asked, subject: name + asked.subject.slice(code.length) }
-        : asked,
-    );
+    const name = project.name || lineNamed(line);
+    one.questions = one.questions.map((asked) => ({
+      ...asked,
+      subject: renamedSubject(asked.subject, code, name),
+    }));
     one.questions.unshift(repeatedQuestion(project, code, before));
     return true;
   });
@@ -45,13 +48,22 @@ function repeatedQuestion({ line, name }: ReadProject, code: string, before: Rea
     id: `code/${line}`,
     blocks: true,
     line,
-    subject: name || `第${line}行`,
-    message: `“${name}”印的项目编码 ${code} 与第${before.line}行“${before.name}”相同。是同一项目的另一张表，还是另一个项目？是另一个项目的，请填写它自己的编码。`,
-    choices: [`与第${before.line}行是同一项目，把指标并过去`, leaveOut],
+    subject: name || lineNamed(line),
+    message: said(
+      `“${name}”印的项目编码 ${code} 与第${before.line}行“${before.name}”相同。是同一项目的另一张表，还是另一个项目？是另一个项目的，请填写它自己的编码。`,
+      `“${name}” is printed with the code ${code} of “${before.name}” on line ${before.line}. Is it another table of the same project, or another project? If another, enter its own code.`,
+    ),
+    choices: [
+      said(
+        `与第${before.line}行是同一项目，把指标并过去`,
+        `The same project as on line ${before.line}: join its indicators to it`,
+      ),
+      leaveOut,
+    ],
   };
 }
 
-const leaveOut = '不读入这张表';
+const leaveOut = said('不读入这张表', 'Leave this table out');
 
 type Answered = { ok: true; questions: Question[] } | { ok: false; message: Said };
 
@@ -67,7 +79,7 @@ export function answerRepeated(
 ): Answered | undefined {
   const into = Number(/^与第(\d+)行是同一项目/.exec(answer)?.[1] ?? 0);
   const isGone = project === undefined;
-  if (into === 0 && answer !== leaveOut && !isGone) return undefined;
+  if (into === 0 && answer !== leaveOut.zh && !isGone) return undefined;
   const first = reading.projects.find((one) => one.line === into && one !== project);
   if (isGone || (into > 0 && !first)) {
     const zh = '这张表已经并入其他表或没有读入，不能再改；请重新上传文件。';

@@ -1,4 +1,4 @@
-import { type Said, said } from '#shared/language.ts';
+import { type Language, type Said, said } from '#shared/language.ts';
 import type { Question, Reading, ReadProject } from '#shared/reading.ts';
 import type { PlanLine } from './plan-text.ts';
 import { departmentLine } from './stated.ts';
@@ -19,11 +19,21 @@ export function unitsQuestion(lines: PlanLine[], projects: ReadProject[]): Quest
     id: `units/${second.line}`,
     blocks: true,
     line: second.line,
-    subject: '单位',
-    message: `文件里有${units.length}个单位的项目（${named.join('、')}），一份绩效文本只归一个单位。项目都归第一个单位，还是只读入其中一个？其余单位的请分开上传。`,
+    subject: said('单位', 'Unit'),
+    message: said(
+      `文件里有${units.length}个单位的项目（${named.join('、')}），一份绩效文本只归一个单位。项目都归第一个单位，还是只读入其中一个？其余单位的请分开上传。`,
+      `The document holds projects of ${units.length} units (${named.join(', ')}), and a plan is of one. Do all projects belong to the first, or is only one unit to be read? Send the others separately.`,
+    ),
     choices: [
-      `都归${first.code}`,
-      ...units.slice(0, 20).map((unit) => `只读入${unit.code}：${spanOf(units, unit)}`),
+      said(`都归${first.code}`, `All belong to ${first.code}`),
+      ...units
+        .slice(0, 20)
+        .map((unit) =>
+          said(
+            `只读入${unit.code}：${spanOf(units, unit, 'zh')}`,
+            `Read only ${unit.code} ${spanOf(units, unit, 'en')}`,
+          ),
+        ),
     ],
   };
 }
@@ -42,9 +52,11 @@ function unitsOf(lines: PlanLine[], projects: ReadProject[]): Unit[] {
 }
 
 /** Which lines are a unit's, in the words of a choice: its first up to the next unit's. */
-function spanOf(units: Unit[], unit: Unit): string {
+function spanOf(units: Unit[], unit: Unit, language: Language): string {
   const next = units.find(({ line }) => line > unit.line);
   const from = unit === units[0] ? 1 : unit.line;
+  if (language === 'en')
+    return `“${unit.name}” (${next ? `lines ${from} to ${next.line - 1}` : `from line ${from} on`})`;
   return `${unit.name}（第${from}行起${next ? `，到第${next.line - 1}行` : ''}）`;
 }
 

@@ -1,3 +1,4 @@
+import { said } from '#shared/language.ts';
 import type { Reading, ReadingNote } from '#shared/reading.ts';
 import type { Table } from './find-tables.ts';
 import { type PlanLine, plain } from './plan-text.ts';
@@ -51,7 +52,10 @@ export function statedYear(
   const first = lines[tables[0]?.start ?? 0];
   const inCode = /项目(?:编码|代码)\D*\d{6}\d{0,2}?(\d\d)[A-Z]/.exec(plain(first?.text ?? ''))?.[1];
   if (!first || !inCode) return undefined;
-  const message = `文件没有写年度，按项目编码理解为20${inCode}年。`;
+  const message = said(
+    `文件没有写年度，按项目编码理解为20${inCode}年。`,
+    `The document names no year; by the project codes it is taken to be 20${inCode}.`,
+  );
   return { year: 2000 + Number(inCode), notes: [{ line: first.line, code: 'year_inferred', message }] };
 }
 
@@ -89,8 +93,14 @@ export function departmentNotes(lines: PlanLine[], { code }: Reading['department
     const found = columns ? undefined : departmentLine.exec(text)?.[1];
     return found !== undefined && found !== code;
   });
-  const message =
-    code === '' ? '没有找到单位代码，请补充。' : `文件中还有其他单位（${other?.text}），已一并读入。`;
-  if (code === '') return [{ line: 1, code: 'department_code_missing', message }];
-  return other ? [{ line: other.line, code: 'several_departments', message }] : [];
+  if (code === '') {
+    const message = said('没有找到单位代码，请补充。', 'No code of the unit was found; please add it.');
+    return [{ line: 1, code: 'department_code_missing', message }];
+  }
+  if (!other) return [];
+  const message = said(
+    `文件中还有其他单位（${other.text}），已一并读入。`,
+    `The document names another unit too (“${other.text}”); its projects were read as well.`,
+  );
+  return [{ line: other.line, code: 'several_departments', message }];
 }

@@ -1,10 +1,11 @@
+import { type Said, said, saidOf, type Told } from '#shared/language.ts';
 import type { Question, Reading } from '#shared/reading.ts';
 import { readTarget, type TargetReading } from '#shared/target.ts';
 import { readFrequency, scaleOf } from '#shared/target-grades.ts';
 import { tidyTarget } from '#shared/target-text.ts';
 
 /** What a person says where a target cannot be judged. */
-export const cannotSay = '无法判断';
+export const cannotSay = said('无法判断', 'It cannot be judged');
 
 /** Every low-confidence target as a question; those of the tables block, those of the prose never do. */
 export function targetQuestions({ projects, departmentIndicators, year }: Reading): Question[] {
@@ -16,8 +17,13 @@ export function targetQuestions({ projects, departmentIndicators, year }: Readin
         blocks: true,
         line,
         subject: `${code}/${name}`,
-        message: `“${name}”的指标值印为“${printed}”：${target.notes.join('')}`,
-        choices: readable(suggestions(printed, target), { level2: level2 || level1, name, year }),
+        message: said(
+          `“${name}”的指标值印为“${printed}”：${reasons(target).zh}`,
+          `The target of “${name}” is printed as “${printed}”: ${reasons(target).en}`,
+        ),
+        choices: readable(suggestions(printed, target), { level2: level2 || level1, name, year }).map(
+          glossed,
+        ),
       })),
   );
   const onLine = new Map<number, number>();
@@ -31,12 +37,22 @@ export function targetQuestions({ projects, departmentIndicators, year }: Readin
         blocks: false,
         line,
         subject,
-        message: `“${name}${printed}”：${target.notes.join('')}`,
-        choices: [...readable(suggestions(printed, target), { level2: '', name, year }), cannotSay],
+        message: saidOf(
+          (language) => `“${name}${printed}”${language === 'zh' ? '：' : ': '}${reasons(target)[language]}`,
+        ),
+        choices: [
+          ...readable(suggestions(printed, target), { level2: '', name, year }).map(glossed),
+          cannotSay,
+        ],
       },
     ];
   });
   return [...ofTables, ...ofProse];
+}
+
+/** Why a target is not certain, in a row of sentences. */
+export function reasons({ notes }: Pick<TargetReading, 'notes'>): Said {
+  return said(notes.map(({ zh }) => zh).join(''), notes.map(({ en }) => en).join(' '));
 }
 
 /** Of the suggestions those that would be taken as an answer, each once. */
@@ -46,10 +62,30 @@ function readable(texts: string[], printed: { level2: string; name: string; year
   );
 }
 
+/** A target as it would be printed; what its Chinese says, for a reader of English, stands behind it. */
+function glossed(text: string): Told {
+  const month = Number(/^(\d{1,2})月底$/.exec(text)?.[1] ?? 0);
+  const name = monthNames[month - 1];
+  if (name) return said(text, `${text} (end of ${name})`);
+  const [, meaning] = glosses.find(([ending]) => text.endsWith(ending)) ?? [];
+  return meaning ? said(text, `${text} (${meaning})`) : text;
+}
+
+const glosses: [ending: string, meaning: string][] = [
+  ['个月', 'months'],
+  ['万元', '10,000 yuan'],
+  ['元', 'yuan'],
+  ['天', 'days'],
+  ['及以上', 'or better'],
+];
+
+const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
+
 /** Printed targets that the damaged one may have meant, the likeliest first. */
 function suggestions(printed: string, target: TargetReading): string[] {
   const { kind, value, upper, unit, direction, operator } = target;
-  const suspected = target.notes.flatMap((note) => /疑为“([^”]+)”/.exec(note)?.[1] ?? []);
+  const suspected = target.notes.flatMap((note) => /疑为“([^”]+)”/.exec(note.zh)?.[1] ?? []);
   if (kind === 'deadline') return months(printed);
   const whole = tidyTarget(printed).text;
   const grades = scaleOf(whole);

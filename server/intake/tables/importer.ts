@@ -205,22 +205,22 @@ function understood(message: FromWorker): Small | Part {
     throw new Error(`unexpected ${message.type} of the thread that reads a table`);
   const { headerRow, columns, missing } = message;
   const text = said(
-    `不能确定各列的含义，请指定：${missing.map((field) => fieldNames[field] ?? field).join('、')}。`,
-    `The columns could not be told; say which holds: ${missing.join(', ')}.`,
+    `不能确定各列的含义，请指定：${missing.map((field) => fieldNames[field]?.zh ?? field).join('、')}。`,
+    `The columns could not be told; say which holds: ${missing.map((field) => fieldNames[field]?.en ?? field).join(', ')}.`,
   );
   throw new HttpError(422, 'columns_unknown', text, [], () => ({ headerRow, columns, missing }));
 }
 
 /** What the fields without which no row can be read are called. */
-const fieldNames: Partial<Record<string, string>> = {
-  voucherNo: '凭证号',
-  projectCode: '项目编码或项目名称',
-  paidOn: '付款日',
-  amount: '金额',
-  indicator: '指标',
-  period: '填报期',
-  value: '完成值',
-  measuredOn: '测量日',
+const fieldNames: Partial<Record<string, Said>> = {
+  voucherNo: said('凭证号', 'voucher number'),
+  projectCode: said('项目编码或项目名称', 'project code or name'),
+  paidOn: said('付款日', 'payment date'),
+  amount: said('金额', 'amount'),
+  indicator: said('指标', 'indicator'),
+  period: said('填报期', 'reporting day'),
+  value: said('完成值', 'value'),
+  measuredOn: said('测量日', 'measured on'),
 };
 
 function asProblem(error: unknown): unknown {

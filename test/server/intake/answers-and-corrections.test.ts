@@ -33,7 +33,7 @@ test('an answer may be given again', () => {
 
 test('无法判断 is an answer that leaves the indicator unjudged', () => {
   const answered = answerQuestion(reading, questions, fuzzy, '无法判断', 2023);
-  expect(answered).toMatchObject({ ok: true, questions: [{ answer: '无法判断' }, {}] });
+  expect(answered).toMatchObject({ ok: true, questions: [{ answer: { zh: '无法判断' } }, {}] });
   expect(answered.ok && answered.reading).toEqual(reading);
 });
 
@@ -101,7 +101,7 @@ test('a correction settles the question about what it corrects', () => {
   const at = reading.departmentIndicators.findIndex(({ printed }) => printed === '接近于0');
   const pointer = `/departmentIndicators/${at}/printed`;
   expect(settleQuestions(corrected(pointer, '≤1%'), questions, pointer)).toMatchObject([
-    { answer: '已更正' },
+    { answer: { zh: '已更正' } },
     {},
   ]);
 });

@@ -34,7 +34,7 @@ describe('the sample plan', () => {
     expect(figures(document.text)).toEqual(figures(samplePlan));
     const source = document.text.split('\n');
     expect(document.places).toHaveLength(source.length);
-    expect(document.places?.[source.findIndex((line) => line.startsWith('项目编码'))]).toMatch(place);
+    expect(document.places?.[source.findIndex((line) => line.startsWith('项目编码'))]?.zh).toMatch(place);
   });
 });
 
@@ -165,7 +165,10 @@ describe('a workbook', () => {
     const bytes = await writeXlsx({ sheets: [sheet, { name: '旧', rows: [['旧数']], hidden: true }] });
     const { text, places, notes } = await readContainer(Buffer.from(bytes));
     expect(text.split('\n')).toEqual(['题目', '甲\t\t丙']);
-    expect(places).toEqual(['工作表“预算”第1行', '工作表“预算”第2行']);
+    expect(places).toEqual([
+      { zh: '工作表“预算”第1行', en: 'Sheet “预算”, row 1' },
+      { zh: '工作表“预算”第2行', en: 'Sheet “预算”, row 2' },
+    ]);
     expect(notes.map(({ code }) => code).toSorted()).toEqual(['rows_hidden', 'sheet_hidden']);
   });
 

@@ -4,6 +4,8 @@ import { samplePlan } from '#db/sample/plan-2023.ts';
 import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { planProblems } from '#server/intake/documents/plan-problems.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
+import { toldIn } from '#shared/language.ts';
+import { toldQuestions } from '../../support/told.ts';
 
 function read(text: string) {
   const plan = readPlan(text);
@@ -118,7 +120,7 @@ describe('the spending plan', () => {
       reading,
       questions,
       question?.id ?? '',
-      question?.choices?.[0] ?? '',
+      toldIn(question?.choices?.[0] ?? '', 'zh'),
       2023,
     );
     expect(answered.ok && answered.reading.projects[0]).toMatchObject({
@@ -265,7 +267,7 @@ describe('the indicators', () => {
 
 describe('the money', () => {
   test('that does not add up is a question', () => {
-    expect(read(onePlan({ fiscal: '7.00' })).questions).toMatchObject([
+    expect(toldQuestions(read(onePlan({ fiscal: '7.00' })).questions)).toMatchObject([
       { blocks: true, subject: 'A001/budget', choices: ['80000.00元', '70000.00元'] },
     ]);
   });
@@ -330,7 +332,9 @@ describe('the document', () => {
   test.for(['   ', ' '])('whose tabs became %j keeps every indicator without a question', (space) => {
     const { reading, questions } = read(samplePlan.replace(/\t+/g, space));
     expect(reading.projects.flatMap(({ indicators }) => indicators)).toHaveLength(56);
-    const asked = questions.filter(({ blocks, subject }) => blocks && !subject.endsWith('/nodes'));
+    const asked = questions.filter(
+      ({ blocks, subject }) => blocks && !toldIn(subject, 'zh').endsWith('/nodes'),
+    );
     expect(
       asked
         .map(({ line }) => samplePlan.split('\n')[line - 1])

@@ -3,6 +3,7 @@ import { answerQuestion, correctField, settleQuestions } from '#server/intake/do
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import type { Question, Reading } from '#shared/reading.ts';
 import { aPlan } from '../../support/plans.ts';
+import { toldQuestions } from '../../support/told.ts';
 
 interface Draft {
   reading: Reading;
@@ -65,9 +66,11 @@ describe('a project without a code', () => {
     const budget = correctField(plan.reading, '/projects/0/budget', '80001');
     expect(budget.ok).toBe(true);
     const code = correctField(plan.reading, '/projects/0/code', 'C1');
-    expect(code.ok && settleQuestions(code.reading, plan.questions, '/projects/0/code')[0]?.answer).toBe(
-      '已更正',
-    );
+    expect(
+      code.ok && settleQuestions(code.reading, plan.questions, '/projects/0/code')[0]?.answer,
+    ).toMatchObject({
+      zh: '已更正',
+    });
     expect(correctField(plan.reading, '/projects/1/code', '').ok).toBe(false);
   });
 
@@ -90,8 +93,8 @@ describe('a document without the unit of its money', () => {
   const plan = read(aPlan({ projects: 3 }).replace('单位：万元', ''));
 
   test('asks once for all its tables', () => {
-    expect(open(plan)).toMatchObject([{ id: 'unit/4', choices: ['万元', '元'] }]);
-    expect(open(plan)[0]?.message).toContain('3个项目');
+    expect(toldQuestions(open(plan))).toMatchObject([{ id: 'unit/4', choices: ['万元', '元'] }]);
+    expect(open(plan)[0]?.message.zh).toContain('3个项目');
   });
 
   test('is in 元 where that is the answer, in 万元 where that is, as often as it changes', () => {
@@ -110,7 +113,10 @@ describe('a document without the unit of its money', () => {
     expect(refused(doubtful, 'nodes/4', '2023-12-31 8.00元')).toBe('unit_first');
     expect(correctField(doubtful.reading, '/projects/0/budget', '9')).toMatchObject({ code: 'unit_first' });
     const yuan = answered(doubtful, 'unit/4', '元');
-    expect(yuan.questions.find(({ id }) => id === 'nodes/4')?.choices?.[0]).toContain('2023-03-31 1.00元');
+    expect(yuan.questions.find(({ id }) => id === 'nodes/4')?.choices?.[0]).toEqual({
+      zh: expect.stringContaining('2023-03-31 1.00元'),
+      en: expect.stringContaining('2023-03-31 1.00 yuan'),
+    });
     const planned = answered(yuan, 'nodes/4', '2023-12-31 8.00元');
     expect(amounts(answered(planned, 'unit/4', '万元'))).toEqual([['8.00', '8.00', '8.00']]);
   });
@@ -133,7 +139,7 @@ describe('a document without its year', () => {
 
   test('asks for it, with the years that it names to choose from', () => {
     const plan = read(text.replace('买设备', '2022年已买，2024年再买，2024年付清'));
-    expect(open(plan)).toMatchObject([{ id: 'year/1', choices: ['2024年', '2022年'] }]);
+    expect(toldQuestions(open(plan))).toMatchObject([{ id: 'year/1', choices: ['2024年', '2022年'] }]);
     expect(plan.reading.year).toBe(2024);
     expect(read(text, { supposedYear: 2026 }).reading.year).toBe(2026);
   });

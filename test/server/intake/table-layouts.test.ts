@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
+import { toldIn } from '#shared/language.ts';
 import { aPlan } from '../../support/plans.ts';
+import { toldQuestions } from '../../support/told.ts';
 
 function read(lines: string[]) {
   const plan = readPlan(['某局2023年部门预算绩效文本', '435001 某局本级', '单位：万元', ...lines].join('\n'));
@@ -152,7 +154,7 @@ describe('the spending plan', () => {
     const { nodes, blocking, questions } = plan([...lines]);
     expect(nodes).toEqual([]);
     expect(blocking).toEqual(['nodes']);
-    const choices = questions.find(({ id }) => id.startsWith('nodes/'))?.choices ?? [];
+    const choices = toldQuestions(questions).find(({ id }) => id.startsWith('nodes/'))?.choices ?? [];
     expect(choices.join('\n')).toMatch(/06-30 20000\.00元[\s\S]*06-30 40000\.00元/);
   });
 });
@@ -278,7 +280,7 @@ describe('a code that two tables have', () => {
     const both = [...table('供暖费', 'A1', '≥98%'), ...table('供水费', 'A1', '≥95%', '6.00')];
     const { reading, questions } = read(both);
     const asked = questions.find(({ id }) => id.startsWith('code/'));
-    expect(asked).toMatchObject({
+    expect(asked && toldQuestions([asked])[0]).toMatchObject({
       blocks: true,
       line: 10,
       choices: [expect.stringContaining('第4行'), '不读入这张表'],
@@ -296,7 +298,10 @@ describe('a code that two tables have', () => {
         ]),
       };
     };
-    expect(answer(asked?.choices?.[0] ?? '')).toEqual({ open: [], codes: [['A1', '80000.00', 2]] });
+    expect(answer(toldIn(asked?.choices?.[0] ?? '', 'zh'))).toEqual({
+      open: [],
+      codes: [['A1', '80000.00', 2]],
+    });
     expect(answer('不读入这张表')).toEqual({ open: [], codes: [['A1', '80000.00', 1]] });
     expect(answer('A2')).toEqual({
       open: [],
@@ -313,7 +318,7 @@ describe('a code that two tables have', () => {
     const { reading, questions } = read(both);
     const asked = questions.find(({ id }) => id.startsWith('units/'));
     expect(asked).toMatchObject({ blocks: true, line: 10 });
-    const [all = '', , second = ''] = asked?.choices ?? [];
+    const [all = '', , second = ''] = (asked?.choices ?? []).map((one) => toldIn(one, 'zh'));
     const answer = (text: string) => {
       const changed = answerQuestion(reading, questions, asked?.id ?? '', text, 2023);
       return (

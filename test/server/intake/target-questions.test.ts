@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerQuestion } from '#server/intake/documents/change-reading.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
+import { toldIn } from '#shared/language.ts';
 import { aPlan } from '../../support/plans.ts';
 
 function ask(target: string, name = '设备数量') {
@@ -33,8 +34,9 @@ test.for([
   const { reading, questions } = ask(target, name);
   const [question] = questions;
   expect(question).toMatchObject({ id: 'target/11', blocks: true });
-  expect(question?.choices).toEqual(expect.arrayContaining([...expected]));
-  for (const choice of question?.choices ?? []) {
+  const choices = (question?.choices ?? []).map((one) => toldIn(one, 'zh'));
+  expect(choices).toEqual(expect.arrayContaining([...expected]));
+  for (const choice of choices) {
     const answered = answerQuestion(reading, questions, question?.id ?? '', choice, 2023);
     expect(answered.ok && answered.reading.projects[0]?.indicators[0]?.target.confidence).toBe('high');
   }

@@ -51,7 +51,7 @@ test('as of the half-year, October owes nothing yet and September is to come', (
   ]);
   const shown = standings.map((one) => showIndicator(snapshot.plan, one, review, 'zh'));
   expect(shown.map(({ state, text }) => `${state} ${text}`)).toEqual([
-    'met 2023-06-30填报5%，目标≤5%，达标',
+    'met 6月底填报5%，目标≤5%，达标',
     'not_due 还有92天',
   ]);
 });

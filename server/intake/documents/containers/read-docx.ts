@@ -1,5 +1,6 @@
 import { parseDocument } from 'htmlparser2';
 import mammoth from 'mammoth';
+import { type Said, said } from '#shared/language.ts';
 import { damaged, type SourceDocument } from './source-document.ts';
 import { SourceLines, type SpannedCell, unmerge } from './source-lines.ts';
 import { numberMark, withWrittenNumbers } from './word-numbers.ts';
@@ -74,7 +75,7 @@ class Walk {
     const rows = rowsOf(table);
     const laid = unmerge(rows.map((row) => row.map(spanned)));
     rows.forEach((row, at) => {
-      const place = `表${number} 第${at + 1}行`;
+      const place = said(`表${number} 第${at + 1}行`, `Table ${number}, row ${at + 1}`);
       const [only] = row;
       const cells = laid[at] ?? [];
       if (only && row.length === 1 && spanned(only).across >= cells.length) this.wide(only, place);
@@ -87,7 +88,7 @@ class Walk {
   }
 
   /** A row that is one cell is no row of figures but a heading, a remark, or the frame of other tables. */
-  private wide(cell: Node, place: string): void {
+  private wide(cell: Node, place: Said): void {
     for (const node of childrenOf(cell)) {
       if (isElement(node) && tablesIn(node).length > 0) this.blocks([node]);
       else if (isElement(node) && (node.name === 'ol' || node.name === 'ul')) {

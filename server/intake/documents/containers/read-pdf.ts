@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { type Said, said } from '#shared/language.ts';
 import { beginsTable, gapRows, type PlacedLine } from './pdf-gap-tables.ts';
 import { linesOf, type PdfLine, reaches, textOfLines } from './pdf-lines.ts';
 import { type PdfPage, pdfPage } from './pdf-page.ts';
@@ -30,7 +31,12 @@ export async function readPdf(bytes: Buffer): Promise<SourceDocument> {
   emit(withoutRunningHeads(pages.map(partsOf)), lines);
   const blank = pages.filter((_, i) => (characters[i] ?? 0) === 0).map(({ number }) => number);
   if (blank.length > 0) {
-    const message = `第${blank.slice(0, 20).join('、')}页没有文字（空白页或图片），没有读入。`;
+    const some = blank.slice(0, 20);
+    const pages = some.length === 1 ? `Page ${some[0]} holds` : `Pages ${some.join(', ')} hold`;
+    const message = said(
+      `第${some.join('、')}页没有文字（空白页或图片），没有读入。`,
+      `${pages} no text (blank or a picture) and nothing was read from there.`,
+    );
     lines.note('page_without_text', message);
   }
   return { kind: 'pdf', ...lines.whole() };
@@ -85,6 +91,10 @@ function partsOf(page: PdfPage): PdfParts {
   return { page, parts: parts.toSorted((a, b) => top(a) - top(b)) };
 }
 
+function pageNamed(page: number): Said {
+  return said(`第${page}页`, `Page ${page}`);
+}
+
 function emit(pages: PdfParts[], lines: SourceLines): void {
   const flow = pages.flatMap(({ page, parts }) => parts.map((part) => ({ page: page.number, part })));
   const right = Math.max(0, ...flow.map(({ part }) => ('line' in part ? part.line.right : 0)));
@@ -97,9 +107,14 @@ function emit(pages: PdfParts[], lines: SourceLines): void {
     else within = beginsTable(part.line) || (within && !heading.test(part.line.text));
     const loose = within ? gapRows(linesFrom(flow, at), within) : undefined;
     if (loose) {
-      for (const { cells, page: own } of loose.rows) lines.row(cells, `第${own}页`);
-      if (loose.inColumns)
-        lines.note('columns_inferred', `第${page}页的表格没有框线，按文字的位置分列，请对照原文核对。`);
+      for (const { cells, page: own } of loose.rows) lines.row(cells, pageNamed(own));
+      if (loose.inColumns) {
+        const message = said(
+          `第${page}页的表格没有框线，按文字的位置分列，请对照原文核对。`,
+          `The table on page ${page} has no lines; its columns were told by where the words stand. Check it against the original.`,
+        );
+        lines.note('columns_inferred', message);
+      }
       at += loose.count;
       continue;
     }
@@ -107,13 +122,13 @@ function emit(pages: PdfParts[], lines: SourceLines): void {
     const own = flow.slice(at, end).map((one) => one.part);
     if ('line' in part) {
       const paragraph = own.flatMap((one) => ('line' in one ? [one.line] : []));
-      lines.paragraph(textOfLines(paragraph, right), `第${page}页`);
+      lines.paragraph(textOfLines(paragraph, right), pageNamed(page));
     } else {
       lines.gap();
       for (const { cells, page: own } of rowsOf(
         flow.slice(at, end).flatMap(({ part: one }) => ('table' in one ? [one.table] : [])),
       )) {
-        lines.row(cells, `第${own}页`);
+        lines.row(cells, pageNamed(own));
       }
       lines.gap();
     }

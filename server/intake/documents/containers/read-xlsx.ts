@@ -1,4 +1,5 @@
 import { type Cell, EncryptedFileError, formatValue, readXlsx as readWorkbook, type Sheet } from 'hucre';
+import { said } from '#shared/language.ts';
 import { DocumentRefused, damaged, passwordProtected, type SourceDocument } from './source-document.ts';
 import { SourceLines } from './source-lines.ts';
 
@@ -15,7 +16,14 @@ export async function readXlsx(bytes: Buffer): Promise<SourceDocument> {
   const { sheets, hidden } = await sheetsOf(bytes);
   for (const sheet of sheets) readSheet(sheet, lines);
   if (hidden.length > 0) {
-    lines.note('sheet_hidden', `隐藏的工作表没有读入：${hidden.slice(0, 10).join('、')}。`);
+    const some = hidden.slice(0, 10);
+    lines.note(
+      'sheet_hidden',
+      said(
+        `隐藏的工作表没有读入：${some.join('、')}。`,
+        `Hidden ${some.length === 1 ? 'sheet' : 'sheets'} not read: ${some.map((name) => `“${name}”`).join(', ')}.`,
+      ),
+    );
   }
   return { kind: 'xlsx', ...lines.whole() };
 }
@@ -56,7 +64,7 @@ function readSheet(sheet: Sheet, lines: SourceLines): void {
       return;
     }
     const own = seen.map((column) => (covered.has(key(at, column)) ? '' : shown(sheet, at, column)));
-    const place = `工作表“${sheet.name}”第${at + 1}行`;
+    const place = said(`工作表“${sheet.name}”第${at + 1}行`, `Sheet “${sheet.name}”, row ${at + 1}`);
     unread += seen.filter((column) => isUncomputed(sheet.cells?.get(key(at, column)))).length;
     const filled = own.filter((cell) => cell !== '');
     if (filled.length === 0) lines.gap();
@@ -67,9 +75,18 @@ function readSheet(sheet: Sheet, lines: SourceLines): void {
       for (const line of (filled[0] ?? '').split('\n')) lines.paragraph(line, place);
     } else lines.row(own, place);
   });
-  if (left > 0) lines.note('rows_hidden', `工作表“${sheet.name}”中隐藏的行、列没有读入。`);
+  if (left > 0) {
+    const message = said(
+      `工作表“${sheet.name}”中隐藏的行、列没有读入。`,
+      `Hidden rows and columns of sheet “${sheet.name}” were not read.`,
+    );
+    lines.note('rows_hidden', message);
+  }
   if (unread > 0) {
-    const message = `工作表“${sheet.name}”有${unread}个公式没有计算结果，按空白处理；请在 Excel/WPS 中打开保存后重新上传。`;
+    const message = said(
+      `工作表“${sheet.name}”有${unread}个公式没有计算结果，按空白处理；请在 Excel/WPS 中打开保存后重新上传。`,
+      `Sheet “${sheet.name}” has ${unread} formula(s) without a result, taken as blank. Open and save it in Excel or WPS, then send it again.`,
+    );
     lines.note('formula_uncomputed', message);
   }
 }

@@ -57,7 +57,7 @@ export async function recognise(bytes: Buffer): Promise<DocumentKind> {
 }
 
 async function kindOfZip(bytes: Buffer): Promise<DocumentKind> {
-  const parts = await zipParts(bytes, 'Word/Excel（或压缩）');
+  const parts = await zipParts(bytes);
   const has = (pattern: RegExp) => [...parts.keys()].some((name) => pattern.test(name));
   const types = parts.get('[Content_Types].xml') ?? '';
   if (has(/(^|\/)vbaProject\.bin$/i) || /macroEnabled/i.test(types)) {

@@ -9,7 +9,7 @@ export interface SourceDocument {
   /** One line a paragraph or table row; the cells of a row have tabs between them. */
   text: string;
   /** Where each line stands in the file, in a person's words (表3 第5行); null where there is none to say. */
-  places: (string | null)[] | null;
+  places: (Said | null)[] | null;
   /** What was left out and has to be seen, such as a hidden sheet. */
   notes: SourceNote[];
 }
@@ -17,7 +17,7 @@ export interface SourceDocument {
 export interface SourceNote {
   line: number;
   code: string;
-  message: string;
+  message: Said;
 }
 
 /** Why a file is not read. It is the sender's to mend, and says how. */
@@ -47,12 +47,12 @@ export function tooLong(): DocumentRefused {
 }
 
 /** A file that cannot be opened although its kind is right. */
-export function damaged(what: string): DocumentRefused {
+export function damaged(what: string, whatEn = what): DocumentRefused {
   return new DocumentRefused(
     422,
     'corrupt',
     `${what} 文件已损坏或不完整，无法打开；请在原软件中打开检查，另存一份后重新上传。`,
-    `The ${what} file is damaged or incomplete. Open it where it was made, save it again, and send that.`,
+    `The ${whatEn} file is damaged or incomplete. Open it where it was made, save it again, and send that.`,
   );
 }
 

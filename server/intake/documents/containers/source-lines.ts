@@ -1,3 +1,4 @@
+import type { Said } from '#shared/language.ts';
 import { mostText, type SourceNote, tooLong } from './source-document.ts';
 
 /** A cell of a table as its container describes it. */
@@ -18,16 +19,16 @@ const deepest = 2_000;
 export class SourceLines {
   readonly notes: SourceNote[] = [];
   private readonly lines: string[] = [];
-  private readonly places: (string | null)[] = [];
+  private readonly places: (Said | null)[] = [];
   private length = 0;
 
   /** A paragraph. Tabs inside it set no columns that could be relied on. */
-  paragraph(text: string, place: string | null = null): void {
+  paragraph(text: string, place: Said | null = null): void {
     this.push(clean(text, '  ').trimEnd(), place);
   }
 
   /** A row of a table; one with a single cell is a paragraph. */
-  row(cells: string[], place: string | null): void {
+  row(cells: string[], place: Said | null): void {
     if (cells.length > 1) this.push(cells.map((cell) => cellText(cell)).join('\t'), place);
     else this.paragraph(cells[0] ?? '', place);
   }
@@ -38,15 +39,15 @@ export class SourceLines {
   }
 
   /** Something left out at this point, to be shown on the line that was found last. */
-  note(code: string, message: string): void {
+  note(code: string, message: Said): void {
     this.notes.push({ line: Math.max(1, this.lines.length), code, message });
   }
 
-  whole(): { text: string; places: (string | null)[]; notes: SourceNote[] } {
+  whole(): { text: string; places: (Said | null)[]; notes: SourceNote[] } {
     return { text: this.lines.join('\n'), places: this.places, notes: this.notes };
   }
 
-  private push(line: string, place: string | null): void {
+  private push(line: string, place: Said | null): void {
     this.length += line.length + 1;
     if (this.length > mostText) throw tooLong();
     this.lines.push(line);

@@ -15,12 +15,12 @@ const mostKept = 64 * 1024;
  * comes and counted: sizes that a zip states of itself are not believed. A bomb, a part that is locked,
  * and a zip that breaks off are refused before any library gets to see them.
  */
-export async function zipParts(bytes: Buffer, what: string): Promise<Map<string, string>> {
+export async function zipParts(bytes: Buffer): Promise<Map<string, string>> {
   try {
     return await measure(bytes);
   } catch (error) {
     if (error instanceof DocumentRefused) throw error;
-    throw damaged(what);
+    throw damaged('Word/Excel（或压缩）', 'Word/Excel (or archive)');
   }
 }
 

@@ -1,0 +1,141 @@
+import { samplePlan } from '#db/sample/plan-2023.ts';
+import { aPlan } from './plans.ts';
+
+const head = ['某局2023年部门预算绩效文本', '435001 某局本级', '单位：万元'];
+const indicators = '一级指标\t二级指标\t三级指标\t指标值';
+const table = (name: string, code: string, budget = '8.00') => [
+  `项目名称\t${name}\t项目编码\t${code}`,
+  `年度资金总额\t${budget}\t财政拨款\t${budget}`,
+  indicators,
+  '产出指标\t质量指标\t合格率\t≥98%',
+];
+const form = (...rows: string[]) =>
+  [...head, '项目名称\t供暖费\t项目编码\tA1', '年度资金总额\t8.00\t财政拨款\t8.00', ...rows].join('\n');
+
+/** Plans with something wrong, by what is: between them they are asked and told everything that a reading asks and tells. */
+export const brokenPlans: Readonly<Record<string, string>> = {
+  'none of it, a draft': samplePlan,
+  'a code missing': aPlan({ projects: 2 }).replace('项目编码\tA001\t\t项目名称', '项目名称'),
+  'a name missing': aPlan().replace('示例项目1', ''),
+  'a code and a name missing': aPlan()
+    .replace('项目编码\tA001\t\t项目名称', '项目名称')
+    .replace('示例项目1', ''),
+  'no unit of its money': aPlan({ projects: 2 }).replace('单位：万元', ''),
+  'only one unit that can be meant': aPlan({ figures: '\t2.0005\t\t4\t6\t8\t' })
+    .replace('单位：万元', '')
+    .replaceAll('8.00\t', '8.0000\t'),
+  'no year but that of its code': aPlan({ codes: '13052923P' }).replace('2023年', ''),
+  'no year': aPlan().replace('2023年', '').replace('买设备', '2022年已买，2024年再买'),
+  'no code of the unit': aPlan().replace('435001 ', ''),
+  'two units': [...head, ...table('供暖费', 'A1'), '435002 某局分中心', ...table('供水费', 'B1')].join('\n'),
+  'a table printed twice': [...head, ...table('供暖费', 'A1'), ...table('供暖费', 'A1')].join('\n'),
+  'a code of two tables': [...head, ...table('供暖费', 'A1'), ...table('供水费', 'A1', '6.00')].join('\n'),
+  'a list beside its tables': [
+    ...head,
+    '项目名称\t项目类型\t预算数',
+    '示例项目1\t特定目标类\t9.00',
+    '供水费\t特定目标类\t5.00',
+    '',
+    ...aPlan().split('\n').slice(2),
+  ].join('\n'),
+  'a row of another length': [
+    ...head,
+    '项目编码\t项目名称\t主管部门\t预算数\t备注',
+    'A1\t供暖费\t8.00\t说明',
+  ].join('\n'),
+  'a budget in words': aPlan({ budget: '八' }),
+  'a budget that is not the sum': aPlan().replace('其中：财政资金\t8.00', '其中：财政资金\t7.00'),
+  'a total of several years': [
+    ...head,
+    '项目名称\t供暖费\t项目编码\tA1',
+    '项目总额\t20.00\t年度预算\t8.00',
+    indicators,
+    '产出指标\t质量指标\t合格率\t≥98%',
+  ].join('\n'),
+  'broken figures': aPlan({ budget: '8. 00', figures: '\t2. 00\t\t4.00\t\t8.00\t' }),
+  'a plan per period': aPlan({ figures: '\t2.00\t\t2.00\t2.00\t2.00\t' }),
+  'a plan in percents': aPlan({ figures: '\t10\t\t50\t50\t100\t' }).replace(
+    '资金支出计划（%）',
+    '资金支出计划',
+  ),
+  'a plan that reads in two ways': aPlan({ figures: '\t0\t\t50\t50\t100\t', budget: '200.00' }),
+  'a plan that falls': aPlan({ figures: '\t6.00\t\t4.00\t6.00\t8.00\t' }),
+  'a plan in words': aPlan({ figures: '\t二\t\t四\t六\t八\t' }),
+  'a row that lost cells': aPlan({ figures: '\t8.00\t' }),
+  'a target that is not sure': aPlan({ target: '约3个' }),
+  'a target without its figure': aPlan({ target: '' }),
+  'a name split by a page': form(
+    indicators,
+    '产出指标\t数量指标\t自助机及\t≥1个',
+    '',
+    '3',
+    '',
+    indicators,
+    '\t\t终端机数量\t',
+  ),
+  'a figure split by a page': form(indicators, '产出指标\t质量指标\t合格率\t≥9', '', '\t\t\t8%'),
+  'another table behind it': form(
+    indicators,
+    '产出指标\t质量指标\t合格率\t≥98%',
+    '附表：采购表',
+    '序号\t品目\t金额',
+    '1\t电脑\t3.00',
+  ),
+  'no indicators': form(),
+  'a cost without an operator': form(indicators, '成本指标\t经济成本指标\t维护费用\t8万元'),
+};
+
+/** Printed targets that are doubtful, each for a reason of its own. */
+export const doubtfulTargets: readonly (readonly [target: string, name: string])[] = [
+  ['1. 1'.repeat(200), '数量'],
+  ['9 8%', '合格率'],
+  ['二90%', '合格率'],
+  ['乙90%', '合格率'],
+  ['每月1次', '检查次数'],
+  ['每天1次', '检查次数'],
+  ['12月前', '完成时间'],
+  ['2月30日', '完成时间'],
+  ['2023.07-2024.01', '服务期'],
+  ['12月至3月', '服务期'],
+  ['2021年6月', '完成时间'],
+  ['2024年6月', '完成时间'],
+  ['12月', '租期'],
+  ['2023.10', '金额'],
+  ['不超预算', '成本'],
+  ['约三个', '设备数量'],
+  ['有效提升服务水平和能力', '服务'],
+  ['85%|80%|70%|70%', '满意度'],
+  ['优/良/中/差', '评定等级'],
+  ['1:18', '师生比'],
+  ['≥A级', '信用等级'],
+  ['95%-90%', '出租率'],
+  ['≥5%以内', '故障率'],
+  ['>80%且<90%', '出租率'],
+  ['≥95%', '故障率'],
+  ['≤95%', '满意度'],
+  ['98%', '故障率'],
+  ['0', '合格率'],
+  ['≥98%(7月底)', '合格率'],
+  ['8', '维护费用'],
+  ['95%以下(不含)', '故障率'],
+  ['8万', '维护资金'],
+  ['≥5M', '带宽'],
+  ['≥3个左右', '设备数量'],
+  ['3级', '响应级别'],
+  ['≥3次调查', '调查次数'],
+  ['≥3', '设备数量'],
+  ['≥3', '温度'],
+  ['0.97', '合格率'],
+  ['98', '合格率'],
+  ['提高5%', '收入增长'],
+  ['接近于0', '故障率'],
+  ['-5%', '合格率'],
+  ['98100', '数量'],
+  ['2比例', '配比'],
+  ['298%', '合格率'],
+  ['120%', '合格率'],
+  ['120%', '完成率'],
+  ['280次', '检查次数'],
+  ['三个', '设备数量'],
+  ['98%问卷', '满意度'],
+];
