@@ -138,3 +138,13 @@ test('nothing moves while a page loads', async () => {
     await page.close();
   }
 }, 120_000);
+
+test('the overview and what stands around every page load nothing of the component kit', async () => {
+  const { page } = await load('/');
+  await page.locator('.recharts-surface').first().waitFor();
+  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  const scripts = loaded.filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(2);
+  expect(scripts.filter((name) => name.includes('/kit-'))).toEqual([]);
+  await page.close();
+}, 60_000);
