@@ -14,7 +14,7 @@ const packages =
 const ours =
   /client\/(main|App|Product|Shown|data|shell|text\/(format|i18n|zh)|charts\/(Bar|Curve|spending)|ui\/)/;
 const withKit =
-  /ui\/(Choice|Combo|DayField|Field|OneOf|ProjectCombo|Sheet|table\/)|shell\/(Tour\.|UserMenu|YearChoice)/;
+  /ui\/(Choice|Combo|DayField|Field|OneOf|ProjectCombo|Sheet|found|table\/)|shell\/(Tour\.|UserMenu|YearChoice)/;
 /** The component kit: what many screens share of it comes in one file. */
 const kit = /node_modules\/(react-aria|react-aria-components|react-stately|@react-\w+|@internationalized)\//;
 const onEveryPage = (id: string) => packages.test(id) || (ours.test(id) && !withKit.test(id));

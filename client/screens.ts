@@ -178,16 +178,19 @@ export const screens: readonly Screen[] = [
     () => import('./views/RulesView.tsx'),
     (_, { moment, query }) => [
       rules(query.get('scope') ?? 'all', moment),
-      projects(moment),
+      projectNames(moment),
       indicators({ ...moment }),
     ],
   ),
   screen(
     '/entry/:what?',
     () => import('./views/EntryView.tsx'),
-    ({ what }) => {
+    ({ what }, { moment, query }) => {
       if (what === 'ledger') return [ledger({})];
-      return what === 'measurements' ? [projects({}), indicators({}), measurements({})] : [projects({})];
+      if (what !== 'measurements') return [projectNames({})];
+      const place = query.get('project');
+      const ofPlace = place && !place.startsWith('section:') ? { project: place } : {};
+      return [projects({}), indicators(ofPlace), measurements(ofPlace), projectNames(moment)];
     },
   ),
   screen('/import', () => import('./views/ImportView.tsx')),
@@ -196,12 +199,12 @@ export const screens: readonly Screen[] = [
   screen(
     '/imports',
     () => import('./views/ImportsView.tsx'),
-    (_, at) => [
-      ...listed(at, tables.importList, (filter) => [
-        importRuns({ ...filter, ...(at.query.get('checks') !== 'shown' && { stored: 'true' }) }),
-      ]),
-      planImportRuns(),
-    ],
+    (_, at) =>
+      at.query.get('of') === 'plans'
+        ? listed(at, tables.planDocumentList, (filter) => [planImportRuns(filter)])
+        : listed(at, tables.importList, (filter) => [
+            importRuns({ ...filter, ...(at.query.get('checks') !== 'shown' && { stored: 'true' }) }),
+          ]),
   ),
   screen(
     '/imports/:id',
@@ -250,7 +253,7 @@ export const screens: readonly Screen[] = [
     '/papers/:code/:form',
     () => import('./views/FormView.tsx'),
     ({ code, form }, { moment }) => [
-      projects(moment),
+      projectNames(moment),
       form === 'self-evaluation' ? selfEvaluationTexts(code, moment) : monitoringTexts(code, moment),
     ],
   ),
@@ -260,6 +263,7 @@ export const screens: readonly Screen[] = [
     (_, { moment }) => [
       overview(moment),
       projects(moment),
+      projectNames(moment),
       ...(moment.year ? [addedReportingDays(Number(moment.year))] : []),
     ],
   ),

@@ -119,14 +119,14 @@ export function missingTitle(
   const values = missing.reduce((sum, { indicators }) => sum + indicators.length, 0);
   return language === 'zh'
     ? `${projects}个项目共${values}项完成值应报未报`
-    : `${values} value(s) of ${projects} project(s) are owed and not reported`;
+    : `Values owed and not reported: ${values}, of ${projects === 1 ? 'one project' : `${projects} projects`}`;
 }
 
 /** The title of the item with the good news. */
 export function goodTitle(projects: number, language: Language): string {
   return language === 'zh'
     ? `${projects}个项目达标、兑现承诺或完成整改`
-    : `${projects} project(s) met their targets, kept a promise or put something right`;
+    : `${projects === 1 ? 'One project' : `${projects} projects`} met a target, kept a promise or put something right`;
 }
 
 /** The title of an action that is still owed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EvaluationRun, IndicatorState, Light, Page } from './api.ts';
+import { EvaluationRun, IndicatorState, Light, Page, PlanImport } from './api.ts';
 import { Day } from './calendar.ts';
 import { ExpenditureKind, FundSource } from './expenditure.ts';
 import { ImportKind, ImportState } from './imports.ts';
@@ -62,9 +62,15 @@ export const ImportFilter = Rows.extend({
 });
 export type ImportFilter = z.output<typeof ImportFilter>;
 
+/** Which plan documents that were read: drafts, those in force, or both. */
+export const PlanImportFilter = Rows.extend({
+  state: listOf(PlanImport.shape.state).optional(),
+  sort: sortOf(['file', 'at', 'by']),
+});
+export type PlanImportFilter = z.output<typeof PlanImportFilter>;
+
 /** Which evaluations. */
-export const RunFilter = Page.extend({
-  format: TableQuery.shape.format,
+export const RunFilter = Rows.extend({
   trigger: listOf(EvaluationRun.shape.trigger).optional(),
   /** Only those that failed. */
   failed: Flag,

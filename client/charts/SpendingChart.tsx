@@ -10,7 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { daysBetween } from '#shared/calendar.ts';
-import { dayText, nodeText } from '../text/format.ts';
+import { dayText, nodeMark } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { Bracket, EndLabel, NodeMarks } from './SpendingMarks.tsx';
 import { gapAt, roundTicks, type SpendingCurve, type SpendingRow, spendingRows } from './spending.ts';
@@ -51,7 +51,7 @@ export default function SpendingChart({
           type="number"
           domain={[0, lastDay]}
           ticks={nodes.map((node) => at(node.day))}
-          tickFormatter={(value: number) => nodeText(dayAt(curve.year, value), language)}
+          tickFormatter={(value: number) => nodeMark(dayAt(curve.year, value), language)}
           tickLine={false}
           height={30 * scale}
           tick={{ fill: 'var(--muted)', fontSize }}

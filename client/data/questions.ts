@@ -316,11 +316,12 @@ export const importRuns = (filter: Params) =>
     ...byCursor<Answers['ImportRuns']>(),
   });
 
-/** Plan documents that were read, page by page, newest first. */
-export const planImportRuns = () =>
+/** Plan documents that were read, page by page, newest first unless ordered otherwise. */
+export const planImportRuns = (filter: Params) =>
   infiniteQueryOptions({
-    queryKey: ['plans', 'imports'],
-    queryFn: ({ pageParam }) => read('PlanImportRuns', 'plan-imports', { limit: 20, cursor: pageParam }),
+    queryKey: ['plans', 'imports', { ...filter }],
+    queryFn: ({ pageParam }) =>
+      read('PlanImportRuns', 'plan-imports', { limit: 100, ...filter, cursor: pageParam }),
     ...byCursor<Answers['PlanImportRuns']>(),
   });
 

@@ -19,6 +19,7 @@ export const expenditureList: TableOf = {
 export const indicatorList: TableOf = { filters: ['project', 'state'] };
 export const runList: TableOf = { filters: ['trigger', 'failed', 'news'] };
 export const importList: TableOf = { filters: ['file', 'came'] };
+export const planDocumentList: TableOf = { filters: ['state'], sort: '-at' };
 export const auditList: TableOf = { filters: ['who', 'project', 'action', 'outcome', 'from', 'to'] };
 
 /** The filters and the order of a list as the URL has them, without what is searched for. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { System } from '#shared/api.ts';
 import { addDays, type Day, daysBetween } from '#shared/calendar.ts';
 import { useQueryValues } from '../data/moment.ts';
-import { dayText, nodeText, placeInYear } from '../text/format.ts';
+import { dayText, nodeMark, nodeText, placeInYear } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { dayAtPlace, lastVisibleDay, stepTo, timeStops } from './time-line.ts';
 
@@ -68,7 +68,7 @@ export function TimeLine({ system }: { system: System }) {
         <span key={node} className={node <= last ? 'node' : 'node future'} style={{ left: place(node) }}>
           <i />
           <span className={daysBetween(node, shown) ** 2 < 22 ** 2 ? 'label hidden' : 'label'}>
-            {nodeText(node, language)}
+            {nodeMark(node, language)}
           </span>
         </span>
       ))}

@@ -36,6 +36,11 @@ export function nodeText(day: Day, language: Language): string {
     : dayText(day, language);
 }
 
+/** A node on an axis, where there is room for a few letters only: `6月底`, `30 Jun`. */
+export function nodeMark(day: Day, language: Language): string {
+  return language === 'zh' ? nodeText(day, language) : dayText(day, language);
+}
+
 /** An instant by the clock on the wall: `7月15日 08:30`. */
 export function instantText(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {

@@ -17,7 +17,6 @@ export const zh = {
   combo: {
     hint: '名称、编码或拼音首字母',
     none: '没有符合的项目，请改用名称、编码或拼音首字母查找',
-    more: '还有{{count}}个，请继续输入',
   },
   nav: {
     label: '主导航',
@@ -811,6 +810,7 @@ export const zh = {
     confirmed: '数值无误',
     owedNone: '没有需要填报的指标。',
     submit: '报送',
+    submitCount: '报送 {{count}}项',
     submitted: '已报送{{count}}项。',
     provisional: '待审定的完成值',
     noProvisional: '没有待审定的完成值。',
@@ -976,6 +976,7 @@ export const zh = {
     already: '这份导入已经生效。',
     correct: '更正',
     correctTitle: '更正读出的内容',
+    amountsIn: '金额以万元为单位。',
     save: '保存',
     operator: { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=', between: '介于' },
     accrual: {
@@ -1080,7 +1081,6 @@ export const zh = {
     see: { expenditures: '查看支出', measurements: '查看绩效' },
     fromFile: '从文件导入',
     empty: '还没有导入过文件。',
-    onlyChecks: '文件只核对过，还没有存入过。',
     withChecks: '也列出只核对、没有存入的',
     hidden: '{{count}}次未列',
     file: '文件',
@@ -1099,6 +1099,10 @@ export const zh = {
     },
     unnamed: '未命名文件',
     plans: '绩效文本',
+    files: '凭证和完成值',
+    noPlans: '还没有读入过绩效文本。',
+    readPlan: '读入绩效文本',
+    planStates: { draft: '草稿', committed: '已生效' },
     pasted: '粘贴的文字',
     planInForce: '已生效：{{year}}年第{{version}}版',
     planDraft: '草稿，未生效',

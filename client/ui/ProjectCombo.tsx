@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useMoment } from '../data/moment.ts';
 import { projectNames } from '../data/questions.ts';
 import { Combo } from './Combo.tsx';
@@ -19,9 +20,12 @@ export function ProjectCombo({
   onChange: (code: string) => void;
 }) {
   const { data } = useQuery(projectNames(useMoment()));
-  const items = [
-    ...first,
-    ...(data?.items ?? []).map(({ code, name }) => ({ id: code, text: name, note: code })),
-  ];
+  const names = useMemo(
+    () => (data?.items ?? []).map(({ code, name }) => ({ id: code, text: name, note: code })),
+    [data],
+  );
+  // What stands first is a few words made anew each time; while they say the same the list is the same.
+  const begin = JSON.stringify(first);
+  const items = useMemo(() => [...(JSON.parse(begin) as Findable[]), ...names], [begin, names]);
   return <Combo label={label} hideLabel={hideLabel} value={value} items={items} onChange={onChange} />;
 }

@@ -89,7 +89,7 @@ export default function ClosingView() {
                 <td className="number" data-label={t('closing.alerts')}>
                   {project.openAlerts}
                 </td>
-                <td className="whole">
+                <td className="whole" data-label={t('closing.conclusion')}>
                   {closing.state === 'closable' ? (
                     <Choice
                       label={t('closing.conclusionOf', { name: project.name })}

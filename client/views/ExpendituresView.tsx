@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment } from '../data/moment.ts';
 import { expenditures, expenditureTotals } from '../data/questions.ts';
+import { useRights } from '../data/rights.ts';
 import { expenditureList } from '../data/tables.ts';
 import { yuanText } from '../text/format.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -27,6 +28,7 @@ const funds = ['fiscal', 'carryover', 'other'] as const;
 export default function ExpendituresView() {
   const { t } = useTranslation();
   const moment = useMoment();
+  const mayEnter = useRights().may('post_vouchers');
   const filters: Filter[] = [
     { kind: 'project', name: 'project', label: t('expenditures.project') },
     {
@@ -58,15 +60,27 @@ export default function ExpendituresView() {
         </h1>
         <span className="grow" />
         <Export path="expenditures" filter={filter} />
-        <To className="button" to="/entry">
-          {t('expenditures.enter')}
-        </To>
+        {mayEnter && (
+          <To className="button" to="/entry">
+            {t('expenditures.enter')}
+          </To>
+        )}
       </div>
       <OpenCorrections />
       <ListTools table={table} filters={filters} columns={columns} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
-          <EmptyState>{t('expenditures.empty')}</EmptyState>
+          <EmptyState
+            action={
+              mayEnter && (
+                <To className="button primary" to="/entry">
+                  {t('expenditures.enter')}
+                </To>
+              )
+            }
+          >
+            {t('expenditures.empty')}
+          </EmptyState>
         </NoRows>
       ) : (
         <DataTable

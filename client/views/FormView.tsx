@@ -2,9 +2,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
 import { keepMoment, useMoment } from '../data/moment.ts';
-import { projects } from '../data/questions.ts';
-import { Choice } from '../ui/Choice.tsx';
+import { projectNames } from '../data/questions.ts';
 import { Download } from '../ui/Download.tsx';
+import { ProjectCombo } from '../ui/ProjectCombo.tsx';
 import { To } from '../ui/To.tsx';
 import { MonitoringSheet } from './papers/MonitoringSheet.tsx';
 import { SelfEvaluationSheet } from './papers/SelfEvaluationSheet.tsx';
@@ -23,7 +23,7 @@ export default function FormView({ code, form }: { code: string; form: string })
   const moment = useMoment();
   const [params] = useSearchParams();
   const [, go] = useLocation();
-  const { data: all } = useSuspenseQuery(projects(moment));
+  const { data: all } = useSuspenseQuery(projectNames(moment));
   const [path, name, report] = forms.find(([one]) => one === form) ?? forms[0];
   const query = (format: string) =>
     new URLSearchParams({
@@ -41,12 +41,9 @@ export default function FormView({ code, form }: { code: string; form: string })
           {named}
         </To>
         <span className="grow" />
-        <Choice
+        <ProjectCombo
           label={t('papers.project')}
           value={code}
-          items={all.items
-            .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-            .map((one) => ({ id: one.code, text: one.name }))}
           onChange={(chosen) => go(keepMoment(`/papers/${encodeURIComponent(chosen)}/${path}`, params))}
         />
       </div>

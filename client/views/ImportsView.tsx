@@ -1,89 +1,42 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
-import { importRuns } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
-import { importList } from '../data/tables.ts';
-import { EmptyState } from '../ui/EmptyState.tsx';
-import { To } from '../ui/To.tsx';
-import { DataTable } from '../ui/table/DataTable.tsx';
-import { Export } from '../ui/table/Export.tsx';
-import type { Filter } from '../ui/table/filters.ts';
-import { ListTools } from '../ui/table/ListTools.tsx';
-import { NoRows } from '../ui/table/NoRows.tsx';
-import { useTable } from '../ui/table/useTable.ts';
 import { ImportTabs } from './import/ImportTabs.tsx';
-import { importColumns } from './imports/columns.tsx';
+import { FileImports } from './imports/FileImports.tsx';
 import { PlanDocuments } from './imports/PlanDocuments.tsx';
 import '../text/with-tables.ts';
 import './imports/imports.css';
 
-const kinds = ['expenditures', 'measurements'] as const;
-const states = ['running', 'done', 'refused', 'waiting', 'cancelled', 'failed'] as const;
-
-/** Every file that was imported or tried: who, when, what came of it. */
+/** What came in so far: the files of vouchers and values, or the plan documents; `?of=plans` says which. */
 export default function ImportsView() {
   const { t } = useTranslation();
   const { may } = useRights();
-  const [params] = useQueryValues();
-  const filters: Filter[] = [
-    {
-      ...{ kind: 'one', name: 'file', label: t('imports.kind'), all: t('projects.anyLight') },
-      items: kinds.map((id) => ({ id, text: t(`imports.kinds.${id}`) })),
-    },
-    {
-      ...{ kind: 'one', name: 'came', label: t('imports.state'), all: t('projects.anyLight') },
-      items: states.map((id) => ({ id, text: t(`imports.states.${id}`) })),
-    },
-    { kind: 'flag', name: 'checks', label: t('imports.withChecks'), value: 'shown' },
-  ];
-  const table = useTable(importList);
-  const withChecks = params.get('checks') === 'shown';
-  const isShort = useDeferredValue(!withChecks);
-  const filter = { ...table.filter, ...(isShort && { stored: 'true' }) };
-  const list = useSuspenseInfiniteQuery(importRuns(filter));
-  const { pages } = list.data;
-  const runs = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
-  const columns = useMemo(() => importColumns(t), [t]);
+  const [params, setValues] = useQueryValues();
+  const isOfPlans = may('import') && params.get('of') === 'plans';
+  // What narrowed the one says nothing of the other.
+  const turn = (of: string | undefined) =>
+    setValues({
+      of,
+      ...Object.fromEntries(
+        ['q', 'sort', 'file', 'came', 'checks', 'state'].map((name) => [name, undefined]),
+      ),
+    });
   return (
     <div className="page">
       <h1 className="visually-hidden">{t('imports.tabs.all')}</h1>
       <ImportTabs at="all" />
-      <ListTools
-        table={table}
-        filters={filters}
-        columns={columns}
-        total={pages[0]?.total}
-        hint={t('tables.searchFile')}
-      >
-        <span className="grow" />
-        <Export path="imports" filter={filter} />
-      </ListTools>
-      {runs.length === 0 ? (
-        <NoRows table={table}>
-          <EmptyState
-            action={
-              <To className="button primary" to="/import/vouchers">
-                {t('imports.title.expenditures')}
-              </To>
-            }
-          >
-            {t('imports.empty')}
-          </EmptyState>
-        </NoRows>
-      ) : (
-        <DataTable
-          label={t('imports.tabs.all')}
-          columns={columns}
-          rows={runs}
-          keyOf={({ id }) => id}
-          total={pages[0]?.total}
-          pages={list}
-          sorting={table.sorting}
-        />
+      {may('import') && (
+        <fieldset className="chips no-print">
+          <legend className="visually-hidden">{t('imports.tabs.all')}</legend>
+          <button type="button" className="chip" aria-pressed={!isOfPlans} onClick={() => turn(undefined)}>
+            {t('imports.files')}
+          </button>
+          <button type="button" className="chip" aria-pressed={isOfPlans} onClick={() => turn('plans')}>
+            {t('imports.plans')}
+          </button>
+        </fieldset>
       )}
-      {may('import') && <PlanDocuments />}
+      {isOfPlans ? <PlanDocuments /> : <FileImports />}
     </div>
   );
 }

@@ -6,8 +6,8 @@ import { overview, projects } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
 import { fullDayText } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
-import { Choice } from '../ui/Choice.tsx';
 import { Download } from '../ui/Download.tsx';
+import { ProjectCombo } from '../ui/ProjectCombo.tsx';
 import { To } from '../ui/To.tsx';
 import { ReportingDays } from './papers/ReportingDays.tsx';
 import '../text/with-papers.ts';
@@ -72,13 +72,10 @@ export default function PapersView() {
         <h1>{t('papers.title')}</h1>
         <span className="note">{t('papers.asOf', { day: fullDayText(now.asOf, spokenLanguage()) })}</span>
         <span className="grow" />
-        <Choice
+        <ProjectCombo
           label={t('papers.project')}
           value={project}
-          items={[
-            { id: '', text: t('papers.allProjects', { count: all.items.length }) },
-            ...all.items.map(({ code, name }) => ({ id: code, text: name })),
-          ]}
+          first={[{ id: '', text: t('papers.allProjects', { count: all.total ?? all.items.length }) }]}
           onChange={setProject}
         />
       </div>

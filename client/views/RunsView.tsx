@@ -49,7 +49,13 @@ export default function RunsView() {
         </button>
       </div>
       <WriteProblem error={now.error} />
-      <ListTools table={table} filters={filters} columns={columns} total={pages[0]?.total} search={false} />
+      <ListTools
+        table={table}
+        filters={filters}
+        columns={columns}
+        total={pages[0]?.total}
+        hint={t('tables.searchRun')}
+      />
       {runs.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('runs.empty')}</EmptyState>

@@ -3,7 +3,7 @@ import type { EvaluationRun } from '#shared/api.ts';
 import type { Day, Instant } from '#shared/calendar.ts';
 import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
-import { isAfter, type Place } from './ordered.ts';
+import { holds, isAfter, type Place } from './ordered.ts';
 
 /** Claims a tick of a job for this caller; false where that tick, or a later one, is taken. */
 export async function claimTick(db: Db, job: string, tick: Date): Promise<boolean> {
@@ -54,6 +54,8 @@ export interface RunWhere {
   triggers?: readonly EvaluationRun['trigger'][] | undefined;
   /** Only those that changed something. */
   news?: boolean | undefined;
+  /** Letters of the day of judging or of what went wrong. */
+  q?: string | undefined;
 }
 
 export type RunOrder = 'forDay' | 'opened' | 'changed' | 'resolved' | 'ms';
@@ -73,10 +75,11 @@ export async function countEvaluations(db: Db, where: RunWhere): Promise<number>
   return Number(count);
 }
 
-function runsWhere(db: Db, { ok, triggers, news }: RunWhere) {
+function runsWhere(db: Db, { ok, triggers, news, q }: RunWhere) {
   let query = db.selectFrom('evaluation');
   if (ok !== undefined) query = query.where('ok', '=', ok ? 1 : 0);
   if (triggers) query = query.where('trigger', 'in', triggers);
+  if (q) query = query.where(holds(q, [sql.ref('for_day'), sql`coalesce(error, '')`]));
   if (news) query = query.where(sql<boolean>`opened + changed + resolved > 0`);
   return query;
 }

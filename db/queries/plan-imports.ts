@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { PlanImport, PlanImportRun } from '#shared/api.ts';
 import type { Instant } from '#shared/calendar.ts';
+import type { Order } from '#shared/table-query.ts';
 import type { Db } from '../schema.ts';
+import { holds, isAfter, type Place } from './ordered.ts';
 
 /** A draft as it is stored: what nobody looks into on the way from and to the database stays JSON. */
 export interface ImportRow {
@@ -60,17 +63,33 @@ export async function findImportRow(db: Db, id: string): Promise<ImportRow | und
     .executeTakeFirst();
 }
 
-/** The plan documents that were read, the newest first; `before` goes on from the last of a page. */
+export interface PlanImportWhere {
+  /** Who read them; everybody's where it is undefined. */
+  by?: string | undefined;
+  states?: readonly PlanImport['state'][] | undefined;
+  /** Letters of the file's name or of who read it. */
+  q?: string | undefined;
+}
+
+export type PlanImportOrder = 'file' | 'at' | 'by';
+const orderColumns = {
+  file: sql<string>`coalesce(plan_import.file_name, '')`,
+  at: sql<string>`plan_import.created_at`,
+  by: sql<string>`plan_import.created_by`,
+} as const;
+
+/** The plan documents that were read, in the order asked for; `after` goes on from the last of a page. */
 export async function listPlanImports(
   db: Db,
   {
-    before,
-    by,
+    order,
+    after,
     limit,
-  }: { before?: { createdAt: Instant; id: string } | undefined; by?: string | undefined; limit: number },
+    ...where
+  }: PlanImportWhere & { order: Order<PlanImportOrder>; after?: Place | undefined; limit: number },
 ): Promise<PlanImportRun[]> {
-  let query = db
-    .selectFrom('plan_import')
+  const value = orderColumns[order.by];
+  let query = importsWhere(db, where)
     .leftJoin('plan_version as version', 'version.import_id', 'plan_import.id')
     .select([
       'plan_import.id',
@@ -82,19 +101,27 @@ export async function listPlanImports(
       'version.year',
       'version.number as planVersion',
     ])
-    .orderBy('plan_import.created_at', 'desc')
+    .orderBy(value, order.down ? 'desc' : 'asc')
     .orderBy('plan_import.id', 'desc')
     .limit(limit);
-  if (by !== undefined) query = query.where('plan_import.created_by', '=', by);
-  if (before) {
-    query = query.where((eb) =>
-      eb.or([
-        eb('plan_import.created_at', '<', before.createdAt),
-        eb.and([eb('plan_import.created_at', '=', before.createdAt), eb('plan_import.id', '<', before.id)]),
-      ]),
-    );
-  }
+  if (after) query = query.where(isAfter(value, sql.ref('plan_import.id'), order.down, after));
   return await query.execute();
+}
+
+/** How many plan documents a filter leaves. */
+export async function countPlanImports(db: Db, where: PlanImportWhere): Promise<number> {
+  const { count } = await importsWhere(db, where)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function importsWhere(db: Db, { by, states, q }: PlanImportWhere) {
+  let query = db.selectFrom('plan_import');
+  if (by !== undefined) query = query.where('plan_import.created_by', '=', by);
+  if (states) query = query.where('plan_import.state', 'in', states);
+  if (q) query = query.where(holds(q, [orderColumns.file, orderColumns.by]));
+  return query;
 }
 
 /** Stores a changed draft; false where it was changed by somebody else, or committed, since it was read. */

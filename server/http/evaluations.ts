@@ -93,8 +93,8 @@ export function evaluationRoutes({ db, cache, evaluator, answer }: Deps): Router
 
 function asked(req: Request) {
   const wanted = parseQuery(RunFilter, req.query);
-  const { trigger: triggers, failed, news } = wanted;
-  return { wanted, where: { triggers, news, ...(failed && { ok: false }) } };
+  const { trigger: triggers, failed, news, q } = wanted;
+  return { wanted, where: { triggers, news, q, ...(failed && { ok: false }) } };
 }
 
 const ordered = { numbers: ['opened', 'changed', 'resolved', 'ms'], id: 'number' } as const;

@@ -236,7 +236,7 @@ function refused({ rejectedRows, kept }: Imported, show: (language: Language) =>
   const conflict = problems.every(({ code }) => code === 'conflict');
   const message = said(
     `${rejectedRows}行有问题，没有写入任何数据。第${first?.row ?? 1}行：${first?.message.zh ?? ''}`,
-    `${rejectedRows} row(s) are not acceptable and nothing was stored. In row ${first?.row ?? 1}: ${first?.message.en ?? ''}`,
+    `${rejectedRows === 1 ? 'One row is' : `${rejectedRows} rows are`} not acceptable and nothing was stored. In row ${first?.row ?? 1}: ${first?.message.en ?? ''}`,
   );
   return new HttpError(
     conflict ? 409 : 422,

@@ -37,7 +37,7 @@ function refused(problems: SaidRowProblem[]): HttpError {
     conflict ? 'conflict' : 'rows',
     said(
       `${rows}行有问题，没有写入任何数据。${place.zh}：${first?.message.zh ?? ''}`,
-      `${rows} row(s) are not acceptable and nothing was stored. In ${place.en}: ${first?.message.en ?? ''}`,
+      `${rows === 1 ? 'One row is' : `${rows} rows are`} not acceptable and nothing was stored. In ${place.en}: ${first?.message.en ?? ''}`,
     ),
     problems,
   );

@@ -3,8 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import express, { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
+import type { Place } from '#db/queries/ordered.ts';
 import {
   claimPlanImport,
+  countPlanImports,
   findImportRow,
   type ImportRow,
   insertPlanImport,
@@ -13,11 +15,13 @@ import {
 } from '#db/queries/plan-imports.ts';
 import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
-import { Page, PlanCommit, PlanImportPatch, type PlanImportWhole } from '#shared/api.ts';
+import { PlanCommit, PlanImportPatch, type PlanImportRun, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
 import { type Language, languageOf, said, type Told } from '#shared/language.ts';
 import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
+import type { Order } from '#shared/table-query.ts';
+import { PlanImportFilter } from '#shared/tables.ts';
 import type { PlanCache } from '../evaluation/snapshots.ts';
 import { commitPlan } from '../intake/commit-plan.ts';
 import { changeDraft, type DraftChange } from '../intake/documents/change-draft.ts';
@@ -27,10 +31,13 @@ import type { ReadTask } from '../intake/documents/document-thread.ts';
 import { openedQuestions } from '../intake/documents/kept-draft.ts';
 import { revisedBy } from '../intake/revise-plan.ts';
 import { inSlices } from '../slices.ts';
+import { planImportSheet } from '../tables/run-sheets.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay } from './person.ts';
+import { placeCursor, placeOf } from './places.ts';
+import { asWorkbook, everyRow } from './sheets.ts';
 import { callerOf } from './sign-in.ts';
 import { toldPieces } from './told-json.ts';
 import { recorded } from './trail.ts';
@@ -56,15 +63,36 @@ export function planImportRoutes({
   const router = Router();
   router.use(requireMay('import'));
 
-  router.get('/', async (req, res) => {
-    const { limit, cursor } = parseQuery(Page, req.query);
+  const asked = (req: Request, res: Response) => {
+    const { sort, limit, cursor, state: states, q } = parseQuery(PlanImportFilter, req.query);
     const caller = callerOf(res);
     // Whoever is bound to a department sees what they have read themselves.
     const by = may(personOf(caller), 'import', wholeHouse).may ? undefined : caller.name;
-    const runs = await listPlanImports(db.read, { before: placeIn(cursor), by, limit: limit + 1 });
-    const last = runs.length > limit ? runs[limit - 1] : undefined;
-    res.json({ items: runs.slice(0, limit), nextCursor: last ? `${last.createdAt}~${last.id}` : null });
-  });
+    return { order: sort ?? newestFirst, limit, cursor, where: { by, states, q } };
+  };
+  router.get(
+    '/',
+    asWorkbook(db, async (req, res) => {
+      const { order, where } = asked(req, res);
+      const rows = await everyRow<PlanImportRun, PlanImportRun>(async (end, limit) => {
+        const some = await listPlanImports(db.read, {
+          ...where,
+          ...{ order, after: end && placeIn(order, end), limit },
+        });
+        return { rows: some, last: some.length === limit ? some.at(-1) : undefined };
+      });
+      return planImportSheet(rows, languageOf(req.get('accept-language')));
+    }),
+    async (req, res) => {
+      const { order, limit, cursor, where } = asked(req, res);
+      const after = placeOf(cursor, order, ordered);
+      const runs = await listPlanImports(db.read, { ...where, order, after, limit: limit + 1 });
+      const last = runs.length > limit ? runs[limit - 1] : undefined;
+      const total = await countPlanImports(db.read, where);
+      const nextCursor = last ? placeCursor(order, placeIn(order, last)) : null;
+      res.json({ items: runs.slice(0, limit), nextCursor, total });
+    },
+  );
 
   router.post('/', express.text({ type: 'text/plain', limit: mostText }), async (req, res) => {
     const { task, fileName } = await documentOf(req);
@@ -172,12 +200,12 @@ export function planImportRoutes({
   }
 }
 
-/** Where a page ended: the instant and the id of its last. */
-function placeIn(cursor: string | undefined): { createdAt: string; id: string } | undefined {
-  if (cursor === undefined) return undefined;
-  const [, createdAt, id] = /^(\d{4}-[\dT:.Z-]{10,30})~([\w-]{36})$/.exec(cursor) ?? [];
-  if (createdAt && id) return { createdAt, id };
-  throw new HttpError(400, 'cursor', said('cursor 不是本接口给出的', 'The cursor is not one of ours'));
+const newestFirst = { by: 'at', down: true } as const;
+const ordered = { numbers: [], id: 'string' } as const;
+
+function placeIn({ by }: Order<'file' | 'at' | 'by'>, run: PlanImportRun): Place {
+  const values = { file: run.fileName ?? '', at: run.createdAt, by: run.createdBy };
+  return { value: values[by], id: run.id };
 }
 
 const otherDepartment = said('这不是本部门的绩效文本。', 'This is the plan of another department.');
@@ -280,7 +308,7 @@ function refuseOpenQuestions({ questions }: ImportRow): void {
   throw new HttpError(
     409,
     'open_questions',
-    said(`还有${open.length}个问题须先回答。`, `${open.length} question(s) must be answered first.`),
+    said(`还有${open.length}个问题须先回答。`, `Questions to be answered first: ${open.length}.`),
     open.map(({ id, message }) => ({
       pointer: `/questions/${id}`,
       code: 'open_question',

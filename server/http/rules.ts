@@ -201,7 +201,7 @@ function effectOf(
       : `本次调整将新增${now.appears}条预警、取消${now.vanishes}条${now.severity ? `、改变${now.severity}条的级别` : ''}`
     : none(now)
       ? 'This change leaves the open alerts as they are'
-      : `This change raises ${now.appears} alert(s) and drops ${now.vanishes}${now.severity ? `; ${now.severity} change severity` : ''}`;
+      : `This change raises ${now.appears} and drops ${now.vanishes} of the alerts${now.severity ? `; ${now.severity} change severity` : ''}`;
   const then = zh
     ? none(past)
       ? `${from}至${to}若一直按此判定，预警也不变。`

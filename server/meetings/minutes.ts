@@ -98,8 +98,8 @@ function overallOf(meeting: Meeting, taken: readonly AgendaItem[], language: Lan
     `会议作出处置：${decided.length > 0 ? decided.join('，') : '无'}；议定事项${actions}件。`,
   ];
   const en = [
-    `${taken.length} item(s) were taken. Figures as of ${asOf}, judged on ${today}.`,
-    `Decided: ${decided.length > 0 ? decided.join(', ') : 'nothing'}; ${actions} action(s).`,
+    `Items taken: ${taken.length}. Figures as of ${asOf}, judged on ${today}.`,
+    `Decided: ${decided.length > 0 ? decided.join(', ') : 'nothing'}; actions: ${actions}.`,
   ];
   const [opening = '', closing = ''] = language === 'zh' ? zh : en;
   return [opening, ...(overview ? [overview.sentences.money, overview.sentences.results] : []), closing];

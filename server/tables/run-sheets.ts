@@ -1,4 +1,4 @@
-import type { EvaluationRun } from '#shared/api.ts';
+import type { EvaluationRun, PlanImportRun } from '#shared/api.ts';
 import type { ImportRun } from '#shared/imports.ts';
 import { type Language, type Said, said } from '#shared/language.ts';
 import type { SheetFile } from '../http/sheets.ts';
@@ -27,6 +27,20 @@ export function importSheet(runs: readonly ImportRun[], language: Language): She
     ...[one.accepted, one.known, one.rejectedRows],
   ]);
   return { name: said('导入记录', 'Imports'), heads, rows };
+}
+
+const planStates = { draft: said('草稿', 'draft'), committed: said('已生效', 'in force') } as const;
+
+/** Plan documents that were read as a table to be handed out. */
+export function planImportSheet(runs: readonly PlanImportRun[], language: Language): SheetFile {
+  const heads = [
+    ...[said('文件', 'File'), said('读入', 'Read'), said('经办', 'By'), said('结果', 'Outcome')],
+    ...[said('年度', 'Year'), said('计划版本', 'Plan version')],
+  ];
+  const rows = runs.map(({ fileName, createdAt, createdBy, state, year, planVersion }) => [
+    ...[fileName, createdAt, createdBy, planStates[state][language], year, planVersion],
+  ]);
+  return { name: said('绩效文本', 'Plan documents'), heads, rows };
 }
 
 const triggers: Record<EvaluationRun['trigger'], Said> = {

@@ -100,6 +100,7 @@ const pages: [path: () => string, late: RegExp[]][] = [
   [() => '/entry/measurements', [/^years\/2023\/reporting-days/]],
   [() => '/entry/ledger', []],
   [() => '/imports', []],
+  [() => '/imports?of=plans', []],
   [() => '/me', []],
   [() => '/audit', []],
   [() => '/people', []],

@@ -53,7 +53,8 @@ describe('from the keyboard', () => {
       await page.keyboard.press('Tab');
       const { at: now, fault } = await page.evaluate(focusFault);
       if (now === '') break;
-      if (now === before) faults.push(`stays on ${now}`);
+      // A day is typed in parts, each of which Tab comes to.
+      if (now === before && !now.startsWith('INPUT date')) faults.push(`stays on ${now}`);
       if (fault) faults.push(`${fault}: ${now}`);
       before = now;
     }
@@ -108,9 +109,9 @@ describe('for whoever hears the page', () => {
   test('a page that comes is named in the tab and aloud, and the focus is not lost', async () => {
     await show(page, addressOf('/projects/{project}'));
     await page.locator('main .alert-story a, main section a[href^="/alerts/"]').first().click();
-    await page.getByRole('heading', { name: '迄今经过' }).waitFor();
-    await expect.poll(voice).toBe('预警详情');
-    await expect.poll(() => page.title()).toMatch(/预警详情/);
+    await page.getByRole('heading', { name: '经过' }).waitFor();
+    await expect.poll(voice).toBe('一条预警');
+    await expect.poll(() => page.title()).toMatch(/一条预警/);
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 
@@ -156,7 +157,7 @@ describe('for whoever sees it otherwise', () => {
     const marks = await page.evaluate(() => {
       const paper = getComputedStyle(document.body).backgroundColor;
       return [...document.querySelectorAll('main .mark')].map((mark) => ({
-        shape: mark.innerHTML,
+        shape: mark.innerHTML.replace(/<title>.*<\/title>/, ''),
         light: mark.getAttribute('class'),
         isSeen: getComputedStyle(mark).color !== paper,
       }));
@@ -190,7 +191,7 @@ function focusFault(): { at: string; fault?: string } {
   const now = document.activeElement;
   if (!(now instanceof HTMLElement) || now === document.body) return { at: '' };
   const box = now.getBoundingClientRect();
-  const at = `${now.tagName} ${now.id} ${now.className} ${now.textContent?.trim().slice(0, 30)} ${Math.round(box.x)},${Math.round(box.y)}`;
+  const at = `${now.tagName} ${now.getAttribute('type') ?? ''} ${now.id} ${now.className} ${now.textContent?.trim().slice(0, 30)} ${Math.round(box.x)},${Math.round(box.y)}`;
   // What is meant for the ear, such as a file's own field, shows its focus on what stands for it.
   const shown = now.closest('.visually-hidden') ? (now.parentElement ?? now) : now;
   const style = getComputedStyle(shown);

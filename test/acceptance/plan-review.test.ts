@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
 import type { PlanImport, PlanImportWhole } from '#shared/api.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { brokenPlans } from '../support/broken-plans.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
+import { wordsOnPage } from '../support/mixed-text.ts';
 import { aPlan } from '../support/plans.ts';
 
 const dashboard = resolve(import.meta.dirname, '../../dist/client');
@@ -133,5 +135,23 @@ test('a cell of the source leads to its figure, and the figure is put right from
   expect(await figure.getAttribute('title')).toContain('admin');
   await page.getByRole('button', { name: /更正记录/ }).click();
   await page.getByRole('row', { name: new RegExp(`admin ${name} 6月底 26000.00`) }).waitFor();
+  expect(troubles).toEqual([]);
+});
+
+test('whoever reads English is asked in English, and finds Chinese only where the document is quoted', async () => {
+  await page.evaluate(() => localStorage.setItem('duibiao.language', 'en'));
+  for (const [name, text] of Object.entries(brokenPlans)) {
+    const { id, questions } = await read(text);
+    await page.goto(`${app.address}/import/${id}`);
+    await page.getByRole('heading', { name: 'Questions, unsure readings, notes' }).waitFor();
+    const asked = questions.find(({ blocks }) => blocks);
+    if (asked) await page.locator(`[data-item="${asked.id}"]`).click();
+    const mixed = (await wordsOnPage(page)).filter((words) =>
+      (words.replace(/“[^”]*”|\([^()]*\)/g, '').match(/[\u3400-\u9fff]+/g) ?? []).some(
+        (run) => !text.includes(run),
+      ),
+    );
+    expect(mixed, name).toEqual([]);
+  }
   expect(troubles).toEqual([]);
 });

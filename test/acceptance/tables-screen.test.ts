@@ -106,7 +106,7 @@ test('a project is found by the initials of its name, wherever its name stands',
   await page.goto(`${app.address}/expenditures?q=guangxian`);
   await page.getByText('共38笔').waitFor();
   await page.getByRole('searchbox').fill('zzzz');
-  await page.getByText('没有符合条件的记录').waitFor();
+  await page.locator('main').getByText('没有符合条件的记录').waitFor();
   await page.getByRole('button', { name: '清除搜索和筛选' }).click();
   await page.getByText('共300笔').waitFor();
   expect(await page.getByRole('searchbox').inputValue()).toBe('');
@@ -155,7 +155,7 @@ test('alerts are triaged by keys, and only while the list has the focus', async 
   await page.keyboard.type('xa');
   expect(await page.getByRole('searchbox').inputValue()).toBe('xa');
   expect(await page.getByRole('dialog').count()).toBe(0);
-  await page.getByText('没有符合条件的记录').waitFor();
+  await page.locator('main').getByText('没有符合条件的记录').waitFor();
   await page.getByRole('button', { name: '清除搜索和筛选' }).click();
   await rowsOf('预警列表').nth(1).waitFor();
   await rowsOf('预警列表').first().getByRole('link').focus();
@@ -190,7 +190,7 @@ test('several are acknowledged at once; what was refused says why and stays chos
   await dialog.getByText('已经签收，承诺仍然有效').first().waitFor();
   await dialog
     .getByRole('button', { name: '取消' })
-    .or(dialog.getByRole('button', { name: '关闭' }))
+    .or(dialog.locator('form').getByRole('button', { name: '关闭' }))
     .click();
   await page.getByText('已选1条').waitFor();
   const after = await alertsOf(app, '&kind=SPEND_BEHIND');

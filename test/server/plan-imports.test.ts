@@ -110,9 +110,7 @@ onEachDatabase('a plan document', (fresh) => {
     const refused = await app.call<Problem>('PATCH', `/plan-imports/${id}`, wrong, english);
     expect(refused.body.detail).toMatch(/^“约4个” cannot be read as a target\. “约” cannot be judged/);
     const early = await app.call<Problem>('POST', `/plan-imports/${id}/commit`, {}, english);
-    expect(early.body.errors?.[0]?.message).toMatch(
-      /^The target of “设备数量” is printed as “约3个”: “约” cannot/,
-    );
+    expect(early.body.errors?.[0]?.message).toMatch(/^Target “约3个” of “设备数量”: “约” cannot/);
   });
 
   test('that was read before there were two languages is shown as it is, answered, and put in force', async () => {

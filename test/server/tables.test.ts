@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Alert } from '#shared/alert.ts';
-import type { Indicator, Listing, Project } from '#shared/api.ts';
+import type { EvaluationRun, Indicator, Listing, PlanImportRun, Project } from '#shared/api.ts';
 import type { Expenditure } from '#shared/expenditure.ts';
 import type { AlertCounts, ExpenditureTotals } from '#shared/tables.ts';
 import { personWith } from '../support/accounts.ts';
 import { commitSamplePlan, moveClock, startTestApp, type TestApp, type TestClient } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
+import { sendFile } from '../support/files.ts';
+import { aPlan } from '../support/plans.ts';
 import { openWorkbook } from '../support/workbook.ts';
 
 const fibre = '13052923P00533C10004D';
@@ -145,10 +147,29 @@ onEachDatabase('a list that is more than a screen holds', (fresh) => {
     expect(audit.body.items[0]).toMatchObject({ action: 'export', after: { rows: 8, sort: '-amount' } });
     // Payees as the reader sees them on the screen.
     expect(JSON.stringify(await openWorkbook(manager, '/expenditures?format=xlsx'))).not.toContain('"联通"');
-    for (const list of ['projects', 'indicators', 'alerts', 'imports', 'evaluations'])
+    for (const list of ['projects', 'indicators', 'alerts', 'imports', 'evaluations', 'plan-imports'])
       expect((await openWorkbook(app, `/${list}?format=xlsx`)).length, list).toBeGreaterThan(
         list === 'imports' ? 0 : 1,
       );
+  });
+
+  test('plan documents and evaluations are searched, filtered and ordered page by page', async () => {
+    for (const name of ['乙.txt', '甲 100%_草稿.txt', 'b.txt'])
+      await sendFile(app, '/plan-imports', { content: aPlan(), name });
+    const names = async (query: string, limit?: number) =>
+      (await all<PlanImportRun>(`/plan-imports?${query}`, limit)).map(({ fileName }) => fileName);
+    const drafts = await names('state=draft');
+    expect(drafts).toEqual(['b.txt', '甲 100%_草稿.txt', '乙.txt']);
+    expect(await names('state=draft', 1)).toEqual(drafts);
+    expect(await names('state=draft&sort=at', 1)).toEqual(drafts.toReversed());
+    expect((await names('sort=-file')).toReversed()).toEqual(await names('sort=file', 1));
+    expect(await names(`q=${encodeURIComponent('100%_')}`)).toEqual(['甲 100%_草稿.txt']);
+    expect(await names('q=ADMIN&state=committed')).toEqual([null]);
+    const { total } = await app.ok<Listing<PlanImportRun>>('GET', '/plan-imports?limit=1&state=draft');
+    expect(total).toBe(3);
+    const days = (await all<EvaluationRun>('/evaluations?q=2023-04-12')).map(({ forDay }) => forDay);
+    expect(days.length).toBeGreaterThan(0);
+    expect(new Set(days)).toEqual(new Set(['2023-04-12']));
   });
 
   test('projects and indicators are filtered and ordered over all of them', async () => {
@@ -215,6 +236,8 @@ onEachDatabase('a list that is more than a screen holds', (fresh) => {
       ['/alerts?sort=gravity', ['gravity', 'x', 'y']],
       ['/imports?sort=accepted', ['accepted', 'x', 1]],
       ['/evaluations?sort=ms', ['ms', 'x', 1]],
+      ['/plan-imports?sort=file', ['file', 'x', 1]],
+      ['/plan-imports?limit=1', 'x'],
     ] as const) {
       const given = typeof parts === 'string' ? parts : cursor(parts);
       expect([path, parts, (await app.call('GET', `${path}&cursor=${given}`)).status]).toEqual([

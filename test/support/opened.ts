@@ -86,6 +86,11 @@ async function list(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('listbox').waitFor();
 }
 
+/** Chooses every alert of the inbox, as on a phone one by one. */
+async function choose(page: Page): Promise<void> {
+  for (const box of await page.locator('tbody input[type=checkbox]').all()) await box.check();
+}
+
 /** Chooses from the menu of further actions. */
 async function more(page: Page, say: Say, item: string): Promise<void> {
   await press(page, say('alerts.more'));
@@ -204,14 +209,14 @@ const alerts: Opened[] = [
     name: 'some alerts chosen',
     path: '/alerts',
     kind: 'part',
-    open: (page) => page.locator('thead input[type=checkbox]').click(),
+    open: choose,
   },
   {
     name: 'acknowledging several',
     path: '/alerts',
     kind: 'modal',
     open: async (page, say) => {
-      await page.locator('thead input[type=checkbox]').click();
+      await choose(page);
       await press(page, say('bulk.acknowledge'));
       await dialog(page).getByRole('radiogroup').first().waitFor();
     },
@@ -221,7 +226,7 @@ const alerts: Opened[] = [
     path: '/alerts',
     kind: 'modal',
     open: async (page, say) => {
-      await page.locator('thead input[type=checkbox]').click();
+      await choose(page);
       await press(page, say('bulk.silence'));
     },
   },
@@ -249,7 +254,7 @@ const alerts: Opened[] = [
     name: 'nothing that fits the search',
     path: '/alerts?q=zzzz',
     kind: 'part',
-    open: (page, say) => page.getByText(say('tables.none')).waitFor(),
+    open: (page, say) => page.locator('main').getByText(say('tables.none')).waitFor(),
   },
   {
     name: 'a part of the inbox with nothing in it',
@@ -421,7 +426,7 @@ const ledgers: Opened[] = [
     name: 'no voucher that fits',
     path: '/expenditures?q=zzzz',
     kind: 'part',
-    open: (page, say) => page.getByText(say('tables.none')).waitFor(),
+    open: (page, say) => page.locator('main').getByText(say('tables.none')).waitFor(),
   },
   {
     name: 'vouchers that the server refuses',
@@ -521,7 +526,7 @@ const imports: Opened[] = [
     path: '/import/vouchers',
     kind: 'part',
     open: async (page) => {
-      await choose(page, `单号,办理日,科目,实付\nK-1,2023-07-03,${fibre},1000\nK-2,2023-07-04,${fibre},2000`);
+      await bring(page, `单号,办理日,科目,实付\nK-1,2023-07-03,${fibre},1000\nK-2,2023-07-04,${fibre},2000`);
       await page.locator('.map-columns').waitFor();
     },
   },
@@ -532,7 +537,7 @@ const imports: Opened[] = [
     kind: 'part',
     open: async (page, say) => {
       const head = '支付凭证号,支付日期,项目编码,金额（万元）,收款人';
-      await choose(
+      await bring(
         page,
         `${head}\nK-3,2023-07-03,${fibre},0.1,示例软件公司\nK-4,2023-07-32,${fibre},八,示例软件公司`,
       );
@@ -541,7 +546,7 @@ const imports: Opened[] = [
   },
 ];
 
-async function choose(page: Page, text: string): Promise<void> {
+async function bring(page: Page, text: string): Promise<void> {
   const buffer = Buffer.from(text);
   await page.locator('input[type=file]').setInputFiles({ name: '七月.csv', mimeType: 'text/csv', buffer });
 }

@@ -4,6 +4,7 @@ import { useAnnounceChange } from '../announce.ts';
 import { SortHeader } from '../SortHeader.tsx';
 import type { Sorting } from '../sorting.ts';
 import type { Column } from './columns.ts';
+import { mostPrinted, usePrinting } from './usePrinting.ts';
 import { useRows } from './useRows.ts';
 import './data-table.css';
 
@@ -11,6 +12,7 @@ import './data-table.css';
 export interface Pages {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
+  isFetchNextPageError?: boolean;
   fetchNextPage: () => unknown;
 }
 
@@ -58,12 +60,15 @@ export function DataTable<Row>(props: Props<Row>) {
     const row = rows[index];
     return row === undefined ? String(index) : keyOf(row);
   };
-  const { isVirtual, indexes, above, below, measure, height, show } = useRows(rows.length, keyAt, box);
+  const { isPrinted, isPreparing } = usePrinting(pages, rows.length, box);
+  const most = isPrinted ? mostPrinted : undefined;
+  const { isVirtual, indexes, above, below, measure, height, show } = useRows(rows.length, keyAt, box, most);
   const last = indexes.at(-1) ?? -1;
   const fetchNextPage = pages?.hasNextPage && !pages.isFetchingNextPage ? pages.fetchNextPage : undefined;
   useEffect(() => {
+    if (isPrinted) return;
     if (last >= rows.length - 30) void fetchNextPage?.();
-  }, [last, rows.length, fetchNextPage]);
+  }, [isPrinted, last, rows.length, fetchNextPage]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -80,6 +85,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const { feet } = props;
   return (
     <>
+      {isPrinted && <LeftOut printed={indexes.length} total={total} isMore={Boolean(pages?.hasNextPage)} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links and buttons inside */}
       <div
         ref={box}
@@ -95,7 +101,7 @@ export function DataTable<Row>(props: Props<Row>) {
           aria-rowcount={total === undefined ? -1 : total + 1}
         >
           <colgroup>
-            {selection && <col style={{ width: '34px' }} />}
+            {selection && <col className="select" style={{ width: '34px' }} />}
             {columns.map(({ id, width }) => (
               <col key={id} style={{ width }} />
             ))}
@@ -116,7 +122,8 @@ export function DataTable<Row>(props: Props<Row>) {
                 <SortHeader<Record<string, unknown>>
                   key={id}
                   by={sort ?? id}
-                  sorting={sort ? sorting : undefined}
+                  // A button is not repeated on the next page.
+                  sorting={sort && !isPrinted ? sorting : undefined}
                   className={className}
                 >
                   {head}
@@ -165,9 +172,11 @@ export function DataTable<Row>(props: Props<Row>) {
       </div>
       <p className="note table-note">
         {total !== undefined && t('tables.rows', { count: total })}
-        {total === undefined && t('tables.loaded', { loaded: rows.length })}
-        {total !== undefined && rows.length < total && ` · ${t('tables.loaded', { loaded: rows.length })}`}
+        {!isPrinted && rows.length < (total ?? Number.POSITIVE_INFINITY) && (
+          <> · {t('tables.loaded', { loaded: rows.length })}</>
+        )}
         {props.note && <> · {props.note}</>}
+        {isPreparing && <span role="status"> · {t('tables.preparing')}</span>}
         {pages?.hasNextPage && (
           <button
             type="button"
@@ -180,6 +189,27 @@ export function DataTable<Row>(props: Props<Row>) {
         )}
       </p>
     </>
+  );
+}
+
+/** On paper: that rows are missing there, and where all of them are. */
+function LeftOut({
+  printed,
+  total,
+  isMore,
+}: {
+  printed: number;
+  total: number | undefined;
+  isMore: boolean;
+}) {
+  const { t } = useTranslation();
+  if (total === undefined ? !isMore : printed >= total) return null;
+  return (
+    <p className="paper-note">
+      {total === undefined
+        ? t('tables.leftOutSome', { printed })
+        : t('tables.leftOut', { printed, left: total - printed })}
+    </p>
   );
 }
 

@@ -22,7 +22,6 @@ export function ListTools<Row>({
   filters,
   columns,
   hint,
-  search = true,
   total,
   also = [],
   children,
@@ -32,7 +31,6 @@ export function ListTools<Row>({
   columns: readonly Column<Row>[];
   /** What the search looks through. */
   hint?: string | undefined;
-  search?: boolean;
   /** How many rows are left. */
   total?: number | undefined;
   /** What else is chosen outside of the filters, to be said on paper. */
@@ -46,7 +44,7 @@ export function ListTools<Row>({
   return (
     <>
       <search className="table-tools" aria-label={t('alerts.filters')}>
-        {search && <SearchBox hint={hint} />}
+        <SearchBox hint={hint} />
         {isNarrow ? (
           <button
             type="button"

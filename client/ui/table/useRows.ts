@@ -19,11 +19,15 @@ export interface DrawnRows {
   show: (index: number) => void;
 }
 
-/** Draws of many rows only those in sight: in a box of their own, on a phone in the page itself. */
+/**
+ * Draws of many rows only those in sight: in a box of their own, on a phone in the page itself; on paper the first
+ * `most` of them.
+ */
 export function useRows(
   count: number,
   keyAt: (index: number) => string,
   box: RefObject<HTMLDivElement | null>,
+  most?: number,
 ): DrawnRows {
   const isNarrow = useNarrow();
   const isVirtual = count > mostPlain;
@@ -53,8 +57,8 @@ export function useRows(
     overscan: 6,
     scrollMargin: top,
   });
-  if (!isVirtual) {
-    const indexes = Array.from({ length: count }, (_, index) => index);
+  if (!isVirtual || most !== undefined) {
+    const indexes = Array.from({ length: Math.min(count, most ?? count) }, (_, index) => index);
     return {
       isVirtual,
       indexes,

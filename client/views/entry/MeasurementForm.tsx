@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { earlier } from '#shared/calendar.ts';
 import { useQueryValues } from '../../data/moment.ts';
@@ -12,8 +12,8 @@ import {
 } from '../../data/questions.ts';
 import { RequestProblem, read, sendFile, write } from '../../data/request.ts';
 import { useRights } from '../../data/rights.ts';
-import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ProjectCombo } from '../../ui/ProjectCombo.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { MeasurementHistory } from '../history/MeasurementHistory.tsx';
@@ -48,8 +48,11 @@ export function MeasurementForm() {
   const [params, setValues] = useQueryValues();
   const { data: around } = useSuspenseQuery(system());
   const { data: plan } = useSuspenseQuery(projects({}));
-  const { data: all } = useSuspenseQuery(indicatorsQuestion({}));
-  const { data: known } = useSuspenseQuery(measurements({}));
+  const place = useDeferredValue(params.get('project') ?? '');
+  // Of a single project all is asked for, however many others there are.
+  const ofPlace = place && !place.startsWith('section:') ? { project: place } : {};
+  const { data: all } = useSuspenseQuery(indicatorsQuestion(ofPlace));
+  const { data: known } = useSuspenseQuery(measurements(ofPlace));
   const { name, may } = useRights();
   const mayDecide = may('approve');
   const [drafts, setDrafts, kept] = useKeptDraft(`draft.values.${name}.${around.year}`, noDrafts, isNothing);
@@ -61,17 +64,15 @@ export function MeasurementForm() {
   const [asked, setAsked] = useState(false);
   const sending = useRef(crypto.randomUUID());
 
-  const place = params.get('project') ?? '';
   const onlyDue = params.get('due') === 'open';
   const measuredOn = earlier(around.today, `${around.year}-12-31`);
   const sections = [...new Set(plan.items.flatMap(({ section }) => section ?? []))];
   const inPlace = useMemo(() => {
-    const codes = new Set(
-      plan.items
-        .filter(({ code, section }) => !place || code === place || `section:${section}` === place)
-        .map(({ code }) => code),
-    );
-    return reportedIndicators(all.items).filter(({ projectCode }) => codes.has(projectCode));
+    const shown = reportedIndicators(all.items);
+    if (!place.startsWith('section:')) return shown;
+    const inSection = plan.items.filter(({ section }) => `section:${section}` === place);
+    const codes = new Set(inSection.map(({ code }) => code));
+    return shown.filter(({ projectCode }) => codes.has(projectCode));
   }, [all.items, plan.items, place]);
   const { data: added } = useSuspenseQuery(addedReportingDays(around.year));
   const days = useMemo(
@@ -174,15 +175,14 @@ export function MeasurementForm() {
           <MeasurementTemplates days={days} today={around.today} projects={plan.items} />
         </div>
         <div className="filters">
-          <Choice
+          <ProjectCombo
             label={t('entry.chooseProject')}
             value={place}
-            items={[
+            first={[
               { id: '', text: t('expenditures.allProjects') },
               ...sections.map((section) => ({ id: `section:${section}`, text: section })),
-              ...plan.items.map(({ code, name: text }) => ({ id: code, text })),
             ]}
-            onChange={(project) => setValues({ project })}
+            onChange={(project) => setValues({ project: project || undefined })}
           />
           <label className="check">
             <input
@@ -264,8 +264,7 @@ export function MeasurementForm() {
                 className="button primary"
                 disabled={report.isPending || sent.length === 0}
               >
-                {t('entry.submit')}
-                {sent.length > 0 && ` ${sent.length}${t('overview.items')}`}
+                {sent.length > 0 ? t('entry.submitCount', { count: sent.length }) : t('entry.submit')}
               </button>
             </div>
           </form>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { type ClipboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toYuan } from '#shared/money.ts';
-import { projects as projectsQuestion, system } from '../../data/questions.ts';
+import { projectNames, system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { useRights } from '../../data/rights.ts';
 import { yuanText } from '../../text/format.ts';
@@ -30,7 +30,7 @@ const isNothing = (rows: readonly VoucherRow[]) => !rows.some(isFilled);
 export function VoucherForm() {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const { data: plan } = useSuspenseQuery(projectsQuestion({}));
+  const { data: plan } = useSuspenseQuery(projectNames({}));
   const { data: around } = useSuspenseQuery(system());
   const { name } = useRights();
   const [rows, setRows, kept] = useKeptDraft(`draft.vouchers.${name}.${around.year}`, fiveRows, isNothing);

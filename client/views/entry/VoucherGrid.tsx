@@ -1,6 +1,6 @@
-import type { ClipboardEvent, KeyboardEvent, Ref } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type Ref, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Project } from '#shared/api.ts';
+import type { ProjectName } from '#shared/tables.ts';
 import { asDay } from '../../ui/day-text.ts';
 import { cellKey, type VoucherField, type VoucherRow, voucherFields } from './voucher-rows.ts';
 
@@ -24,7 +24,7 @@ export function VoucherGrid({
 }: {
   ref: Ref<HTMLDivElement>;
   rows: readonly VoucherRow[];
-  projects: readonly Project[];
+  projects: readonly ProjectName[];
   year: number;
   errors: ReadonlyMap<string, string>;
   onChange: (key: number, field: VoucherField, value: string) => void;
@@ -97,11 +97,7 @@ export function VoucherGrid({
 
   return (
     <div className="scroll" ref={ref}>
-      <datalist id="plan-projects">
-        {projects.map(({ code, name }) => (
-          <option key={code} value={name} />
-        ))}
-      </datalist>
+      <ProjectsToFind projects={projects} />
       <table className="table grid" aria-label={t('entry.grid')}>
         <thead>
           <tr>
@@ -135,5 +131,23 @@ export function VoucherGrid({
         </tbody>
       </table>
     </div>
+  );
+}
+
+/**
+ * What the cells for projects offer. The browser's own list, so that a thousand pasted rows stay light: it finds a
+ * project by its name, and by the code and the initials that stand beside it.
+ */
+function ProjectsToFind({ projects }: { projects: readonly ProjectName[] }) {
+  const [initialsOf, setInitials] = useState<(name: string) => string>();
+  useEffect(() => {
+    void import('../../ui/table/pinyin.ts').then((pinyin) => setInitials(() => pinyin.initialsOf));
+  }, []);
+  return (
+    <datalist id="plan-projects">
+      {projects.map(({ code, name }) => (
+        <option key={code} value={name} label={[code, initialsOf?.(name)].filter(Boolean).join(' ')} />
+      ))}
+    </datalist>
   );
 }

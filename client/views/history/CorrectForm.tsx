@@ -1,13 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Expenditure, FundSource } from '#shared/expenditure.ts';
 import { parseYuan, toYuan } from '#shared/money.ts';
-import { projects } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { asDay } from '../../ui/day-text.ts';
 import { Field } from '../../ui/Field.tsx';
+import { ProjectCombo } from '../../ui/ProjectCombo.tsx';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 
 const funds = ['fiscal', 'carryover', 'other'] as const;
@@ -17,7 +17,6 @@ export function CorrectForm({ item, onDone }: { item: Expenditure; onDone: () =>
   const { t } = useTranslation();
   const cache = useQueryClient();
   const year = Number(item.paidOn.slice(0, 4));
-  const { data: plan } = useQuery(projects({}));
   const [project, setProject] = useState(item.projectCode);
   const [paidOn, setPaidOn] = useState(item.postedOn);
   const [amount, setAmount] = useState(item.amount);
@@ -62,12 +61,7 @@ export function CorrectForm({ item, onDone }: { item: Expenditure; onDone: () =>
       }}
     >
       <p className="note">{t('history.correctText')}</p>
-      <Choice
-        label={t('expenditures.project')}
-        value={project}
-        items={(plan?.items ?? []).map(({ code, name }) => ({ id: code, text: name }))}
-        onChange={setProject}
-      />
+      <ProjectCombo label={t('expenditures.project')} value={project} onChange={setProject} />
       <div className="pair">
         <Field
           label={t('expenditures.paidOn')}

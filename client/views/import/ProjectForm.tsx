@@ -51,6 +51,7 @@ export function ProjectForm({
             save.mutate({ corrections }, { onSuccess: onClose });
         }}
       >
+        <p className="note wide">{t('import.amountsIn')}</p>
         {Object.keys(typed).map((field) => (
           <div key={field} className={field === 'name' || field === 'code' ? 'wide' : undefined}>
             <Field

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ToldQuestion } from '#shared/reading.ts';
 
@@ -35,7 +35,7 @@ export function QuestionAnswer({
                 onClick={() => onAnswer(choice)}
               >
                 {index < 9 && <kbd>{index + 1}</kbd>}
-                <span>{choice}</span>
+                <span>{unbroken(choice)}</span>
               </button>
             </li>
           ))}
@@ -55,5 +55,21 @@ export function QuestionAnswer({
         {t('import.answer')}
       </button>
     </form>
+  );
+}
+
+/** A choice whose amounts stay with their days where the line ends: it breaks before a day only. */
+function unbroken(choice: string): ReactNode {
+  const [first, ...nodes] = choice.split(/(?<=[：；:;])(?=\s?\d{4}-\d\d-\d\d )/);
+  return (
+    <>
+      {first}
+      {nodes.map((node) => (
+        <Fragment key={node}>
+          {node.startsWith(' ') ? ' ' : <wbr />}
+          <span className="nowrap">{node.trimStart()}</span>
+        </Fragment>
+      ))}
+    </>
   );
 }

@@ -1,54 +1,70 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { planImportRuns } from '../../data/questions.ts';
-import { instantText } from '../../text/format.ts';
-import { spokenLanguage } from '../../text/i18n.ts';
-import { LightMark } from '../../ui/LightMark.tsx';
-import { More } from '../../ui/More.tsx';
+import { planDocumentList } from '../../data/tables.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { To } from '../../ui/To.tsx';
+import { DataTable } from '../../ui/table/DataTable.tsx';
+import { Export } from '../../ui/table/Export.tsx';
+import type { Filter } from '../../ui/table/filters.ts';
+import { ListTools } from '../../ui/table/ListTools.tsx';
+import { NoRows } from '../../ui/table/NoRows.tsx';
+import { useTable } from '../../ui/table/useTable.ts';
+import { planDocumentColumns } from './columns.tsx';
 
-/** The plan documents that were read, below the files of rows: drafts to go on with, and what is in force. */
+const states = ['draft', 'committed'] as const;
+
+/** The plan documents that were read: drafts to go on with, and what is in force. */
 export function PlanDocuments() {
   const { t } = useTranslation();
-  const language = spokenLanguage();
-  const list = useSuspenseInfiniteQuery(planImportRuns());
-  const runs = list.data.pages.flatMap(({ items }) => items);
-  if (runs.length === 0) return null;
+  const filters: Filter[] = [
+    {
+      ...{ kind: 'one', name: 'state', label: t('imports.state'), all: t('projects.anyLight') },
+      items: states.map((id) => ({ id, text: t(`imports.planStates.${id}`) })),
+    },
+  ];
+  const table = useTable(planDocumentList);
+  const list = useSuspenseInfiniteQuery(planImportRuns(table.filter));
+  const { pages } = list.data;
+  const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
+  const columns = useMemo(() => planDocumentColumns(t), [t]);
   return (
-    <section aria-labelledby="plan-documents">
-      <h2 id="plan-documents">{t('imports.plans')}</h2>
-      <table className="table stacks" aria-labelledby="plan-documents">
-        <thead>
-          <tr>
-            <th scope="col">{t('imports.file')}</th>
-            <th scope="col">{t('imports.at')}</th>
-            <th scope="col">{t('imports.by')}</th>
-            <th scope="col">{t('imports.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map(({ id, fileName, createdAt, createdBy, state, year, planVersion }) => (
-            <tr key={id} className="row-link">
-              <th scope="row">
-                <To to={`/import/${id}`}>{fileName || t('imports.pasted')}</To>
-              </th>
-              <td className="nowrap" data-label={t('imports.at')}>
-                {instantText(createdAt, language)}
-              </td>
-              <td data-label={t('imports.by')}>{createdBy}</td>
-              <td>
-                <span className="light-cell">
-                  <LightMark mark={state === 'committed' ? 'green' : 'watch'} />
-                  {state === 'committed'
-                    ? t('imports.planInForce', { year, version: planVersion })
-                    : t('imports.planDraft')}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <More list={list} />
-    </section>
+    <>
+      <ListTools
+        table={table}
+        filters={filters}
+        columns={columns}
+        total={pages[0]?.total}
+        hint={t('tables.searchFile')}
+        also={[t('imports.plans')]}
+      >
+        <span className="grow" />
+        <Export path="plan-imports" filter={table.filter} />
+      </ListTools>
+      {rows.length === 0 ? (
+        <NoRows table={table}>
+          <EmptyState
+            action={
+              <To className="button primary" to="/import">
+                {t('imports.readPlan')}
+              </To>
+            }
+          >
+            {t('imports.noPlans')}
+          </EmptyState>
+        </NoRows>
+      ) : (
+        <DataTable
+          label={t('imports.plans')}
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          total={pages[0]?.total}
+          pages={list}
+          sorting={table.sorting}
+        />
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
+import type { PlanImportRun } from '#shared/api.ts';
 import type { ImportRun } from '#shared/imports.ts';
 import { instantText } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
+import { LightMark } from '../../ui/LightMark.tsx';
 import { To } from '../../ui/To.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { StateWord } from './StateWord.tsx';
@@ -47,5 +49,41 @@ export function importColumns(t: TFunction): Column<ImportRun>[] {
     ),
     count('known', t('imports.known'), ({ known }) => known),
     count('rejected', t('imports.rejected'), ({ rejectedRows }) => rejectedRows),
+  ];
+}
+
+/** The columns of the table of plan documents. */
+export function planDocumentColumns(t: TFunction): Column<PlanImportRun>[] {
+  return [
+    {
+      id: 'file',
+      head: t('imports.file'),
+      sort: 'file',
+      isHead: true,
+      cell: ({ id, fileName }) => <To to={`/import/${id}`}>{fileName || t('imports.pasted')}</To>,
+    },
+    {
+      id: 'at',
+      head: t('imports.at'),
+      sort: 'at',
+      width: '190px',
+      className: 'nowrap',
+      cell: ({ createdAt }) => instantText(createdAt, spokenLanguage()),
+    },
+    { id: 'by', head: t('imports.by'), sort: 'by', width: '160px', cell: ({ createdBy }) => createdBy },
+    {
+      id: 'state',
+      head: t('imports.state'),
+      width: '240px',
+      unnamed: true,
+      cell: ({ state, year, planVersion }) => (
+        <span className="light-cell">
+          <LightMark mark={state === 'committed' ? 'green' : 'watch'} />
+          {state === 'committed'
+            ? t('imports.planInForce', { year, version: planVersion })
+            : t('imports.planDraft')}
+        </span>
+      ),
+    },
   ];
 }

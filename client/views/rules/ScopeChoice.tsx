@@ -2,14 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RulesOfScope } from '#shared/rules-api.ts';
 import { useMoment } from '../../data/moment.ts';
-import { indicators as indicatorsQuestion, projects as projectsQuestion } from '../../data/questions.ts';
+import { indicators as indicatorsQuestion, projectNames } from '../../data/questions.ts';
 import { Choice } from '../../ui/Choice.tsx';
+import { Combo } from '../../ui/Combo.tsx';
+import type { Findable } from '../../ui/found.ts';
 
 /** For whom rules are looked at: all projects, a department, a project, or one indicator of it. */
 export function ScopeChoice({ rules, onChange }: { rules: RulesOfScope; onChange: (scope: string) => void }) {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { data: list } = useQuery(projectsQuestion(moment));
+  const { data: list } = useQuery(projectNames(moment));
   const { data: all } = useQuery(indicatorsQuestion({ ...moment }));
   const ownRules = new Map(rules.layers.map(({ scope, version }) => [scope, version]));
   const withVersion = (scope: string, name: string) => {
@@ -19,7 +21,7 @@ export function ScopeChoice({ rules, onChange }: { rules: RulesOfScope; onChange
   const indicator = all?.items.find(({ id }) => rules.scope === `indicator:${id}`);
   const project = indicator ? `project:${indicator.projectCode}` : rules.scope;
   const code = project.startsWith('project:') ? project.slice('project:'.length) : undefined;
-  const places = [
+  const places: Findable[] = [
     { id: 'all', text: withVersion('all', t('rules.scope.all')) },
     ...rules.departments.map((one) => {
       const scope = `department:${one.code}`;
@@ -28,13 +30,14 @@ export function ScopeChoice({ rules, onChange }: { rules: RulesOfScope; onChange
     ...(list?.items ?? []).map((one) => ({
       id: `project:${one.code}`,
       text: withVersion(`project:${one.code}`, one.name),
+      note: one.code,
     })),
   ];
   const known = places.some(({ id }) => id === project);
   const shown = known ? places : [...places, { id: project, text: rules.scopeName }];
   return (
     <div className="filters">
-      <Choice
+      <Combo
         label={t('rules.scope.label')}
         value={project}
         items={shown}

@@ -1,5 +1,5 @@
-import { Page } from '#shared/api.ts';
 import { said } from '#shared/language.ts';
+import { PlanImportFilter } from '#shared/tables.ts';
 import type { Operation } from './operation.ts';
 
 /** Plans and targets. */
@@ -20,9 +20,12 @@ export const plansOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/plan-imports',
     subject: 'plans',
-    says: said('读入过的绩效文本，新的在前。', 'Plan documents that were read, newest first.'),
+    says: said(
+      '读入过的绩效文本，新的在前，或按 sort；format=xlsx 为全部各行。',
+      'Plan documents that were read, newest first or by `sort`; format=xlsx hands out every row.',
+    ),
     needs: 'import',
-    query: [Page],
+    query: [PlanImportFilter],
     answers: { 200: 'PlanImportList' },
   },
   {

@@ -113,7 +113,7 @@ function answerUnit({ reading, questions, answer }: Asked): Answered {
           ? {
               ...one,
               choices: one.choices.map((choice) =>
-                changed(choice, (text) => text.replace(/\d+\.\d\d(?=元| yuan)/g, scaled)),
+                changed(choice, (text) => text.replace(/\d+\.\d\d(?!\d)/g, scaled)),
               ),
             }
           : one,

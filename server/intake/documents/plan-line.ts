@@ -18,7 +18,7 @@ export function describePlan(
 ): Said {
   const { zh, en } = readAs[nodesRead];
   const nodes = (unit: string) => days.map((day, i) => `${day} ${toYuan(cumulative[i] ?? 0)}${unit}`);
-  return said(`${zh}：${nodes('元').join('；')}`, `Read as ${en}: ${nodes(' yuan').join('; ')}`);
+  return said(`${zh}：${nodes('元').join('；')}`, `Read as ${en}, in yuan: ${nodes('').join('; ')}`);
 }
 
 /** What a person says of a project that has no spending plan. */

@@ -89,7 +89,7 @@ function noTables(lines: PlanLine[]): ReadPlan {
 
 const draftWords = said(
   '这是草案，请核对批复数是否一致。',
-  'This is a draft (草案): check that the approved figures (批复数) are the same.',
+  'This is a draft (草案): check that the approved figures are the same.',
 );
 
 function draftNote(lines: PlanLine[]): ReadingNote[] {

@@ -19,7 +19,7 @@ export function targetQuestions({ projects, departmentIndicators, year }: Readin
         subject: `${code}/${name}`,
         message: said(
           `“${name}”的指标值印为“${printed}”：${reasons(target).zh}`,
-          `The target of “${name}” is printed as “${printed}”: ${reasons(target).en}`,
+          `Target ${printed ? `“${printed}” of “${name}”` : `of “${name}” missing`}: ${reasons(target).en}`,
         ),
         choices: readable(suggestions(printed, target), { level2: level2 || level1, name, year }).map(
           glossed,

@@ -115,7 +115,7 @@ describe('a document without the unit of its money', () => {
     const yuan = answered(doubtful, 'unit/4', '元');
     expect(yuan.questions.find(({ id }) => id === 'nodes/4')?.choices?.[0]).toEqual({
       zh: expect.stringContaining('2023-03-31 1.00元'),
-      en: expect.stringContaining('2023-03-31 1.00 yuan'),
+      en: expect.stringContaining('2023-03-31 1.00;'),
     });
     const planned = answered(yuan, 'nodes/4', '2023-12-31 8.00元');
     expect(amounts(answered(planned, 'unit/4', '万元'))).toEqual([['8.00', '8.00', '8.00']]);
