@@ -5,6 +5,8 @@ import type { Session } from '#shared/api.ts';
 import { session } from './data/questions.ts';
 import { isOnWall } from './data/wall-link.ts';
 import { Product } from './Product.tsx';
+import { Shown, useBegun } from './Shown.tsx';
+import { screenAt } from './screens.ts';
 import { Waiting, WaitingShell } from './ui/Waiting.tsx';
 import { Wrong } from './ui/Wrong.tsx';
 import { waitingKind } from './ui/waiting-kind.ts';
@@ -12,30 +14,31 @@ import { waitingKind } from './ui/waiting-kind.ts';
 const SignInView = lazy(() => import('./views/SignInView.tsx'));
 const PasswordView = lazy(() => import('./views/PasswordView.tsx'));
 const SecondFactorView = lazy(() => import('./views/SecondFactorView.tsx'));
-const WallView = lazy(() => import('./views/WallView.tsx'));
 
 /**
  * Who is there decides what is shown: a stranger signs in, a password that was handed out is changed first, then a
- * second factor set up where the role needs one. The wall stands apart: nobody is there to touch it, so it asks by
- * itself who it is, for as long as it hangs.
+ * second factor set up where the role needs one. The wall stands apart: nobody is there to touch it.
  */
 export function App() {
   const [path] = useLocation();
-  const isWall = isOnWall(path);
-  const { data: user, error, refetch } = useQuery({ ...session(), refetchInterval: isWall && wallAsksMs });
-  if (isWall && (user === null || user?.wall || (user && isSettled(user)) || error))
-    return (
-      <Suspense fallback={null}>
-        <WallView standing={user ? 'open' : user === null ? 'closed' : 'away'} />
-      </Suspense>
-    );
+  const { data: user, error, refetch } = useQuery(session());
+  if (isOnWall(path) && (user === null || user?.wall || (user && isSettled(user)) || error))
+    return <OnWall path={path} />;
   if (error && user === undefined) return <Wrong error={error} onRetry={() => void refetch()} />;
   if (user === undefined) return <WaitingShell kind={waitingKind(path)} />;
   if (user && isSettled(user) && !user.wall) return <Product user={user} />;
   return <Suspense fallback={<Waiting />}>{unsettled(user)}</Suspense>;
 }
 
-const wallAsksMs = 5 * 60_000;
+function OnWall({ path }: { path: string }) {
+  const isHere = useBegun(path, location.search);
+  if (!isHere) return null;
+  return (
+    <Suspense fallback={null}>
+      <Shown {...screenAt(path)} />
+    </Suspense>
+  );
+}
 
 function isSettled({ mustChangePassword, mustSetUpSecondFactor }: Session): boolean {
   return !mustChangePassword && !mustSetUpSecondFactor;

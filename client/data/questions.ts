@@ -141,7 +141,7 @@ export const addedReportingDays = (year: number) =>
   });
 
 /** How a project went from owner to owner. */
-export const handovers = (code: string, year: number) =>
+export const handovers = (code: string, { year }: Moment) =>
   queryOptions({
     queryKey: ['projects', { project: code, handovers: true, year }],
     queryFn: () => read('Handovers', `projects/${encodeURIComponent(code)}/handovers`, { year }),

@@ -1,6 +1,6 @@
 import type { Texts } from './zh.ts';
 
-/** Every text of the dashboard in English; loaded only where it is chosen. */
+/** Every text of the dashboard in English. */
 export const en: Texts = {
   product: 'Duibiao',
   productLong: 'The plan held against what happens',

@@ -1,14 +1,15 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#shared/language.ts';
-import { remember, remembered } from '../ui/remember.ts';
+import { remember } from '../ui/remember.ts';
 import type { AccountTexts } from './account.ts';
 import type { AuditTexts } from './audit.ts';
+import { chosenLanguage, tellLanguage } from './language.ts';
 import type { MeetingTexts } from './meetings.ts';
 import type { PaperTexts } from './papers.ts';
 import type { TablesTexts } from './tables.ts';
 import type { TourTexts } from './tour.ts';
-import { type WallTexts, wallEn, wallZh } from './wall.ts';
+import { type WallTexts, wallZh } from './wall.ts';
 import { type Texts, zh } from './zh.ts';
 
 declare module 'i18next' {
@@ -27,16 +28,24 @@ declare module 'i18next' {
   }
 }
 
-/** Starts the texts in the language chosen last; Chinese where none was. English is loaded when wanted. */
+// Before any screen is here: each brings texts of its own.
+void i18next.use(initReactI18next).init({
+  lng: 'zh',
+  fallbackLng: 'zh',
+  resources: { zh: { translation: { ...zh, ...wallZh } } },
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+/** Starts the texts in the language chosen last. English is loaded when wanted. */
 export async function startText(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'zh',
-    fallbackLng: 'zh',
-    resources: { zh: { translation: { ...zh, ...wallZh } } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
-  await speak(remembered('language') === 'en' ? 'en' : 'zh');
+  await speak(chosenLanguage());
+}
+
+/** Adds the texts that a screen brings, so that they are there before it is shown. */
+export function addTexts(texts: Readonly<Record<Language, object>>): void {
+  for (const [language, added] of Object.entries(texts))
+    i18next.addResourceBundle(language, 'translation', added, true);
 }
 
 /** Changes the language of everything said from now on; answers of the server have to be asked for again. */
@@ -49,11 +58,11 @@ let hasEnglish = false;
 
 async function speak(language: Language): Promise<void> {
   if (language === 'en' && !hasEnglish) {
-    const { en } = await import('./en.ts');
-    i18next.addResourceBundle('en', 'translation', { ...en, ...wallEn }, true);
+    const { english } = await import('./english.ts');
+    i18next.addResourceBundle('en', 'translation', english, true);
     hasEnglish = true;
   }
-  document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+  tellLanguage(language);
   await i18next.changeLanguage(language);
 }
 

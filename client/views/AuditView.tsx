@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/audit.ts';
 import { audit } from '../data/questions.ts';
 import { queryText } from '../data/request.ts';
+import { auditList } from '../data/tables.ts';
 import { Download } from '../ui/Download.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
-import { namesOf } from '../ui/table/filters.ts';
 import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
@@ -24,7 +24,7 @@ import './audit/audit.css';
 export default function AuditView() {
   const { t } = useTranslation();
   const filters = auditFilters(t);
-  const table = useTable(namesOf(filters));
+  const table = useTable(auditList);
   // The trail is found by what stands in it, never by a pinyin name.
   const { named: _, ...filter } = table.filter;
   const list = useSuspenseInfiniteQuery(audit(filter));

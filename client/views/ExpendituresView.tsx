@@ -5,12 +5,13 @@ import type { Expenditure } from '#shared/expenditure.ts';
 import { useMoment } from '../data/moment.ts';
 import { expenditures, expenditureTotals } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
+import { expenditureList } from '../data/tables.ts';
 import { yuanText } from '../text/format.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
-import { type Filter, namesOf } from '../ui/table/filters.ts';
+import type { Filter } from '../ui/table/filters.ts';
 import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
@@ -41,7 +42,7 @@ export default function ExpendituresView() {
     { kind: 'day', name: 'paidFrom', label: t('tables.from') },
     { kind: 'day', name: 'paidTo', label: t('tables.to') },
   ];
-  const table = useTable(namesOf(filters), '-paidOn');
+  const table = useTable(expenditureList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(expenditures(filter));
   const { sort: _, ...narrowed } = table.filter;

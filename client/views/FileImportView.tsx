@@ -11,8 +11,18 @@ import { useFileImport } from './imports/useFileImport.ts';
 import './import/import.css';
 import './imports/imports.css';
 
+/** A file of vouchers. */
+export function VoucherFileView() {
+  return <FileImportView kind="expenditures" />;
+}
+
+/** A file of values. */
+export function ValueFileView() {
+  return <FileImportView kind="measurements" />;
+}
+
 /** A file of vouchers or values: chosen, understood, stored. Nothing is stored before the third step. */
-export default function FileImportView({ kind }: { kind: ImportKind }) {
+function FileImportView({ kind }: { kind: ImportKind }) {
   const { t } = useTranslation();
   const { step, sentPart, check, store, cancel, again } = useFileImport(kind);
   const stepNumber = step.at === 'choose' || step.at === 'columns' ? 1 : step.at.startsWith('stor') ? 3 : 2;

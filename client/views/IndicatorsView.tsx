@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { IndicatorState } from '#shared/api.ts';
 import { useMoment } from '../data/moment.ts';
 import { indicatorTable } from '../data/questions.ts';
+import { indicatorList } from '../data/tables.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
-import { type Filter, namesOf } from '../ui/table/filters.ts';
+import type { Filter } from '../ui/table/filters.ts';
 import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
@@ -43,7 +44,7 @@ export default function IndicatorsView() {
       items: states.map((id) => ({ id, text: t(`indicatorState.${id}`) })),
     },
   ];
-  const table = useTable(namesOf(filters));
+  const table = useTable(indicatorList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(indicatorTable(filter));
   const { pages } = list.data;

@@ -4,7 +4,6 @@ import { Curve } from '../charts/Curve.tsx';
 import { useMoment } from '../data/moment.ts';
 import { overview } from '../data/questions.ts';
 import { useRights } from '../data/rights.ts';
-import { useOverviewAhead } from './overview/ahead.ts';
 import { Causes } from './overview/Causes.tsx';
 import { Feed } from './overview/Feed.tsx';
 import { Matching } from './overview/Matching.tsx';
@@ -16,7 +15,6 @@ import './overview/overview.css';
 /** The department at one glance: two sentences, the curve, the projects worst first, the news. */
 export default function OverviewView() {
   const { t } = useTranslation();
-  useOverviewAhead();
   const { sees } = useRights();
   const { data } = useSuspenseQuery(overview(useMoment()));
   const { planned, actual, forecast } = data.series;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LightState } from '#shared/api.ts';
 import { useMoment, useQueryValues } from '../data/moment.ts';
 import { projectTable } from '../data/questions.ts';
+import { projectList } from '../data/tables.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
@@ -24,7 +25,7 @@ export default function ProjectsView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const [params] = useQueryValues();
-  const table = useTable([...lights, 'elapsed', 'section']);
+  const table = useTable(projectList);
   const filter = { ...table.filter, ...moment };
   const list = useSuspenseInfiniteQuery(projectTable(filter));
   const { pages } = list.data;

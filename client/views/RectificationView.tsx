@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../data/moment.ts';
 import { alertCounts, alertTable, meetingActions, system } from '../data/questions.ts';
+import { rectificationList } from '../data/tables.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { To } from '../ui/To.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
-import { type Filter, namesOf } from '../ui/table/filters.ts';
+import type { Filter } from '../ui/table/filters.ts';
 import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
@@ -15,12 +16,12 @@ import { ActionTable } from './meetings/ActionTable.tsx';
 import { openStates } from './meetings/actions.ts';
 import { rectificationColumns } from './rectification/columns.tsx';
 import '../text/with-meetings.ts';
+import { inLedger, ledgerAsked } from './rectification/asked.ts';
 import '../text/with-tables.ts';
 import './rectification/rectification.css';
 import './meetings/actions.css';
 
 const inHand = ['acknowledged', 'rectifying', 'submitted', 'returned', 'accepted', 'open'] as const;
-const inLedger = { condition: 'firing,resolved', rectifying: 'true' } as const;
 
 /** The rectification ledger (整改台账): who does what about which alert by when; what is late comes first. */
 export default function RectificationView() {
@@ -35,9 +36,8 @@ export default function RectificationView() {
     },
     { kind: 'flag', name: 'late', label: t('inbox.overdue') },
   ];
-  const table = useTable(namesOf(filters), 'promisedOn');
-  const { late, ...asked } = table.filter;
-  const filter = { ...asked, ...inLedger, ...(late && { promise: 'overdue' }), ...moment };
+  const table = useTable(rectificationList);
+  const filter = { ...ledgerAsked(table.filter), ...moment };
   const list = useSuspenseInfiniteQuery(alertTable(filter));
   const { data: counts } = useQuery(alertCounts({ ...inLedger, ...moment }));
   const { data: open } = useQuery(alertCounts({ ...moment }));

@@ -3,10 +3,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { evaluations } from '../data/questions.ts';
 import { write } from '../data/request.ts';
+import { runList } from '../data/tables.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DataTable } from '../ui/table/DataTable.tsx';
 import { Export } from '../ui/table/Export.tsx';
-import { type Filter, namesOf } from '../ui/table/filters.ts';
+import type { Filter } from '../ui/table/filters.ts';
 import { ListTools } from '../ui/table/ListTools.tsx';
 import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
@@ -28,7 +29,7 @@ export default function RunsView() {
     { kind: 'flag', name: 'failed', label: t('tables.failedOnly') },
     { kind: 'flag', name: 'news', label: t('tables.newsOnly') },
   ];
-  const table = useTable(namesOf(filters));
+  const table = useTable(runList);
   const list = useSuspenseInfiniteQuery(evaluations(table.filter));
   const { pages } = list.data;
   const runs = useMemo(() => pages.flatMap((page) => page.items), [pages]);

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Component, type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { session } from '../data/questions.ts';
 import { To } from '../ui/To.tsx';
 import { wearTheme } from '../ui/theme.ts';
 import { reloadWhenServed } from './wall/reload.ts';
@@ -7,8 +9,9 @@ import { Wall } from './wall/Wall.tsx';
 import './wall/wall.css';
 
 /** The screen on the wall: dark whatever was chosen, and on its own from then on. */
-export default function WallView({ standing }: { standing: 'open' | 'closed' | 'away' }) {
+export default function WallView() {
   const { t } = useTranslation();
+  const { data: user } = useQuery({ ...session(), refetchInterval: asksMs });
   useEffect(() => wearTheme('dark'), []);
   useEffect(() => {
     document.title = `${t('wall.title')} · ${t('product')}`;
@@ -16,7 +19,7 @@ export default function WallView({ standing }: { standing: 'open' | 'closed' | '
   return (
     <main className="wall">
       <h1 className="visually-hidden">{t('wall.title')}</h1>
-      <Mending>{standing === 'open' ? <Wall /> : <Closed isAway={standing === 'away'} />}</Mending>
+      <Mending>{user ? <Wall /> : <Closed isAway={user === undefined} />}</Mending>
     </main>
   );
 }
@@ -48,6 +51,8 @@ function Closed({ isAway }: { isAway: boolean }) {
 }
 
 const mendAfterMs = 60_000;
+/** Nobody is there to touch it: it asks by itself who it is, for as long as it hangs. */
+const asksMs = 5 * 60_000;
 
 /** A drawing that fails is no end: the page says so and loads itself anew. */
 class Mending extends Component<{ children: ReactNode }, { failed: boolean }> {

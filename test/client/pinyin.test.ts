@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { mayBePinyin } from '../../client/data/tables.ts';
 import { isSpelled } from '../../client/ui/table/pinyin.ts';
-import { mayBePinyin } from '../../client/ui/table/search.ts';
 
 // biome-ignore format: one case a line
 test.for([

@@ -7,7 +7,8 @@ import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
 import { papersEn, papersZh } from '../../client/text/papers.ts';
 import { tablesEn, tablesZh } from '../../client/text/tables.ts';
 import { tourEn, tourZh } from '../../client/text/tour.ts';
-import { wallEn, wallZh } from '../../client/text/wall.ts';
+import { wallZh } from '../../client/text/wall.ts';
+import { wallEn } from '../../client/text/wall-en.ts';
 import { zh } from '../../client/text/zh.ts';
 
 /** Every text that a page says: its text nodes and the names it gives to things. What declares a language is left out. */

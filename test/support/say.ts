@@ -6,7 +6,8 @@ import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
 import { papersEn, papersZh } from '../../client/text/papers.ts';
 import { tablesEn, tablesZh } from '../../client/text/tables.ts';
 import { tourEn, tourZh } from '../../client/text/tour.ts';
-import { wallEn, wallZh } from '../../client/text/wall.ts';
+import { wallZh } from '../../client/text/wall.ts';
+import { wallEn } from '../../client/text/wall-en.ts';
 import { zh } from '../../client/text/zh.ts';
 
 const texts: Record<Language, readonly object[]> = {

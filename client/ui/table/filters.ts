@@ -22,11 +22,6 @@ export type Filter =
   | (Named & { kind: 'text' })
   | (Named & { kind: 'project' });
 
-/** By what names the URL holds the values of filters. */
-export function namesOf(filters: readonly Filter[]): string[] {
-  return filters.map(({ name }) => name);
-}
-
 /** What a list is narrowed by now, in words. */
 export interface Chosen {
   name: string;

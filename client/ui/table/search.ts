@@ -3,6 +3,7 @@ import { useDeferredValue } from 'react';
 import { useSearchParams } from 'wouter';
 import { type Moment, useMoment } from '../../data/moment.ts';
 import { projectNames } from '../../data/questions.ts';
+import { mayBePinyin } from '../../data/tables.ts';
 
 /** So many projects a search by pinyin names; what means more of them means too little. */
 const mostNamed = 200;
@@ -20,17 +21,13 @@ export function useSearched(): Searched {
   return useSuspenseQuery(searchedFor(letters, useMoment())).data;
 }
 
-/** Whether letters may be pinyin: latin ones alone, two at least. */
-export function mayBePinyin(letters: string): boolean {
-  return /^[a-z][a-z ]*[a-z]$/i.test(letters);
-}
-
 const searchedFor = (letters: string, moment: Moment) =>
   queryOptions({
     queryKey: ['projects', 'searched', letters, { ...moment }],
+    // What needs no names is known without waiting.
+    initialData: mayBePinyin(letters) ? undefined : () => plain(letters),
     queryFn: async ({ client }): Promise<Searched> => {
-      if (!letters) return {};
-      if (!mayBePinyin(letters)) return { q: letters };
+      if (!mayBePinyin(letters)) return plain(letters);
       const [{ items }, { isSpelled }] = await Promise.all([
         client.ensureQueryData(projectNames(moment)),
         import('./pinyin.ts'),
@@ -39,3 +36,7 @@ const searchedFor = (letters: string, moment: Moment) =>
       return { q: letters, named: codes.slice(0, mostNamed).join(',') || undefined };
     },
   });
+
+function plain(letters: string): Searched {
+  return letters ? { q: letters } : {};
+}

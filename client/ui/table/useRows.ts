@@ -42,6 +42,8 @@ export function useRows(
     getScrollElement: () => box.current,
     estimateSize: () => 44,
     getItemKey: keyAt,
+    // The first rows come with the table, before its box has been measured.
+    initialRect: { width: 0, height: 1 },
     overscan: 10,
     // The head stays where it is, over the rows.
     scrollPaddingStart: 36,

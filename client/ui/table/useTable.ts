@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useQueryValues } from '../../data/moment.ts';
 import type { Params } from '../../data/request.ts';
+import { narrowing, type TableOf } from '../../data/tables.ts';
 import { nextSorting, type Sorting, sortingOf } from '../sorting.ts';
 import { type Searched, useSearched } from './search.ts';
 
@@ -16,25 +17,20 @@ export interface TableState {
 }
 
 /** Reads a table's search, order and the filters named from the URL; the old rows stay until the new ones are here. */
-export function useTable(names: readonly string[], standardSort?: string): TableState {
+export function useTable(list: TableOf): TableState {
   const [params, setValues] = useQueryValues();
   const searched = useSearched();
-  const order = params.get('sort');
-  const given = useDeferredValue(
-    JSON.stringify({
-      ...Object.fromEntries(names.map((name) => [name, params.get(name) ?? undefined])),
-      sort: order ?? standardSort,
-    }),
-  );
+  const order = params.get('sort') ?? list.sort ?? null;
+  const given = useDeferredValue(JSON.stringify(narrowing(params, list)));
   const filter = useMemo(() => ({ ...(JSON.parse(given) as Params), ...only(searched) }), [given, searched]);
   return {
     filter,
     sorting: {
-      ...sortingOf(order ?? standardSort ?? null),
-      sort: (column) => setValues({ sort: nextSorting(order ?? standardSort ?? null, column) }),
+      ...sortingOf(order),
+      sort: (column) => setValues({ sort: nextSorting(order, column) }),
     },
-    isNarrowed: params.has('q') || names.some((name) => params.has(name)),
-    clear: () => setValues(Object.fromEntries([...names, 'q'].map((name) => [name, undefined]))),
+    isNarrowed: params.has('q') || list.filters.some((name) => params.has(name)),
+    clear: () => setValues(Object.fromEntries([...list.filters, 'q'].map((name) => [name, undefined]))),
   };
 }
 

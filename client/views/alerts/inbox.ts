@@ -9,6 +9,11 @@ export function inboxOf(value: string | null): Inbox {
   return inboxes.find((one) => one === value) ?? 'all';
 }
 
+/** What the inbox's filters ask the list for, and what the counts of its parts. */
+export function inboxAsked({ inbox, sort, ...rest }: Params): { list: Params; counts: Params } {
+  return { list: { ...rest, sort, ...inboxFilter(inboxOf(String(inbox ?? ''))) }, counts: rest };
+}
+
 /** What a part asks the list for. */
 export function inboxFilter(inbox: Inbox): Params {
   switch (inbox) {

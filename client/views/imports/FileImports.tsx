@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../../data/moment.ts';
 import { importRuns } from '../../data/questions.ts';
+import { importList } from '../../data/tables.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { To } from '../../ui/To.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
@@ -31,7 +32,7 @@ export function FileImports() {
     },
     { kind: 'flag', name: 'checks', label: t('imports.withChecks'), value: 'shown' },
   ];
-  const table = useTable(['file', 'came']);
+  const table = useTable(importList);
   const isShort = useDeferredValue(params.get('checks') !== 'shown');
   const filter = { ...table.filter, ...(isShort && { stored: 'true' }) };
   const list = useSuspenseInfiniteQuery(importRuns(filter));

@@ -2,11 +2,12 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { planImportRuns } from '../../data/questions.ts';
+import { planDocumentList } from '../../data/tables.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { To } from '../../ui/To.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { Export } from '../../ui/table/Export.tsx';
-import { type Filter, namesOf } from '../../ui/table/filters.ts';
+import type { Filter } from '../../ui/table/filters.ts';
 import { ListTools } from '../../ui/table/ListTools.tsx';
 import { NoRows } from '../../ui/table/NoRows.tsx';
 import { useTable } from '../../ui/table/useTable.ts';
@@ -23,7 +24,7 @@ export function PlanDocuments() {
       items: states.map((id) => ({ id, text: t(`imports.planStates.${id}`) })),
     },
   ];
-  const table = useTable(namesOf(filters), '-at');
+  const table = useTable(planDocumentList);
   const list = useSuspenseInfiniteQuery(planImportRuns(table.filter));
   const { pages } = list.data;
   const rows = useMemo(() => pages.flatMap(({ items }) => items), [pages]);

@@ -18,9 +18,10 @@ type Handed = Pick<ProjectWhole, 'code' | 'year' | 'owner' | 'section' | 'closed
 export function Handovers({ project }: { project: Handed }) {
   const { t } = useTranslation();
   const { may } = useRights();
-  const isPast = useMoment().asOf !== undefined;
+  const moment = useMoment();
+  const isPast = moment.asOf !== undefined;
   const [isHanding, setHanding] = useState(false);
-  const { data } = useQuery(handovers(project.code, project.year));
+  const { data } = useQuery(handovers(project.code, moment));
   const who = [project.section, project.owner].filter(Boolean).join(' ');
   return (
     <section aria-labelledby="handovers">
