@@ -143,7 +143,7 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
     const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
     const rules = await rulesOf(db, cache);
     const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
-    return { days, wanted, all: indicatorTable(all, wanted) };
+    return { days, wanted, all: indicatorTable(all, wanted, days.asOf) };
   };
   router.get(
     '/',

@@ -1,6 +1,7 @@
 import type { Indicator, IndicatorState } from '#shared/api.ts';
+import type { Day } from '#shared/calendar.ts';
 import { type Language, type Said, said } from '#shared/language.ts';
-import type { IndicatorFilter } from '#shared/tables.ts';
+import type { IndicatorDuty, IndicatorFilter } from '#shared/tables.ts';
 import type { SheetFile } from '../http/sheets.ts';
 import { inOrder, rowHolds } from './table-rows.ts';
 
@@ -23,13 +24,15 @@ const order = Object.keys(states);
 /** The indicators that a filter leaves, in its order; as the plan has them where none is asked for. */
 export function indicatorTable(
   all: readonly Indicator[],
-  { q, named, state, sort }: IndicatorFilter,
+  { q, named, state, duty, sort }: IndicatorFilter,
+  asOf: Day,
 ): Indicator[] {
   const left = all.filter(
     (one) =>
       (named?.includes(one.projectCode) ||
         rowHolds(q, [one.name, one.projectName, one.projectCode, one.printed, one.level2])) &&
-      (state?.includes(one.state) ?? true),
+      (state?.includes(one.state) ?? true) &&
+      (!duty || duty.some((wanted) => wanted === dutyOf(one, asOf))),
   );
   if (!sort) return left;
   const values = {
@@ -40,6 +43,15 @@ export function indicatorTable(
     due: (one: Indicator) => one.nextDue,
   };
   return inOrder(left, values[sort.by], sort.down);
+}
+
+/** How an indicator counts among what is owed on a day, as the overview counts; undefined where nothing was owed by then. */
+function dutyOf({ owedOn, values, light }: Indicator, asOf: Day): IndicatorDuty | undefined {
+  const latest = owedOn.findLast((day) => day <= asOf);
+  if (!latest) return undefined;
+  if (!values.some(({ period }) => period === latest)) return 'unreported';
+  if (light === 'green') return 'met';
+  return light === 'red' || light === 'yellow' ? 'missed' : 'unjudged';
 }
 
 const heads = [
