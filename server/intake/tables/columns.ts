@@ -70,7 +70,7 @@ const names: Record<ImportKind, Partial<Record<ImportField, readonly string[]>>>
       '金额',
       'amount',
     ],
-    kind: ['类型', '支付类型', '业务类型', '凭证类型', 'kind', 'type'],
+    kind: ['类型', '支付类型', '业务类型', '凭证类型', '类别', '支出类别', 'kind', 'type'],
     fundSource: ['资金性质', '资金来源', '资金类型', '资金性质名称', 'fundSource', 'fund source'],
     payee: ['收款人', '收款人名称', '收款人全称', '收款单位', '收款单位名称', '收款方', 'payee'],
     purpose: ['用途', '支付用途', '资金用途', '摘要', '用途摘要', '备注', '说明', 'purpose'],

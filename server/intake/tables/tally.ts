@@ -51,7 +51,10 @@ export function createTally(table?: ImportTable): Tally {
       rejectedRows += 1;
       if (kept.length >= mostRejected) return;
       const rejected = problems.map(([field, code, message]): SaidRejected => {
-        const column = columnOf.get(field as ImportField);
+        // A file that names its projects has no column of codes: what is wrong with the project stands at the name.
+        const column =
+          columnOf.get(field as ImportField) ??
+          (field === 'projectCode' ? columnOf.get('projectName') : undefined);
         const value = column && cells[column.index] !== undefined ? cellText(cells[column.index]) : null;
         return {
           row,
