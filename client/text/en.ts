@@ -16,6 +16,7 @@ export const en: Texts = {
   more: 'More',
   combo: {
     hint: 'Name, code or pinyin initials',
+    open: 'Show the choices',
     none: 'Nothing fits; try the name, the code or its pinyin initials',
   },
   nav: {
@@ -389,7 +390,6 @@ export const en: Texts = {
     allNotifying: 'All',
     mutedOnly: 'Muted',
     speaking: 'Not muted',
-    noMove: 'There is nothing for you to do now.',
     more: 'Other actions',
   },
   cause: {

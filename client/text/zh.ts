@@ -16,6 +16,7 @@ export const zh = {
   more: '更多',
   combo: {
     hint: '名称、编码或拼音首字母',
+    open: '列出可选的',
     none: '没有符合的项目，请改用名称、编码或拼音首字母查找',
   },
   nav: {
@@ -374,7 +375,6 @@ export const zh = {
     allNotifying: '全部',
     mutedOnly: '已静默',
     speaking: '未静默',
-    noMove: '现在没有需要您办理的事项。',
     more: '其他操作',
   },
   cause: {

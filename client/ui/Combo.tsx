@@ -69,7 +69,7 @@ export function Combo({
           // Typing replaces what is chosen.
           onClick={({ currentTarget }) => currentTarget.select()}
         />
-        <Button className="combo-open">
+        <Button className="combo-open" aria-label={t('combo.open')}>
           <span aria-hidden="true">▾</span>
         </Button>
       </div>

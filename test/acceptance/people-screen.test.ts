@@ -62,8 +62,8 @@ test('an admin asks for a second factor of owners and makes an account', async (
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('姓名').fill('张敏');
   await dialog.getByLabel('用户名').fill('admin');
-  await dialog.getByLabel('另外指定的项目').fill('光纤');
-  await dialog.getByRole('button', { name: '添加', exact: true }).click();
+  await dialog.getByRole('combobox', { name: '另外指定的项目' }).fill('光纤');
+  await admin.getByRole('option', { name: /光纤租赁/ }).click();
   await dialog.getByRole('button', { name: '新建' }).click();
   await dialog.getByText('用户名“admin”已有人用').waitFor();
   await dialog.getByLabel('用户名').fill('zhangmin');

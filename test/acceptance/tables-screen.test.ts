@@ -112,6 +112,45 @@ test('a project is found by the initials of its name, wherever its name stands',
   expect(await page.getByRole('searchbox').inputValue()).toBe('');
 });
 
+test('a project is chosen by typing its initials or its code, with the arrow keys and as a combobox says it', async () => {
+  await page.goto(`${app.address}/expenditures`);
+  const box = page.getByRole('combobox', { name: '项目' });
+  await expect.poll(() => box.inputValue()).toBe('全部项目');
+  await box.click();
+  expect(await box.getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.type('gxzl');
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await page.keyboard.press('ArrowDown');
+  const active = (await box.getAttribute('aria-activedescendant')) ?? '';
+  expect(await page.locator(`[id="${active}"]`).textContent()).toContain('光纤租赁和短信机费用');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => query().get('project')).toBe(fibre);
+  expect(await box.inputValue()).toBe('光纤租赁和短信机费用');
+  // What finds nothing is no choice.
+  await box.fill('水利');
+  await page.getByText('没有符合的项目').waitFor();
+  await page.keyboard.press('Tab');
+  await expect.poll(() => box.inputValue()).toBe('光纤租赁和短信机费用');
+  await box.fill(fibre.slice(-8).toLowerCase());
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '列出可选的' }).click();
+  await page.getByRole('option', { name: '全部项目' }).click();
+  await expect.poll(() => query().has('project')).toBe(false);
+});
+
+test('plan documents are a list like the others, kept in the URL', async () => {
+  await page.goto(`${app.address}/imports`);
+  await page.getByRole('button', { name: '绩效文本' }).click();
+  await rowsOf('绩效文本').first().waitFor();
+  await page.getByRole('columnheader', { name: '文件' }).getByRole('button').click();
+  await expect.poll(() => Object.fromEntries(query())).toEqual({ of: 'plans', sort: 'file' });
+  await page.getByRole('searchbox').fill('没有这个文件');
+  await page.locator('.empty').getByText('没有符合条件的记录').waitFor();
+  await page.getByRole('button', { name: '清除搜索和筛选' }).click();
+  await rowsOf('绩效文本').first().waitFor();
+});
+
 test('the overview leads to all projects', async () => {
   await page.goto(app.address);
   await page.getByRole('link', { name: '全部8个项目' }).click();

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { accountEn, accountZh } from '../../client/text/account.ts';
 import { auditEn, auditZh } from '../../client/text/audit.ts';
@@ -5,12 +7,31 @@ import { en as enOfAll } from '../../client/text/en.ts';
 import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
 import { papersEn, papersZh } from '../../client/text/papers.ts';
 import { tablesEn, tablesZh } from '../../client/text/tables.ts';
+import { tourEn, tourZh } from '../../client/text/tour.ts';
 import { wallZh } from '../../client/text/wall.ts';
 import { wallEn } from '../../client/text/wall-en.ts';
 import { zh as zhOfAll } from '../../client/text/zh.ts';
 
-const zh = { ...zhOfAll, ...accountZh, ...auditZh, ...meetingsZh, ...papersZh, ...tablesZh, ...wallZh };
-const en = { ...enOfAll, ...accountEn, ...auditEn, ...meetingsEn, ...papersEn, ...tablesEn, ...wallEn };
+const zh = {
+  ...zhOfAll,
+  ...accountZh,
+  ...auditZh,
+  ...meetingsZh,
+  ...papersZh,
+  ...tablesZh,
+  ...tourZh,
+  ...wallZh,
+};
+const en = {
+  ...enOfAll,
+  ...accountEn,
+  ...auditEn,
+  ...meetingsEn,
+  ...papersEn,
+  ...tablesEn,
+  ...tourEn,
+  ...wallEn,
+};
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -45,3 +66,43 @@ test('no text is mixed: English has no Chinese in it but the name of the other l
 test('nothing shouts', () => {
   expect([...flat(zh), ...flat(en)].filter(([, text]) => /[!！]/.test(text))).toEqual([]);
 });
+
+test('every text is used somewhere', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const client = codeIn(join(root, 'client')).filter((path) => !path.includes(join('client', 'text')));
+  const read = (paths: string[]) => paths.map((path) => readFileSync(path, 'utf8')).join('\n');
+  const screens = read([...client, join(root, 'client/text/format.ts')]);
+  const named = new Set([...screens.matchAll(/['"`]([A-Za-z][\p{L}\d_.-]*)['"`]/gu)].map(([, key]) => key));
+  // Words that may fill the holes of a key such as `alerts.${word}`, those of the domain among them.
+  const words = new Set((screens + read(codeIn(join(root, 'shared')))).match(/[\p{L}\d_]+|[<>=]+/gu));
+  const composed = [...screens.matchAll(templates)].flatMap(([text]) => keyPattern(text));
+  const isUsed = (key: string) =>
+    named.has(key) ||
+    composed.some((pattern) => {
+      const [, ...fillings] = pattern.exec(key) ?? [];
+      // A hole of several words is a key's beginning that is named as a whole.
+      return fillings.length > 0 && fillings.every((one) => (one.includes('.') ? named : words).has(one));
+    });
+  const unused = flat(zh).flatMap(([key]) => (isUsed(key.replace(/_(one|other)$/, '')) ? [] : [key]));
+  expect(unused).toEqual([]);
+});
+
+/** What may be a key with holes in it: `scope.${id}Hint`. */
+const hole = /\$\{(?:[^{}`]|\{[^{}]*\})*\}/;
+const templates = new RegExp(`[\\w.]*(?:${hole.source}[\\w.]*)+`, 'g');
+
+/** A key with holes as what it matches; nothing where a template can be no key. */
+function keyPattern(template: string): RegExp[] {
+  const [first = '', ...others] = template.split(hole).map((part) => part.replaceAll('.', '\\.'));
+  if (!template.replaceAll(new RegExp(hole, 'g'), '').includes('.')) return [];
+  const filling = first === '' ? '(.+)' : '([^.]+)';
+  return [new RegExp(`^${[first, ...others].join(filling)}$`)];
+}
+
+function codeIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return codeIn(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}

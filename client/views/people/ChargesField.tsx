@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { yearOf } from '#shared/calendar.ts';
 import type { User } from '#shared/people.ts';
@@ -20,7 +21,13 @@ export function ChargesField({
   const { data } = useQuery({ ...projectNames({}), enabled: around?.empty === false });
   const year = around?.year ?? yearOf(new Date().toISOString());
   const known = data?.items ?? [];
+  const [picked, setPicked] = useState('');
+  // What was picked is in the list below; the field is empty for the next one.
+  useEffect(() => {
+    if (picked) setPicked('');
+  }, [picked]);
   const add = (code: string) => {
+    setPicked(code);
     const { name = code } = known.find((one) => one.code === code) ?? {};
     const rest = charges.filter((charge) => charge.year !== year || charge.code !== code);
     onChange([...rest, { year, code, name, part: 'owner' }]);
@@ -35,7 +42,7 @@ export function ChargesField({
     <div className="field">
       <Combo
         label={t('people.charge')}
-        value=""
+        value={picked}
         items={known.map(({ code, name }) => ({ id: code, text: name, note: code }))}
         onChange={add}
       />
