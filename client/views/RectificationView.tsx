@@ -66,7 +66,7 @@ export default function RectificationView() {
         )}
         <Export path="alerts" filter={filter} />
       </div>
-      <ListTools table={table} filters={filters} columns={columns} total={total} />
+      <ListTools table={table} filters={filters} columns={columns} loaded={rows.length} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { show, windowOf } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
-import { leaveWork } from '../support/opened.ts';
+import { fibre, network } from '../support/opened/sample-codes.ts';
+import { leaveWork } from '../support/opened/work-left.ts';
 import { type SampleJuly, startSampleJuly } from '../support/sample-july.ts';
 
 const dashboard = resolve(import.meta.dirname, '../../dist/client');
@@ -123,6 +124,34 @@ describe('for whoever hears the page', () => {
     await search.fill('没有这样的');
     await expect.poll(voice).toBe('没有符合条件的记录。');
     await search.fill('');
+    await expect.poll(voice).toMatch(/^共\d+行$/);
+  });
+
+  test('another page of the same kind is named again', async () => {
+    await show(page, `/projects/${network}`);
+    await expect.poll(voice).toBe('项目');
+    const spoken = await page.locator('.shell > [role=status] > *').elementHandle();
+    await show(page, `/projects/${fibre}`);
+    // What stays as it is would not be spoken.
+    await expect.poll(() => spoken?.evaluate((text) => text.isConnected)).toBe(false);
+    expect(await voice()).toBe('项目');
+  });
+
+  test('where a press gives no focus, as in Safari, a closed dialog leaves it to the page', async () => {
+    await show(page, addressOf('/projects/{project}'));
+    const dialog = page.getByRole('dialog');
+    const open = page.getByRole('button', { name: '移交' });
+    await open.click();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => open.evaluate((button) => button === document.activeElement)).toBe(true);
+    await open.evaluate((button: HTMLElement) => {
+      button.blur();
+      button.click();
+    });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 
   test('the document says its language, and changes it with the texts', async () => {
