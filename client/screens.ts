@@ -43,7 +43,6 @@ import {
   projectTable,
   rules,
   selfEvaluationTexts,
-  tokens,
   unacknowledged,
   users,
   wallLinks,
@@ -92,7 +91,8 @@ function listed(at: At, table: tables.TableOf, asks: (filter: Params) => readonl
 /**
  * Every screen, and what it begins with: asked together with its code, on the first load before anything else is here.
  * What only an answer tells is not among it: the year where the URL names none, what an alert rests on, whose names
- * pinyin spells, and whether a reader of `/entry` enters vouchers, which is taken for granted.
+ * pinyin spells, and whether a reader of `/entry` enters vouchers, which is taken for granted. Nor is what some readers
+ * of a screen may not see, such as the tokens of machines: to be refused it would stand in the trail as their attempt.
  */
 export const screens: readonly Screen[] = [
   screen(
@@ -238,7 +238,7 @@ export const screens: readonly Screen[] = [
   screen(
     '/tokens',
     () => import('./views/TokensView.tsx'),
-    () => [tokens(), departments(), wallLinks()],
+    () => [wallLinks()],
   ),
   screen(
     '/papers/department/:form',

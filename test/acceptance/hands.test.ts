@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { show, windowOf } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
+import { everyPage, pageOf } from '../support/every-page.ts';
 import { fibre, network } from '../support/opened/sample-codes.ts';
 import { leaveWork } from '../support/opened/work-left.ts';
 import { type SampleJuly, startSampleJuly } from '../support/sample-july.ts';
@@ -33,16 +34,9 @@ afterAll(async () => {
   await at?.drop();
 });
 
-const pages = [
-  ...['/', '/projects', '/projects/{project}', '/alerts', '/alerts/{alert}', '/rectification'],
-  ...['/expenditures', '/indicators', '/entry', '/entry/measurements', '/entry/ledger'],
-  ...['/import', '/import/vouchers', '/imports', '/imports/{run}', '/import/{review}'],
-  ...['/papers', '/papers/{project}/monitoring', '/papers/department/self-evaluation'],
-  ...['/meetings', '/meetings/{meeting}', '/meetings/{meeting}/items/{item}', '/meetings/{meeting}/compare'],
-  ...['/rules', '/runs', '/closing', '/people', '/tokens', '/audit', '/me', '/no-such-page'],
-];
-const addressOf = (path: string) =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name: keyof SampleJuly) => String(july[name]));
+/** What a meeting is shown on a wall is a slide, and its pack is paper. */
+const pages = everyPage.filter((path) => !/\/(present|pack)\b/.test(path));
+const addressOf = (path: string) => pageOf(july, path);
 
 describe('from the keyboard', () => {
   test.each(pages)('on %s the focus is always seen, under nothing, and goes on', async (path) => {
@@ -59,6 +53,7 @@ describe('from the keyboard', () => {
       if (fault) faults.push(`${fault}: ${now}`);
       before = now;
     }
+    expect(before, 'something takes the focus').not.toBe('');
     expect([...new Set(faults)]).toEqual([]);
   });
 
