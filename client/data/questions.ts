@@ -63,7 +63,7 @@ export const overview = (moment: Moment) =>
 export const projects = (moment: Moment) =>
   queryOptions({
     queryKey: ['projects', { ...moment }],
-    queryFn: () => read('Projects', 'projects', { ...moment, limit: 100 }),
+    queryFn: () => read('Projects', 'projects', { ...moment, limit: 500 }),
   });
 
 /** Every project by code and name. */
