@@ -8,7 +8,7 @@ import { byRate, type Ranked } from '#shared/ranking.ts';
 import { firing } from './alert-tallies.ts';
 import type { Sight } from './sight.ts';
 import { dayNumber, lightNumber, lightStates, type YearColumns } from './year-columns.ts';
-import { bottomCount, noLights, topCount, type YearSummary } from './year-summary.ts';
+import { bottomCount, noLights, topCount, trouble, type YearSummary } from './year-summary.ts';
 
 /** The present of a year as an overview tells it, and what was spent in it by day. */
 export interface Present extends Pick<Overview, 'alerts' | 'causes'> {
@@ -36,6 +36,11 @@ export async function presentOf(
   const chosen = choose(columns, counted, order);
   const behind = most(counted, (at) => (columns.planned[at] ?? 0) - (columns.spent[at] ?? 0), order);
   const missed = most(counted, (at) => columns.missed[at] ?? 0, order);
+  const besides = most(
+    counted,
+    (at) => ((columns.missed[at] ?? 0) > 0 ? 0 : trouble(lightStates[columns.results[at] ?? 0] ?? 'grey')),
+    order,
+  );
   const silent = most(counted, (at) => (columns.of[at] ?? 0) - (columns.done[at] ?? 0), order);
   const shown = [...new Set([...chosen.bottom, ...chosen.top])];
   const places = placesOf(columns, counted, shown);
@@ -61,21 +66,22 @@ export async function presentOf(
   const [bottom, top, firsts] = [
     ids(chosen.bottom),
     ids(chosen.top),
-    ids([behind.first, missed.first, silent.first]),
+    ids([behind.first, missed.first, silent.first, besides.first]),
   ];
   const kept = new Map<string, ProjectFigures | null>();
   for (const [id, json] of await keptFigures(db.read, [...bottom, ...top, ...firsts]))
     kept.set(id, JSON.parse(json) as ProjectFigures | null);
   const figures = (some: readonly string[]) => some.flatMap((id) => kept.get(id) ?? []);
-  const [ofBehind, ofMissed, ofSilent] = firsts.map((id) => kept.get(id)?.name ?? '');
+  const [ofBehind, ofMissed, ofSilent, ofBesides] = firsts.map((id) => kept.get(id)?.name ?? '');
   return {
     summary: {
       ...summary,
       bottom: figures(bottom),
       top: figures(top),
-      behind: { first: ofBehind ?? '', count: behind.count },
+      behind: { first: ofBehind ?? '', count: behind.count, short: shortOf(columns, counted) },
       missed: { first: ofMissed ?? '', count: missed.count },
       silent: { first: ofSilent ?? '', count: silent.count },
+      besides: { first: ofBesides ?? '', count: besides.count },
     },
     spending,
     ...told,
@@ -228,6 +234,13 @@ function isHigher(budget: number, spent: number, than: Ranked | undefined): bool
   if (spent === than.spent && (budget === than.budget || (spent === 0 && budget > 0 && than.budget > 0)))
     return false;
   return byRate({ budget, spent }, than) < 0;
+}
+
+/** What those behind their plan are short of together. */
+function shortOf({ planned, spent }: YearColumns, counted: Uint32Array): number {
+  let sum = 0;
+  for (const at of counted) sum += Math.max(0, (planned[at] ?? 0) - (spent[at] ?? 0));
+  return sum;
 }
 
 function sumOf(column: Float64Array, counted: Uint32Array): number {

@@ -16,9 +16,14 @@ export interface YearSummary {
   /** Of those shown at least, by project id. */
   places: ReadonlyMap<string, NonNullable<Project['place']>>;
   /** Behind their plan, with results that miss, with values not reported: the one with the most first. */
-  behind: Named;
+  behind: Named & { short: Fen };
   missed: Named;
   silent: Named;
+  /**
+   * Whose results are red or yellow by none of the values that are in for the latest reporting day: by one before it
+   * that still stands, by a milestone missed, by a ceiling exceeded. The red ones first.
+   */
+  besides: Named;
 }
 
 /** How many projects, and what the first of them is called. */
@@ -60,10 +65,19 @@ export function summaryOf(ofProjects: readonly ProjectFigures[]): YearSummary {
       .slice(-topCount)
       .reverse(),
     places: projectPlaces(figures),
-    behind: most(({ planned, spent }) => planned - spent),
+    behind: {
+      ...most(({ planned, spent }) => planned - spent),
+      short: sum(({ planned, spent }) => Math.max(0, planned - spent)),
+    },
     missed: most(({ results }) => results.missed),
     silent: most(({ reported }) => reported.of - reported.done),
+    besides: most(({ lights, results }) => (results.missed > 0 ? 0 : trouble(lights.results.state))),
   };
+}
+
+/** How much a light is in trouble: red more than yellow, and no other. */
+export function trouble(state: LightState): number {
+  return { red: 2, yellow: 1, missing: 0, blue: 0, green: 0, grey: 0 }[state];
 }
 
 /** No light of any state. */

@@ -4,8 +4,9 @@ import { isLedgerCeiling, isUnread } from './evaluate/duties.ts';
 import { indicatorLight } from './evaluate/lights.ts';
 import type { IndicatorStanding } from './evaluate/results.ts';
 import type { Days, Measured } from './evaluate/snapshot.ts';
-import { show } from './fraction.ts';
-import type { Language } from './language.ts';
+import { compare, parseFraction, show } from './fraction.ts';
+import type { Verdict } from './judge.ts';
+import { type Language, said } from './language.ts';
 import { toWan } from './money.ts';
 import type { ProjectPlan } from './plan.ts';
 import { targetIn } from './target.ts';
@@ -118,18 +119,22 @@ function textOf(
   if (value) {
     const { measured, verdict } = value;
     const gap = verdict.gap ? show({ n: verdict.gap.n * 100n, d: verdict.gap.d }, 1) : null;
-    const expected =
-      verdict.expected && verdict.is === 'short' ? `${trimmed(show(verdict.expected, 4))}${unit}` : printed;
+    const expected = verdict.expected ? `${trimmed(show(verdict.expected, 4))}${unit}` : printed;
+    const met = isMetSoFar(standing, verdict)
+      ? said(`已达序时${expected}`, `${expected} due by then, met`)
+      : verdict.fewAnswers
+        ? said('达标（样本偏少）', 'met (few answers)')
+        : said('达标', 'met');
     const stands = zh
       ? {
-          met: verdict.fewAnswers ? '达标（样本偏少）' : '达标',
+          met: met.zh,
           missed: `偏差${gap}%`,
           short: `低于序时${expected}`,
           doubtful: '存疑（样本量不足以下结论）',
           early: '未到判定时点',
         }
       : {
-          met: verdict.fewAnswers ? 'met (few answers)' : 'met',
+          met: met.en,
           missed: `gap ${gap}%`,
           short: `short of ${expected} due by then`,
           doubtful: 'doubtful (small sample)',
@@ -155,6 +160,20 @@ function textOf(
     : zh
       ? '无填报任务'
       : 'Nothing to report';
+}
+
+/** Met by what was due so far, and not yet by the whole of the target. */
+function isMetSoFar({ indicator: { target } }: IndicatorStanding, { is, actual }: Verdict): boolean {
+  const full = parseFraction(target.value);
+  const isProrated = target.accrual === 'completion' || target.accrual === 'cumulative';
+  return (
+    is === 'met' &&
+    isProrated &&
+    target.direction === 'positive' &&
+    !!full &&
+    !!actual &&
+    compare(actual, full) < 0
+  );
 }
 
 function trimmed(text: string): string {

@@ -33,10 +33,18 @@ export const ProjectFilter = Rows.extend({
 });
 export type ProjectFilter = z.output<typeof ProjectFilter>;
 
-/** Which indicators: by how they stand, of one project or all. */
+/**
+ * How an indicator counts in what is owed by now: met, missed or doubtful, reported and not to be judged yet, or not
+ * reported for its latest reporting day. The four together are all that is owed, so that their sums are the overview's.
+ */
+export const IndicatorDuty = z.enum(['met', 'missed', 'unjudged', 'unreported']);
+export type IndicatorDuty = z.output<typeof IndicatorDuty>;
+
+/** Which indicators: by how they stand and how they count in what is owed, of one project or all. */
 export const IndicatorFilter = Rows.extend({
   project: z.string().optional(),
   state: listOf(IndicatorState).optional(),
+  duty: listOf(IndicatorDuty).optional(),
   sort: sortOf(['name', 'state', 'project', 'level', 'due']),
 });
 export type IndicatorFilter = z.output<typeof IndicatorFilter>;

@@ -152,7 +152,7 @@ export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({
     queryKey: ['expenditures', { project: code, ...moment }],
     queryFn: () =>
-      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 500 }),
+      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 100 }),
   });
 
 /** What the feed tells of: what is open and what has been resolved. */

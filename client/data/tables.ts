@@ -16,7 +16,7 @@ export const expenditureList: TableOf = {
   filters: ['project', 'payment', 'fund', 'paidFrom', 'paidTo'],
   sort: '-paidOn',
 };
-export const indicatorList: TableOf = { filters: ['project', 'state'] };
+export const indicatorList: TableOf = { filters: ['project', 'duty', 'state'] };
 export const runList: TableOf = { filters: ['trigger', 'failed', 'news'] };
 export const importList: TableOf = { filters: ['file', 'came'] };
 export const planDocumentList: TableOf = { filters: ['state'], sort: '-at' };

@@ -2,6 +2,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndicatorState } from '#shared/api.ts';
+import type { IndicatorDuty } from '#shared/tables.ts';
 import { useMoment } from '../data/moment.ts';
 import { indicatorTable } from '../data/questions.ts';
 import { indicatorList } from '../data/tables.ts';
@@ -33,12 +34,18 @@ const states: readonly IndicatorState[] = [
   'not_due',
 ];
 
+const duties: readonly IndicatorDuty[] = ['met', 'missed', 'unjudged', 'unreported'];
+
 /** Every indicator with its last value and how it stands; search, filters and order in the URL. */
 export default function IndicatorsView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const filters: Filter[] = [
     { kind: 'project', name: 'project', label: t('expenditures.project') },
+    {
+      ...{ kind: 'several', name: 'duty', label: t('indicators.duty') },
+      items: duties.map((id) => ({ id, text: t(`overview.${id}`) })),
+    },
     {
       ...{ kind: 'several', name: 'state', label: t('indicators.state') },
       items: states.map((id) => ({ id, text: t(`indicatorState.${id}`) })),

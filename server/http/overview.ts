@@ -161,11 +161,15 @@ function seriesOf(
   };
 }
 
+/**
+ * How the money stands against the last node that asked for any, and where it is short. Where the others make up for
+ * part of it, the sentence says both amounts; where nothing is short, what the next node asks for.
+ */
 function moneySentence(
   nodes: readonly PlanNode[],
   asOf: Day,
   spent: Fen,
-  behind: Named,
+  behind: YearSummary['behind'],
   language: Language,
 ): string {
   const node = nodes.findLast(({ day, cumulative }) => day <= asOf && cumulative > 0);
@@ -179,14 +183,26 @@ function moneySentence(
   const where = namesOf(behind, language);
   const [due, paid] = [toWan(node.cumulative), toWan(spent)];
   if (short > 0) {
-    return zh
-      ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元，少${toWan(short)}万元，在${where}。`
-      : `By ${node.day}, ${due} was planned and ${paid} spent: ${toWan(short)} short (10,000 yuan), in ${where}.`;
+    const [together, made] = [toWan(behind.short), toWan(behind.short - short)];
+    const apart = behind.short > short;
+    if (zh) {
+      const sum = `：${where}${behind.count > 1 ? '合计' : ''}少${together}万元，其余项目超前${made}万元`;
+      return `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元，少${toWan(short)}万元${apart ? sum : `，在${where}`}。`;
+    }
+    const sum = apart ? ` (${together} short, the others ${made} ahead)` : '';
+    return `By ${node.day}, ${due} was planned and ${paid} spent: ${toWan(short)} short (10,000 yuan), in ${where}${sum}.`;
   }
   const others = behind.count > 0;
-  return zh
-    ? `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元${others ? `；仍低于计划的是${where}` : '，达到计划'}。`
-    : `By ${node.day}, ${due} was planned and ${paid} spent (10,000 yuan)${others ? `; still behind: ${where}` : ', as planned'}.`;
+  const next = nodes.find(({ day, cumulative }) => day > asOf && cumulative > spent);
+  const [asked, left] = [toWan(next?.cumulative ?? 0), toWan((next?.cumulative ?? 0) - spent)];
+  if (zh) {
+    const stands = others ? `；仍低于计划的是${where}` : '，达到计划';
+    const goesOn = next ? `；${nodeName(next.day)}应支出${asked}万元，还差${left}万元` : '';
+    return `至${nodeName(node.day)}应支出${due}万元，实际${paid}万元${stands}${goesOn}。`;
+  }
+  const stands = others ? `; still behind: ${where}` : ', as planned';
+  const goesOn = next ? `; by ${next.day} ${asked} is planned, ${left} to go` : '';
+  return `By ${node.day}, ${due} was planned and ${paid} spent (10,000 yuan)${stands}${goesOn}.`;
 }
 
 /** Projects in a sentence: the first by name, and how many there are where it is not alone. */
@@ -197,7 +213,7 @@ function namesOf({ first, count }: Named, language: Language): string {
 }
 
 function resultsSentence(
-  { reported, ...projects }: Pick<YearSummary, 'reported' | 'missed' | 'silent'>,
+  { reported, ...projects }: Pick<YearSummary, 'reported' | 'missed' | 'silent' | 'besides'>,
   language: Language,
 ): string {
   const { of, done, met, missed, missing } = reported;
@@ -206,12 +222,16 @@ function resultsSentence(
     return names && (language === 'zh' ? `（${names}）` : ` (${names})`);
   };
   const [short, silent] = [most(projects.missed), most(projects.silent)];
+  const unjudged = done - met - missed;
+  const besides = namesOf(projects.besides, language);
   if (language === 'zh') {
-    return of === 0
-      ? '尚无应报指标。'
-      : `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑${short}，${missing}项未报${silent}。`;
+    const others = besides && `；绩效预警或严重的还有${besides}`;
+    if (of === 0) return `尚无应报指标${others}。`;
+    const early = unjudged > 0 ? `${unjudged}项未到判定，` : '';
+    return `${of}项应报，${done}项已报；${met}项达标，${missed}项未达或存疑${short}，${early}${missing}项未报${silent}${others}。`;
   }
-  return of === 0
-    ? 'No values are due yet.'
-    : `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful${short}, ${missing} not reported${silent}.`;
+  const others = besides && `; results also in warning: ${besides}`;
+  if (of === 0) return `No values are due yet${others}.`;
+  const early = unjudged > 0 ? `${unjudged} not judged yet, ` : '';
+  return `${done} of ${of} values reported; ${met} met, ${missed} missed or doubtful${short}, ${early}${missing} not reported${silent}${others}.`;
 }

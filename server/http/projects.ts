@@ -141,7 +141,11 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
     const codes = wanted.project ? [wanted.project] : await projectCodes(db, days.year);
     const found = await projectIds(db.read, days.year, codes);
     const ids = [...found.values()].filter(sightOf(res).knows);
-    const [seq, rules, holds] = [await planSeq(db), await rulesOf(db, cache), await indicatorHolds(wanted)];
+    const [seq, rules, holds] = [
+      await planSeq(db),
+      await rulesOf(db, cache),
+      await indicatorHolds(wanted, days.asOf),
+    ];
     // Every project is judged anew: some at a time, so that others are answered in between.
     const left = await inSlices(ids, projectsAtOnce, async (some) => {
       const snapshots = await loadSnapshots(db.read, cache, seq, some, days);

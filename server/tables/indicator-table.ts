@@ -1,6 +1,7 @@
 import type { Indicator, IndicatorState } from '#shared/api.ts';
+import type { Day } from '#shared/calendar.ts';
 import { type Language, type Said, said } from '#shared/language.ts';
-import type { IndicatorFilter } from '#shared/tables.ts';
+import type { IndicatorDuty, IndicatorFilter } from '#shared/tables.ts';
 import type { SheetFile } from '../http/sheets.ts';
 import { spelling } from './spelling.ts';
 import { inOrder, rowHolds } from './table-rows.ts';
@@ -22,14 +23,14 @@ const states: Record<IndicatorState, Said> = {
 const order = Object.keys(states);
 
 /** Whether a filter leaves an indicator: its search is for words, and for the pinyin of the indicator's name. */
-export async function indicatorHolds({
-  q,
-  named,
-  state,
-}: IndicatorFilter): Promise<(one: Indicator) => boolean> {
+export async function indicatorHolds(
+  { q, named, state, duty }: IndicatorFilter,
+  asOf: Day,
+): Promise<(one: Indicator) => boolean> {
   const isSpelled = await spelling(q);
   return (one) =>
     (state?.includes(one.state) ?? true) &&
+    (!duty || duty.some((wanted) => wanted === dutyOf(one, asOf))) &&
     (named?.includes(one.projectCode) ||
       rowHolds(q, [one.name, one.projectName, one.projectCode, one.printed, one.level2]) ||
       isSpelled(one.name));
@@ -46,6 +47,15 @@ export function indicatorsInOrder(indicators: Indicator[], { sort }: IndicatorFi
     due: (one: Indicator) => one.nextDue,
   };
   return inOrder(indicators, values[sort.by], sort.down);
+}
+
+/** How an indicator counts among what is owed on a day, as the overview counts; undefined where nothing was owed by then. */
+function dutyOf({ owedOn, values, light }: Indicator, asOf: Day): IndicatorDuty | undefined {
+  const latest = owedOn.findLast((day) => day <= asOf);
+  if (!latest) return undefined;
+  if (!values.some(({ period }) => period === latest)) return 'unreported';
+  if (light === 'green') return 'met';
+  return light === 'red' || light === 'yellow' ? 'missed' : 'unjudged';
 }
 
 const heads = [

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '#shared/api.ts';
+import type { IndicatorDuty } from '#shared/tables.ts';
 import { Bar, shareOf } from '../../charts/Bar.tsx';
 import { LightMark, type Mark } from '../../ui/LightMark.tsx';
 import { Moved } from '../../ui/Moved.tsx';
@@ -9,12 +10,13 @@ import { To } from '../../ui/To.tsx';
 export function ResultsSummary({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const { of, done, met, missed, missing } = overview.reported;
-  // What is due and neither judged nor overdue is the rest of the bar.
-  const whole = Math.max(of, met + missed + missing);
-  const counts: [Mark, 'met' | 'missed' | 'missing', number, string][] = [
-    ['green', 'met', met, 'met'],
-    ['red', 'missed', missed, 'missed,missed_badly'],
-    ['missing', 'missing', missing, 'missing'],
+  // What is reported and not to be judged yet is the rest of the bar.
+  const unjudged = done - met - missed;
+  const counts: [Mark, IndicatorDuty, number][] = [
+    ['green', 'met', met],
+    ['red', 'missed', missed],
+    ['grey', 'unjudged', unjudged],
+    ['missing', 'unreported', missing],
   ];
   return (
     <section className="summary" aria-labelledby="results">
@@ -25,7 +27,7 @@ export function ResultsSummary({ overview }: { overview: Overview }) {
             {t('overview.done')} / {t('overview.due')}
           </dt>
           <dd className="big">
-            <To to="/indicators" className="figure">
+            <To to={`/indicators?duty=${counts.map(([, name]) => name).join(',')}`} className="figure">
               <Moved of={`${done}/${of}`}>
                 {done}
                 <span className="of"> / {of}</span>
@@ -34,13 +36,13 @@ export function ResultsSummary({ overview }: { overview: Overview }) {
             </To>
           </dd>
         </div>
-        {counts.map(([mark, name, count, state]) => (
+        {counts.map(([mark, name, count]) => (
           <div key={name}>
             <dt>
               <LightMark mark={mark} /> {t(`overview.${name}`)}
             </dt>
             <dd className="figure">
-              <To to={`/indicators?state=${state}`}>
+              <To to={`/indicators?duty=${name}`}>
                 <Moved of={String(count)}>{count}</Moved>
                 <span className="unit">{t('overview.items')}</span>
               </To>
@@ -50,11 +52,11 @@ export function ResultsSummary({ overview }: { overview: Overview }) {
       </dl>
       <Bar
         parts={[
-          { name: 'met', share: shareOf(met, whole) },
-          { name: 'missed', share: shareOf(missed, whole) },
-          { name: 'missing', share: shareOf(missing, whole) },
+          { name: 'met', share: shareOf(met, of) },
+          { name: 'missed', share: shareOf(missed, of) },
+          { name: 'missing', share: shareOf(missing, of) },
         ]}
-        label={t('overview.resultsBar', { of, done, met, missed, missing })}
+        label={t('overview.resultsBar', { of, done, met, missed, unjudged, missing })}
       />
       <p className="sentence">{overview.sentences.results}</p>
     </section>

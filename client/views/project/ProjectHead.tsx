@@ -1,15 +1,20 @@
 import { useTranslation } from 'react-i18next';
+import type { Alert } from '#shared/alert.ts';
+import { isHandled } from '#shared/alert-kinds.ts';
 import type { ProjectWhole } from '#shared/api.ts';
-import { percent } from '../../text/format.ts';
+import { fullDayText, percent } from '../../text/format.ts';
+import { spokenLanguage } from '../../text/i18n.ts';
+import { AlertTags } from '../../ui/AlertTags.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { To } from '../../ui/To.tsx';
-import { headline } from './headline.ts';
+import { gravest, headline } from './headline.ts';
 
 /** What is off, of whom, and the project's figures with their bases, each leading to what it is made of. */
 export function ProjectHead({ project }: { project: ProjectWhole }) {
   const { t } = useTranslation();
   const { section, owner, score, reported, executionRate, goals, purpose } = project;
   const path = encodeURIComponent(project.code);
+  const alert = gravest(project.alerts);
   const who = [section, owner].filter(Boolean).join(' ');
   return (
     <header className="project-head">
@@ -20,6 +25,7 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
         </p>
         <h1>{project.name}</h1>
         <p className="sentence">{headline(project)}</p>
+        {alert && <InHand alert={alert} />}
         <p className="note">
           {t('project.purpose')}
           {t('colon')}
@@ -87,5 +93,26 @@ export function ProjectHead({ project }: { project: ProjectWhole }) {
         </div>
       </dl>
     </header>
+  );
+}
+
+/** Who has the gravest alert in hand, how far it is, and what was promised until when; leads to the alert. */
+function InHand({ alert }: { alert: Alert }) {
+  const { t } = useTranslation();
+  const { id, section, owner, kind, handling, measure, promisedOn } = alert;
+  const waits = isHandled(kind) && handling === 'open';
+  return (
+    <p className="in-hand">
+      <To className="link" to={`/alerts/${id}`}>
+        {t(`kind.${kind}`)}
+      </To>
+      <span>
+        {t('alerts.who')} {[section, owner].filter(Boolean).join(' ')}
+      </span>
+      {waits && <span>{t('handling.open')}</span>}
+      <AlertTags alert={alert} />
+      {promisedOn && <span>{t('handle.promised', { day: fullDayText(promisedOn, spokenLanguage()) })}</span>}
+      {measure && <span>{measure}</span>}
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Overview, Project } from '#shared/api.ts';
+import type { IndicatorDuty } from '#shared/tables.ts';
 import { LightMark, type Mark } from '../../ui/LightMark.tsx';
 import { Moved } from '../../ui/Moved.tsx';
 import { fewProjects, mostMarks, troubled, worstResults } from './pick.ts';
@@ -8,10 +9,11 @@ import { fewProjects, mostMarks, troubled, worstResults } from './pick.ts';
 export function ResultsScene({ overview, projects }: { overview: Overview; projects: readonly Project[] }) {
   const { t } = useTranslation();
   const { of, done, met, missed, missing } = overview.reported;
-  const counts: [Mark, 'met' | 'missed' | 'missing', number][] = [
+  const counts: [Mark, IndicatorDuty, number][] = [
     ['green', 'met', met],
     ['red', 'missed', missed],
-    ['missing', 'missing', missing],
+    ['grey', 'unjudged', done - met - missed],
+    ['missing', 'unreported', missing],
   ];
   return (
     <>

@@ -34,6 +34,10 @@ export const parameters: Readonly<Record<string, Said>> = {
   indicator: said('指标的 id。', "An indicator's id."),
   period: said('填报期（报告日）。', 'The reporting day.'),
   owner: said('责任人；没有责任人的项目归“财务”。', "The projects' owner; 财务 for those without one."),
+  duty: said(
+    '本期填报的情况，可用逗号写几种：met 达标，missed 未达或存疑，unjudged 已报未到判定，unreported 未报；四种合起来就是应报。',
+    'How it counts in what is owed by now, several with commas: met, missed (or doubtful), unjudged (reported, not judged yet), unreported; the four together are all that is owed.',
+  ),
   state: said(
     '完成值、更正、议定事项的状态；指标的可列多个。',
     'The state of the value, the correction or the action; of indicators several, comma-separated.',

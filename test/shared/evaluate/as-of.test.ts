@@ -56,6 +56,28 @@ test('as of the half-year, October owes nothing yet and September is to come', (
   ]);
 });
 
+test('a value that reaches what was due by then is not said to reach the whole target', () => {
+  const installed = anIndicator('安装率', '≥98%');
+  const said = (typed: string) => {
+    const snapshot = aSnapshot({
+      paid: [['2023-06-01', '2.50']],
+      indicators: [installed],
+      values: [aValue(installed, '2023-06-30', typed)],
+    });
+    const [standing] = indicatorStandings(snapshot, defaultProfile, review);
+    if (!standing) throw new Error('no standing');
+    return (['zh', 'en'] as const).map(
+      (language) => showIndicator(snapshot.plan, standing, review, language).text,
+    );
+  };
+  expect(said('60%')).toEqual([
+    '6月底填报60%，目标≥98%，已达序时49%',
+    '60% for 2023-06-30, target ≥98%: 49% due by then, met',
+  ]);
+  expect(said('98%')[0]).toBe('6月底填报98%，目标≥98%，达标');
+  expect(said('40%')[0]).toBe('6月底填报40%，目标≥98%，低于序时49%');
+});
+
 test('as of the half-year, what was due and never reported is missing', () => {
   const { findings } = evaluate(
     aSnapshot({ paid: [['2023-06-01', '2.50']], indicators }),
