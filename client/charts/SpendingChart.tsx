@@ -10,10 +10,17 @@ import {
   YAxis,
 } from 'recharts';
 import { daysBetween } from '#shared/calendar.ts';
-import { dayText, nodeMark } from '../text/format.ts';
+import { dayText, grouped, nodeMark } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
 import { Bracket, EndLabel, NodeMarks } from './SpendingMarks.tsx';
-import { gapAt, roundTicks, type SpendingCurve, type SpendingRow, spendingRows } from './spending.ts';
+import {
+  gapAt,
+  labelRoom,
+  roundTicks,
+  type SpendingCurve,
+  type SpendingRow,
+  spendingRows,
+} from './spending.ts';
 
 const lastDay = 364;
 
@@ -39,11 +46,14 @@ export default function SpendingChart({
   const at = (day: string) => daysBetween(`${curve.year}-01-01`, day);
   const gap = gapAt(rows, curve.asOf);
   const end = rows.at(-1);
+  const forecast = `${t('chart.forecast')} ${grouped((end?.forecast ?? 0).toFixed(1))}`;
+  const axisRoom = Math.max(42, 14 + 12 * Math.max(...ticks.map((tick) => labelRoom(grouped(String(tick))))));
+  const labelsRoom = Math.max(language === 'zh' ? 66 : 92, 10 + 12 * labelRoom(forecast));
   return (
     <ResponsiveContainer width="100%" height="100%" minHeight={180}>
       <ComposedChart
         data={rows}
-        margin={{ top: 18 * scale, right: (language === 'zh' ? 66 : 92) * scale, bottom: 0, left: 0 }}
+        margin={{ top: 18 * scale, right: labelsRoom * scale, bottom: 0, left: 0 }}
         accessibilityLayer
       >
         <XAxis
@@ -59,13 +69,13 @@ export default function SpendingChart({
           axisLine={{ stroke: 'var(--hairline-strong)' }}
         />
         <YAxis
-          width={42 * scale}
+          width={axisRoom * scale}
           ticks={ticks}
           domain={[0, top]}
           tickLine={false}
           tick={{ fill: 'var(--muted)', fontSize }}
           axisLine={false}
-          tickFormatter={(value: number) => String(value)}
+          tickFormatter={(value: number) => grouped(String(value))}
         />
         {ticks.slice(1).map((tick) => (
           <ReferenceLine key={tick} y={tick} stroke="var(--hairline)" />
@@ -133,17 +143,15 @@ export default function SpendingChart({
         />
         <NodeMarks rows={rows} nodes={nodes.map((node) => at(node.day))} scale={scale} />
         {gap && (
-          <Bracket {...gap} scale={scale} text={t('chart.gap', { wan: (gap.to - gap.from).toFixed(2) })} />
+          <Bracket
+            {...gap}
+            scale={scale}
+            text={t('chart.gap', { wan: grouped((gap.to - gap.from).toFixed(2)) })}
+          />
         )}
         {end && <EndLabel at={lastDay} value={end.planned} text={t('chart.planned')} scale={scale} strong />}
         {end?.forecast !== undefined && (
-          <EndLabel
-            at={lastDay}
-            value={end.forecast}
-            text={`${t('chart.forecast')} ${end.forecast.toFixed(1)}`}
-            avoid={end.planned}
-            scale={scale}
-          />
+          <EndLabel at={lastDay} value={end.forecast} text={forecast} avoid={end.planned} scale={scale} />
         )}
       </ComposedChart>
     </ResponsiveContainer>
@@ -169,7 +177,7 @@ function Hover({ row }: { row: SpendingRow }) {
         ([name, value]) =>
           value !== undefined && (
             <p key={name}>
-              {t(name)} <span className="figure">{value.toFixed(2)}</span> {t('unit.wan')}
+              {t(name)} <span className="figure">{grouped(value.toFixed(2))}</span> {t('unit.wan')}
             </p>
           ),
       )}

@@ -82,6 +82,11 @@ export function roundTicks(most: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
+/** How much room a text takes as a label, in units of its size: Han fills the square, figures and letters about half. */
+export function labelRoom(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 1 : 0.58), 0);
+}
+
 function carried(points: readonly Point[], day: Day): number {
   const point = points.findLast((each) => each.day <= day);
   return point ? inWan(point.amount) : 0;

@@ -84,7 +84,8 @@ function said(day: Day, language: Language, options: Intl.DateTimeFormatOptions)
   );
 }
 
-function grouped(decimal: string): string {
+/** A decimal with its thousands set apart: `1,000,303.99`. */
+export function grouped(decimal: string): string {
   const [whole = '', rest] = decimal.split('.');
   const separated = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return rest === undefined ? separated : `${separated}.${rest}`;

@@ -505,7 +505,7 @@ export const zh = {
   },
   arithmetic: {
     planned: '应支出',
-    due: '应付',
+    due: '应支出',
     budget: '预算',
     target: '目标',
     expected: '应达到',

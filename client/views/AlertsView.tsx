@@ -64,7 +64,6 @@ export default function AlertsView() {
     return true;
   };
   const onKey = (key: string, row: Alert | undefined): boolean => {
-    if (!hasKeys) return false;
     switch (key) {
       case 'a':
         return act('acknowledge', row);
@@ -146,7 +145,7 @@ export default function AlertsView() {
           sorting={table.sorting}
           rowClass={rowClass}
           className="inbox-table"
-          onKey={onKey}
+          onKey={hasKeys ? onKey : undefined}
           selection={
             mayActAtAll
               ? {

@@ -31,8 +31,25 @@ function saidIssue(issue: z.core.$ZodIssue): Said {
   if (own) return own;
   if (issue.code === 'invalid_type' && issue.input === undefined)
     return said('缺少这一项', 'this is missing');
+  const length = saidLength(issue);
+  if (length) return length;
   const raw = issue as z.core.$ZodRawIssue;
   return said(textOf(inChinese(raw)), textOf(inEnglish(raw)));
+}
+
+/** Too little or too much of a text, a list or a number, in words; an empty text is one that is missing. */
+function saidLength(issue: z.core.$ZodIssue): Said | undefined {
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return undefined;
+  const isLeast = issue.code === 'too_small';
+  const limit = Number(isLeast ? issue.minimum : issue.maximum);
+  const most = isLeast ? said('至少', 'at least') : said('最多', 'at most');
+  if (issue.origin === 'string')
+    return isLeast && limit === 1
+      ? said('请填写，不能为空', 'fill this in; it cannot be empty')
+      : said(`${most.zh}${limit}个字`, `${most.en} ${limit} characters`);
+  if (issue.origin === 'array') return said(`${most.zh}${limit}项`, `${most.en} ${limit} of them`);
+  if (!issue.inclusive) return undefined;
+  return said(`${isLeast ? '不能小于' : '不能大于'}${limit}`, `${most.en} ${limit}`);
 }
 
 function textOf(answer: string | { message: string } | null | undefined): string {

@@ -204,14 +204,26 @@ export function differenceOf(
   return undefined;
 }
 
+const fieldNames: Record<string, Said> = {
+  projectCode: said('项目', 'project'),
+  amount: said('金额', 'amount'),
+  paidOn: said('付款日', 'payment day'),
+  kind: said('类别', 'kind'),
+  reverses: said('冲减原凭证号', 'voucher that it takes back'),
+  fundSource: said('资金来源', 'fund source'),
+  payee: said('收款人', 'payee'),
+  purpose: said('用途', 'purpose'),
+};
+
 /** What is said of a line that is held with another content. */
 export function conflictSaid(
   { voucherNo, line }: Pick<ExpenditureInput, 'voucherNo' | 'line'>,
   field: string,
 ): Said {
+  const name = fieldNames[field] ?? said(field, field);
   return said(
-    `凭证${voucherNo}第${line}行已在台账中，但${field}不同；更正须另行办理，不能覆盖。`,
-    `Voucher ${voucherNo} line ${line} is in the ledger with another ${field}; it cannot be overwritten.`,
+    `凭证${voucherNo}第${line}行已在台账中，但${name.zh}不同；更正须另行办理，不能覆盖。`,
+    `Voucher ${voucherNo} line ${line} is in the ledger with another ${name.en}; it cannot be overwritten.`,
   );
 }
 

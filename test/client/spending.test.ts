@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapAt, roundTicks, spendingRows, stepsOf } from '../../client/charts/spending.ts';
+import { gapAt, labelRoom, roundTicks, spendingRows, stepsOf } from '../../client/charts/spending.ts';
 
 const planned = stepsOf([
   { day: '2023-03-31', cumulative: '162500.00' },
@@ -61,4 +61,9 @@ test.for([
   [1000, [0, 500, 1000]],
 ] as const)('up to %d few round values are enough', ([most, ticks]) => {
   expect(roundTicks(most)).toEqual(ticks);
+});
+
+test('a label takes room by its signs, Han twice as much as figures', () => {
+  expect(labelRoom('预计')).toBe(2);
+  expect(labelRoom('1,000,000')).toBeCloseTo(9 * 0.58);
 });

@@ -9,6 +9,7 @@ import {
   projectCodeOf,
   toExpenditure,
   totalOf,
+  unsent,
 } from '../../client/views/entry/voucher-rows.ts';
 
 const projects = [
@@ -36,6 +37,18 @@ test('a block with a head is read by its names, and 万元 becomes 元', () => {
   ]);
 });
 
+test('a cell with a line break or quotes in it stays one cell', () => {
+  const text =
+    'A-1\t政务外网费用\t2023/3/15\t8\t支付\t\t\t联通\t"线路费\r\n""二季度"""\r\nA-2\t"政务"外网\r\n';
+  expect(pastedRows(text)).toEqual([
+    {
+      ...{ voucherNo: 'A-1', project: '政务外网费用', paidOn: '2023-03-15', amount: '8', kind: 'payment' },
+      ...{ payee: '联通', purpose: '线路费 "二季度"' },
+    },
+    { voucherNo: 'A-2', project: '"政务"外网' },
+  ]);
+});
+
 test('a single word is an ordinary paste', () => {
   expect(pastedRows('政务外网费用')).toBeUndefined();
 });
@@ -55,6 +68,14 @@ test('the total counts filled rows and adds what can be understood', () => {
   ];
   expect(totalOf(rows)).toEqual({ count: 2, fen: 10_000 });
   expect(isFilled(row({ paidOn: '2023-01-01', project: '政务外网费用' }))).toBe(false);
+});
+
+test('what is typed while rows are being stored stays, and what was stored goes', () => {
+  const [first, second] = [row({ voucherNo: '1', amount: '100' }), row({ voucherNo: '2', amount: '200' })];
+  const more = row({ key: 3, voucherNo: '3' });
+  expect(unsent([first, second, row({ key: 4 }), more], [first, second])).toEqual([more]);
+  const changed = { ...second, amount: '250' };
+  expect(unsent([first, changed], [first, second])).toEqual([changed]);
 });
 
 test('a project is known by its code or its printed name, whatever the width of its brackets', () => {

@@ -136,6 +136,20 @@ describe('what cannot be answered', () => {
     expect(neither).toBe(zh);
   });
 
+  test('an empty field, one too long and a conflict are said in the words of the screen', async () => {
+    const said = async (more: object) => {
+      const body = JSON.stringify({ ...voucher, voucherNo: 'V-words', ...more });
+      const { problem } = await raw('POST', '/api/v1/expenditures', body, json);
+      return problem?.errors?.map(({ message }) => message);
+    };
+    expect(await said({ projectCode: '' })).toEqual(['请填写，不能为空']);
+    expect(await said({ payee: '甲'.repeat(2000) })).toEqual([expect.stringMatching(/^最多\d+个字$/)]);
+    expect(await said({})).toBeUndefined();
+    expect(await said({ amount: '2.00' })).toEqual([
+      '凭证V-words第1行已在台账中，但金额不同；更正须另行办理，不能覆盖。',
+    ]);
+  });
+
   test('a header that HTTP itself refuses does not stop the server', async () => {
     const { port, hostname } = new URL(app.address);
     const answer = await new Promise<string>((resolve) => {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortHeader } from '../SortHeader.tsx';
 import type { Sorting } from '../sorting.ts';
@@ -79,6 +79,22 @@ export function DataTable<Row>(props: Props<Row>) {
       focusRow(box.current, to);
     } else if (onKey?.(event.key, rows[at])) event.preventDefault();
   };
+  // Letters find their way into the list from anywhere on the page that has no use of its own for them.
+  const fromOutside = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target } = event;
+    if (!onKey || isTyping(target) || (target instanceof Element && target.closest(ownKeys))) return;
+    if (event.key === 'j' && rows.length > 0) {
+      show(0);
+      focusRow(box.current, 0);
+    } else if (!['/', '?'].includes(event.key) || !onKey(event.key, undefined)) return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => fromOutside(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
   const columnCount = columns.length + (selection ? 1 : 0);
   const { feet } = props;
   return (
@@ -280,8 +296,11 @@ const BodyRow = memo(function BodyRow({
   );
 });
 
+/** What answers to letters itself: the list's own box, and whatever is open above the page. */
+const ownKeys = '.data-box, [role="dialog"], [role="menu"], [role="listbox"]';
+
 /** Where letters are typed they are letters. */
-function isTyping(target: EventTarget): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox';
   return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);

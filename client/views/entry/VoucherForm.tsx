@@ -19,6 +19,7 @@ import {
   isFilled,
   toExpenditure,
   totalOf,
+  unsent,
   type VoucherField,
   type VoucherRow,
 } from './voucher-rows.ts';
@@ -43,9 +44,10 @@ export function VoucherForm() {
       write('Ingested', 'POST', 'expenditures', {
         items: sent.map((row) => toExpenditure(row, plan.items, around.year)),
       }),
-    onSuccess: async ({ accepted, known }) => {
+    onSuccess: async ({ accepted, known }, sent) => {
       setSaid(t(known > 0 ? 'entry.storedKnown' : 'entry.stored', { accepted, known }));
-      setRows([1, 2, 3, 4, 5].map(() => emptyRow(nextKey.current++)));
+      const next = [1, 2, 3, 4, 5].map(() => emptyRow(nextKey.current++));
+      setRows((before) => [...unsent(before, sent), ...next]);
       await cache.invalidateQueries();
     },
   });

@@ -2,6 +2,7 @@ import type { Indicator, RowProblem } from '#shared/api.ts';
 import type { Day } from '#shared/calendar.ts';
 import type { Measurement } from '#shared/measurement.ts';
 import { asDay } from '../../ui/day-text.ts';
+import { pastedCells } from '../../ui/pasted-cells.ts';
 
 /** What was typed for one indicator and reporting day. */
 export interface CellDraft {
@@ -108,15 +109,15 @@ export function pastedValues(
   rows: readonly Cell[][],
   from: string,
 ): Map<string, string> | undefined {
-  const lines = text.replaceAll('\r', '').replace(/\n+$/, '').split('\n');
+  const lines = pastedCells(text);
   if (lines.length === 1 && !text.includes('\t')) return undefined;
   const top = rows.findIndex((row) => row.some(({ key }) => key === from));
   const left = rows[top]?.findIndex(({ key }) => key === from) ?? -1;
   const values = new Map<string, string>();
   lines.forEach((line, down) => {
-    line.split('\t').forEach((value, across) => {
+    line.forEach((value, across) => {
       const cell = rows[top + down]?.[left + across];
-      if (cell && value.trim()) values.set(cell.key, value.trim());
+      if (cell && value) values.set(cell.key, value);
     });
   });
   return values;

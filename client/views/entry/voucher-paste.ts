@@ -1,6 +1,7 @@
 import { isDay } from '#shared/calendar.ts';
 import { parseWan, toYuan } from '#shared/money.ts';
 import { asDay } from '../../ui/day-text.ts';
+import { pastedCells } from '../../ui/pasted-cells.ts';
 import { type VoucherField, type VoucherRow, voucherFields } from './voucher-rows.ts';
 
 const headers: readonly [RegExp, VoucherField][] = [
@@ -28,9 +29,8 @@ export function pastedRows(
   text: string,
   from: VoucherField = 'voucherNo',
 ): Partial<VoucherRow>[] | undefined {
-  const lines = text.replaceAll('\r', '').replace(/\n+$/, '').split('\n');
-  if (lines.length === 1 && !text.includes('\t')) return undefined;
-  const cells = lines.map((line) => line.split('\t').map((cell) => cell.trim()));
+  const cells = pastedCells(text);
+  if (cells.length === 1 && !text.includes('\t')) return undefined;
   const head = cells[0] ?? [];
   const named = head.map((cell) => headers.find(([pattern]) => pattern.test(cell))?.[1]);
   const headless: readonly VoucherField[] = from === 'line' ? voucherFields : withoutLine;

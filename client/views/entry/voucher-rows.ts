@@ -56,6 +56,11 @@ export function isFilled(row: VoucherRow): boolean {
   return Boolean(row.voucherNo.trim() || row.amount.trim() || row.payee.trim() || row.purpose.trim());
 }
 
+/** What was typed while others were being stored: the filled rows that are not among those sent, as they were sent. */
+export function unsent(rows: readonly VoucherRow[], sent: readonly VoucherRow[]): VoucherRow[] {
+  return rows.filter((row) => isFilled(row) && !sent.includes(row));
+}
+
 /** The code of the project that a text names, by code or by printed name; the text itself where none. */
 export function projectCodeOf(text: string, projects: readonly { code: string; name: string }[]): string {
   const wanted = flat(text);

@@ -53,11 +53,13 @@ function Group({ name, points }: { name: 'moneyAhead' | 'resultsAhead'; points: 
         <p key={code} className="note">
           <To className="link" to={`/projects/${code}`}>
             {project}
-          </To>{' '}
-          {t('overview.matchPair', {
-            money: percent(String(fulfilment), 0),
-            results: percent(String(achievement), 0),
-          })}
+          </To>
+          <span>
+            {t('overview.matchPair', {
+              money: percent(String(fulfilment), 0),
+              results: percent(String(achievement), 0),
+            })}
+          </span>
         </p>
       ))}
       {points.length > shown && (
