@@ -3,7 +3,7 @@ import { defineConfig, type Plugin, type Rolldown } from 'vite';
 
 /** What runs first: the table of screens with the questions they begin with, and the cache that asks them. */
 const first =
-  /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runtime|@tanstack\/query-core|@tanstack\/react-query\/build\/modern\/(queryOptions|infiniteQueryOptions)|client\/(first|begin|screens|data\/(attended|cache|questions|request|tables|wall-link)|text\/language|ui\/(remember|theme)|views\/(alerts\/inbox|meetings\/actions|rectification\/asked|wall\/questions))\./;
+  /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runtime|@tanstack\/query-core|@tanstack\/react-query\/build\/modern\/(queryOptions|infiniteQueryOptions)|client\/(first|address|begin|screens|data\/(attended|cache|questions|request|tables|wall-link)|text\/language|ui\/(remember|theme)|views\/(alerts\/inbox|meetings\/actions|rectification\/asked|wall\/questions))\./;
 
 /**
  * What every page needs, in one file instead of thirty small ones. The parts that bring the component kit

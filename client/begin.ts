@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { FunctionComponent } from 'react';
-import { system } from './data/questions.ts';
-import { atOf, frameAsks, type Question, type Screen, screenAt } from './screens.ts';
+import { atOf, isBare, screenAt } from './address.ts';
+import { overview, system, unacknowledged } from './data/questions.ts';
+import type { At, Question, Screen } from './screens.ts';
 
 /** A screen that was begun: whether all it begins with is here already, and when it will be. */
 export interface Begun {
@@ -23,6 +24,11 @@ export function begin(cache: QueryClient, path: string, search: string): Begun {
     views.has(screen) &&
     questions.every(({ queryKey }) => cache.getQueryState(queryKey)?.status !== 'pending');
   return { isHere, settled: Promise.allSettled([loadView(screen), ...asked]) };
+}
+
+/** What the frame around most screens asks as well: the counts of alerts in the header and in the tab's title. */
+export function frameAsks(path: string, { moment }: At): readonly Question[] {
+  return isBare(path) ? [] : [overview(moment), unacknowledged()];
 }
 
 /** The view of a screen, where its code is here. */

@@ -43,7 +43,6 @@ import {
   projectTable,
   rules,
   selfEvaluationTexts,
-  tokens,
   unacknowledged,
   users,
   wallLinks,
@@ -51,7 +50,7 @@ import {
 } from './data/questions.ts';
 import type { Params } from './data/request.ts';
 import * as tables from './data/tables.ts';
-import { isOnWall, wallPath } from './data/wall-link.ts';
+import { wallPath } from './data/wall-link.ts';
 import { inboxAsked } from './views/alerts/inbox.ts';
 import { openStates } from './views/meetings/actions.ts';
 import { inLedger, ledgerAsked } from './views/rectification/asked.ts';
@@ -63,7 +62,7 @@ export interface Question {
 }
 
 /** What stands in the URL behind the path. */
-interface At {
+export interface At {
   moment: Moment;
   query: URLSearchParams;
 }
@@ -92,7 +91,8 @@ function listed(at: At, table: tables.TableOf, asks: (filter: Params) => readonl
 /**
  * Every screen, and what it begins with: asked together with its code, on the first load before anything else is here.
  * What only an answer tells is not among it: the year where the URL names none, what an alert rests on, whose names
- * pinyin spells, and whether a reader of `/entry` enters vouchers, which is taken for granted.
+ * pinyin spells, and whether a reader of `/entry` enters vouchers, which is taken for granted. Nor is what some readers
+ * of a screen may not see, such as the tokens of machines: to be refused it would stand in the trail as their attempt.
  */
 export const screens: readonly Screen[] = [
   screen(
@@ -238,7 +238,7 @@ export const screens: readonly Screen[] = [
   screen(
     '/tokens',
     () => import('./views/TokensView.tsx'),
-    () => [tokens(), departments(), wallLinks()],
+    () => [wallLinks()],
   ),
   screen(
     '/papers/department/:form',
@@ -296,53 +296,6 @@ export const screens: readonly Screen[] = [
 export const missing = screen('', () => import('./views/MissingView.tsx'));
 /** What is shown instead of most screens while there is no plan yet. */
 export const welcome = screen('', () => import('./views/WelcomeView.tsx'));
-
-/** What the frame around most screens asks as well: the counts of alerts in the header and in the tab's title. */
-export function frameAsks(path: string, { moment }: At): readonly Question[] {
-  return isBare(path) ? [] : [overview(moment), unacknowledged()];
-}
-
-/** Whether nothing stands around a screen: the wall, and what a meeting is shown. */
-export function isBare(path: string): boolean {
-  return isOnWall(path) || /^\/meetings\/[^/]+\/present\/?$/.test(path);
-}
-
-/** The screen at a path, and what the path says in its places. */
-export function screenAt(path: string): { screen: Screen; params: Readonly<Record<string, string>> } {
-  for (const one of screens) {
-    const match = pattern(one.path).exec(path);
-    if (match) return { screen: one, params: decoded(match.groups) };
-  }
-  return { screen: missing, params: {} };
-}
-
-/** What stands behind the path of a URL. */
-export function atOf(search: string): At {
-  const query = new URLSearchParams(search);
-  const moment = { year: query.get('year') ?? undefined, asOf: query.get('asOf') ?? undefined };
-  return { moment, query };
-}
-
-function pattern(path: string): RegExp {
-  const places = path.replace(/\/:(\w+)(\??)/g, (_, name: string, optional: string) =>
-    optional ? `(?:/(?<${name}>[^/]+))?` : `/(?<${name}>[^/]+)`,
-  );
-  return new RegExp(`^${places}/?$`, 'i');
-}
-
-function decoded(groups: Record<string, string | undefined> = {}): Record<string, string> {
-  const given = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]]));
-  return Object.fromEntries(given.map(([name = '', text = '']) => [name, plain(text)]));
-}
-
-/** A text of a URL as it was meant; one that is no proper encoding stays. */
-function plain(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 function ofMeeting({ id }: { id: string }): readonly Question[] {
   return [meeting(id)];

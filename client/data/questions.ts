@@ -63,7 +63,7 @@ export const overview = (moment: Moment) =>
 export const projects = (moment: Moment) =>
   queryOptions({
     queryKey: ['projects', { ...moment }],
-    queryFn: () => read('Projects', 'projects', { ...moment, limit: 100 }),
+    queryFn: () => read('Projects', 'projects', { ...moment, limit: 500 }),
   });
 
 /** Every project by code and name. */
@@ -152,7 +152,7 @@ export const projectExpenditures = (code: string, moment: Moment) =>
   queryOptions({
     queryKey: ['expenditures', { project: code, ...moment }],
     queryFn: () =>
-      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 500 }),
+      read('Expenditures', `projects/${encodeURIComponent(code)}/expenditures`, { ...moment, limit: 100 }),
   });
 
 /** What the feed tells of: what is open and what has been resolved. */

@@ -11,7 +11,7 @@ import { pageName } from './titles.ts';
  */
 export function Announcer() {
   const { t } = useTranslation();
-  const said = useAnnounced();
+  const { text, number } = useAnnounced();
   const [path] = useLocation();
   const before = useRef(path);
   const name = t(pageName(path));
@@ -23,7 +23,8 @@ export function Announcer() {
   }, [path, name]);
   return (
     <div className="visually-hidden" role="status">
-      {said}
+      {/* Another element each time: a text that stays as it is would not be spoken again. */}
+      <span key={number}>{text}</span>
     </div>
   );
 }

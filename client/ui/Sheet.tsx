@@ -7,8 +7,9 @@ import { useFocusInAndBack } from './focus.ts';
 
 /**
  * A small dialog over the page; Escape and its cross close it, the focus returns where it was. A click outside closes
- * it too, until something was typed or chosen in it: a slip of the hand must not cost that. `once` says that what it
- * shows is not to be had again: then no click outside closes it at all.
+ * it too, until something was typed or ticked in it: a slip of the hand must not cost that; what was taken from a list
+ * is taken again at once. `once` says that what it shows is not to be had again: then no click outside closes it at
+ * all.
  */
 export function Sheet({
   title,

@@ -1,16 +1,22 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-let said = '';
+/** What was announced last, and how many announcements came before it: the same said again is another one. */
+interface Announced {
+  text: string;
+  number: number;
+}
+
+let said: Announced = { text: '', number: 0 };
 const watchers = new Set<() => void>();
 
 /** Says something to whoever hears the page instead of seeing it; it waits until nothing else is being said. */
 export function announce(text: string): void {
-  said = text;
+  said = { text, number: said.number + 1 };
   for (const tell of watchers) tell();
 }
 
 /** What was announced last. */
-export function useAnnounced(): string {
+export function useAnnounced(): Announced {
   return useSyncExternalStore(
     (tell) => {
       watchers.add(tell);

@@ -36,7 +36,10 @@ export function useFocusInAndBack(): RefObject<HTMLElement | null> {
  */
 export function giveFocusBack(to: Element | null): void {
   setTimeout(() => {
-    if (!isLost() || document.querySelector('.veil')) return;
+    if (document.querySelector('.veil')) return;
+    // No dialog follows: the next one is opened by something else.
+    opener = null;
+    if (!isLost()) return;
     const there = to instanceof HTMLElement && to.isConnected && !to.matches(':disabled');
     const target = there ? to : document.getElementById('main');
     target?.focus({ preventScroll: true });

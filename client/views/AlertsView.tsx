@@ -102,6 +102,7 @@ export default function AlertsView() {
         table={table}
         filters={filters}
         columns={columns}
+        loaded={rows.length}
         total={total}
         also={inbox === 'all' ? [] : [t(`inbox.${inbox}`)]}
       />

@@ -40,7 +40,13 @@ export default function AuditView() {
         <Download path={`audit/export.xlsx${queryText(filter)}`}>{t('audit.export')}</Download>
       </div>
       <ChainNote />
-      <ListTools table={table} filters={filters} columns={columns} hint={t('audit.search')} />
+      <ListTools
+        table={table}
+        filters={filters}
+        columns={columns}
+        loaded={rows.length}
+        hint={t('audit.search')}
+      />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('audit.none')}</EmptyState>

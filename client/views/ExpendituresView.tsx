@@ -67,7 +67,7 @@ export default function ExpendituresView() {
         )}
       </div>
       <OpenCorrections />
-      <ListTools table={table} filters={filters} columns={columns} total={total} />
+      <ListTools table={table} filters={filters} columns={columns} loaded={rows.length} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState

@@ -1,11 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useQueryValues } from '../data/moment.ts';
 import { useRights } from '../data/rights.ts';
+import { importList, planDocumentList } from '../data/tables.ts';
 import { ImportTabs } from './import/ImportTabs.tsx';
 import { FileImports } from './imports/FileImports.tsx';
 import { PlanDocuments } from './imports/PlanDocuments.tsx';
 import '../text/with-tables.ts';
 import './imports/imports.css';
+
+/** All that either list may be narrowed by. */
+const narrowing = ['q', 'sort', 'checks', ...importList.filters, ...planDocumentList.filters];
 
 /** What came in so far: the files of vouchers and values, or the plan documents; `?of=plans` says which. */
 export default function ImportsView() {
@@ -15,12 +19,7 @@ export default function ImportsView() {
   const isOfPlans = may('import') && params.get('of') === 'plans';
   // What narrowed the one says nothing of the other.
   const turn = (of: string | undefined) =>
-    setValues({
-      of,
-      ...Object.fromEntries(
-        ['q', 'sort', 'file', 'came', 'checks', 'state'].map((name) => [name, undefined]),
-      ),
-    });
+    setValues({ ...Object.fromEntries(narrowing.map((name) => [name, undefined])), of });
   return (
     <div className="page">
       <h1 className="visually-hidden">{t('imports.tabs.all')}</h1>

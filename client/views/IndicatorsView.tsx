@@ -71,7 +71,7 @@ export default function IndicatorsView() {
           {t('indicators.report')}
         </To>
       </div>
-      <ListTools table={table} filters={filters} columns={columns} total={total} />
+      <ListTools table={table} filters={filters} columns={columns} loaded={rows.length} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('indicators.empty')}</EmptyState>

@@ -63,7 +63,7 @@ export default function ProjectsView() {
         <span className="grow" />
         <Export path="projects" filter={filter} />
       </div>
-      <ListTools table={table} filters={filters} columns={columns} total={total} />
+      <ListTools table={table} filters={filters} columns={columns} loaded={rows.length} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState>{t('overview.noProjects')}</EmptyState>

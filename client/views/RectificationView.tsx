@@ -14,9 +14,9 @@ import { NoRows } from '../ui/table/NoRows.tsx';
 import { useTable } from '../ui/table/useTable.ts';
 import { ActionTable } from './meetings/ActionTable.tsx';
 import { openStates } from './meetings/actions.ts';
+import { inLedger, ledgerAsked } from './rectification/asked.ts';
 import { rectificationColumns } from './rectification/columns.tsx';
 import '../text/with-meetings.ts';
-import { inLedger, ledgerAsked } from './rectification/asked.ts';
 import '../text/with-tables.ts';
 import './rectification/rectification.css';
 import './meetings/actions.css';
@@ -66,7 +66,7 @@ export default function RectificationView() {
         )}
         <Export path="alerts" filter={filter} />
       </div>
-      <ListTools table={table} filters={filters} columns={columns} total={total} />
+      <ListTools table={table} filters={filters} columns={columns} loaded={rows.length} total={total} />
       {rows.length === 0 ? (
         <NoRows table={table}>
           <EmptyState

@@ -53,6 +53,7 @@ export default function RunsView() {
         table={table}
         filters={filters}
         columns={columns}
+        loaded={runs.length}
         total={pages[0]?.total}
         hint={t('tables.searchRun')}
       />

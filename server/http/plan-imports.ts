@@ -1,6 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
 import express, { type Request, type Response, Router } from 'express';
 import type { Database } from '#db/open.ts';
 import type { Place } from '#db/queries/ordered.ts';
@@ -17,7 +14,7 @@ import { findLatestVersion, plannedYears } from '#db/queries/plans.ts';
 import type { Db } from '#db/schema.ts';
 import { PlanCommit, PlanImportPatch, type PlanImportRun, type PlanImportWhole } from '#shared/api.ts';
 import { yearOf } from '#shared/calendar.ts';
-import { type Language, languageOf, said, type Told } from '#shared/language.ts';
+import { languageOf, said, type Told } from '#shared/language.ts';
 import type { Reading, ReadingCorrection } from '#shared/reading.ts';
 import { may, ofDepartment, wholeHouse } from '#shared/rights.ts';
 import type { Order } from '#shared/table-query.ts';
@@ -30,16 +27,15 @@ import type { DocumentReader } from '../intake/documents/document-reader.ts';
 import type { ReadTask } from '../intake/documents/document-thread.ts';
 import { openedQuestions } from '../intake/documents/kept-draft.ts';
 import { revisedBy } from '../intake/revise-plan.ts';
-import { inSlices } from '../slices.ts';
 import { planImportSheet } from '../tables/run-sheets.ts';
 import { unstorableRefused } from './bodies.ts';
 import { HttpError, notFound } from './errors.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { personOf, refuseUnless, requireMay } from './person.ts';
 import { placeCursor, placeOf } from './places.ts';
+import { linesAsJson, sendDraft } from './send-draft.ts';
 import { asWorkbook, everyRow } from './sheets.ts';
 import { callerOf } from './sign-in.ts';
-import { toldPieces } from './told-json.ts';
 import { recorded } from './trail.ts';
 import { uploadedFile } from './upload.ts';
 
@@ -234,57 +230,6 @@ async function movedOn(trx: Db, id: string): Promise<HttpError> {
     'changed',
     said(zh, 'Somebody has just changed this draft; look it over again. Nothing was stored.'),
   );
-}
-
-/** The lines of a source as a JSON list, some at a time. */
-async function linesAsJson(source: string): Promise<string> {
-  const parts = await inSlices(source.split(/\r\n|\r|\n/), linesAtOnce, (lines) =>
-    JSON.stringify(lines).slice(1, -1),
-  );
-  return `[${parts.join(',')}]`;
-}
-
-const linesAtOnce = 2_000;
-
-/**
- * Sends a draft with its parts as they are stored, told in the caller's language, piece by piece: a plan of a
- * thousand projects is megabytes.
- */
-async function sendDraft(
-  req: Request,
-  res: Response,
-  row: ImportRow,
-  more: Record<string, string> = {},
-): Promise<void> {
-  const { id, state, fileName, kind, createdAt, createdBy, reading, questions, corrections } = row;
-  const head = JSON.stringify({ id, state, fileName, kind, createdAt, createdBy });
-  const parts = Object.entries({ reading, questions, corrections, ...more });
-  res.type('json');
-  const language = languageOf(req.get('accept-language'));
-  await pipeline(Readable.from(pieces(head.slice(0, -1), parts, language)), res).catch((error: unknown) => {
-    // Whoever asked has gone; nobody is left to answer.
-    if (!res.destroyed) throw error;
-  });
-}
-
-const pieceLength = 256 * 1024;
-
-async function* pieces(head: string, parts: [string, string][], language: Language): AsyncGenerator<Buffer> {
-  yield Buffer.from(head);
-  for (const [name, json] of parts) {
-    yield Buffer.from(`,"${name}":`);
-    for (const told of toldPieces(json, language, pieceLength)) {
-      for (let at = 0; at < told.length; ) {
-        // Half of a character outside the basic plane would not be one.
-        const isHalf = /[\ud800-\udbff]/.test(told[at + pieceLength - 1] ?? '');
-        const end = at + pieceLength - (isHalf ? 1 : 0);
-        yield Buffer.from(told.slice(at, end));
-        at = end;
-        await setImmediate();
-      }
-    }
-  }
-  yield Buffer.from('}');
 }
 
 function refuseDocument(error: unknown): never {

@@ -32,7 +32,8 @@ import { graceOver, unknownCalendar } from '#shared/working-days.ts';
 import { loadSnapshots, type PlanCache } from '../evaluation/snapshots.ts';
 import { showAlert } from '../show-alert.ts';
 import type { Sight } from '../sight.ts';
-import { indicatorSheet, indicatorTable } from '../tables/indicator-table.ts';
+import { inSlices } from '../slices.ts';
+import { indicatorHolds, indicatorSheet, indicatorsInOrder } from '../tables/indicator-table.ts';
 import { projectSheet } from '../tables/project-sheet.ts';
 import { projectTable } from '../tables/project-table.ts';
 import { figuresOfYear, planSeq } from '../year-figures.ts';
@@ -140,10 +141,17 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
     const codes = wanted.project ? [wanted.project] : await projectCodes(db, days.year);
     const found = await projectIds(db.read, days.year, codes);
     const ids = [...found.values()].filter(sightOf(res).knows);
-    const snapshots = await loadSnapshots(db.read, cache, await planSeq(db), ids, days);
-    const rules = await rulesOf(db, cache);
-    const all = snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days));
-    return { days, wanted, all: indicatorTable(all, wanted, days.asOf) };
+    const [seq, rules, holds] = [
+      await planSeq(db),
+      await rulesOf(db, cache),
+      await indicatorHolds(wanted, days.asOf),
+    ];
+    // Every project is judged anew: some at a time, so that others are answered in between.
+    const left = await inSlices(ids, projectsAtOnce, async (some) => {
+      const snapshots = await loadSnapshots(db.read, cache, seq, some, days);
+      return snapshots.flatMap((snapshot) => indicatorsOf(snapshot, rules, days)).filter(holds);
+    });
+    return { days, wanted, all: indicatorsInOrder(left.flat(), wanted) };
   };
   router.get(
     '/',
@@ -161,6 +169,8 @@ export function indicatorRoutes({ db, cache, answer }: Readers): Router {
   );
   return router;
 }
+
+const projectsAtOnce = 100;
 
 async function projectCodes(db: Database, year: number): Promise<string[]> {
   return (await projectNames(db.read, year)).map(({ code }) => code);

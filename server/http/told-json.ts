@@ -1,11 +1,11 @@
 import type { Language } from '#shared/language.ts';
 
 /**
- * Kept JSON as a reader of one language is told it, piece by piece: wherever something was said in both languages
+ * Kept JSON as a reader of one language is told it, in pieces of about a length or longer: wherever something was said in both languages
  * (`{"zh":…,"en":…}`, as `said` makes it) stands the text of one. Nothing is parsed: a plan of a thousand projects
  * is megabytes. What a document or a person wrote cannot be taken for it, for inside a text the quotes are escaped.
  */
-export function* toldPieces(json: string, language: Language, length = 64 * 1024): Generator<string> {
+export function* toldPieces(json: string, language: Language, length: number): Generator<string> {
   let from = 0;
   let piece = '';
   for (const match of json.matchAll(bothLanguages)) {
@@ -16,11 +16,6 @@ export function* toldPieces(json: string, language: Language, length = 64 * 1024
     piece = '';
   }
   yield piece + json.slice(from);
-}
-
-/** The same in one piece. */
-export function toldJson(json: string, language: Language): string {
-  return [...toldPieces(json, language)].join('');
 }
 
 const bothLanguages = /\{"zh":(?<zh>"[^"\\]*(?:\\.[^"\\]*)*"),"en":(?<en>"[^"\\]*(?:\\.[^"\\]*)*")\}/g;

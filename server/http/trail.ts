@@ -23,6 +23,9 @@ export async function recordExport(db: Database, res: Response, deed: Deed): Pro
 /** Problems of which the trail keeps that somebody tried. */
 const telling = new Set(['wrong_password', 'wrong_code']);
 
+/** Problems of whoever has a step of signing in before them: their page asks what it begins with all the same. */
+const unsettled = new Set(['password_change_required', 'second_factor_required']);
+
 /**
  * Records that somebody was refused what they may not, or did not know the password. Strangers are recorded where they
  * try to sign in; of the name that they gave only whether it is one of ours: people type passwords into it.
@@ -37,6 +40,7 @@ export async function recordRefusal(
   const isSignIn =
     req.method === 'POST' && /^\/api\/v1\/session\/?$/.test(req.originalUrl.split('?')[0] ?? '');
   const isKnown = res.locals.caller !== undefined;
+  if (req.method === 'GET' && unsettled.has(error.code)) return;
   if (!trail || !(error.status === 403 || telling.has(error.code)) || !(isKnown || isSignIn)) return;
   const subject = isSignIn ? await nameTried(db, req) : undefined;
   await db.write(async (trx, unit) => {

@@ -3,6 +3,7 @@ import type { Day } from '#shared/calendar.ts';
 import { type Language, type Said, said } from '#shared/language.ts';
 import type { IndicatorDuty, IndicatorFilter } from '#shared/tables.ts';
 import type { SheetFile } from '../http/sheets.ts';
+import { spelling } from './spelling.ts';
 import { inOrder, rowHolds } from './table-rows.ts';
 
 const states: Record<IndicatorState, Said> = {
@@ -21,20 +22,23 @@ const states: Record<IndicatorState, Said> = {
 /** The worst first. */
 const order = Object.keys(states);
 
-/** The indicators that a filter leaves, in its order; as the plan has them where none is asked for. */
-export function indicatorTable(
-  all: readonly Indicator[],
-  { q, named, state, duty, sort }: IndicatorFilter,
+/** Whether a filter leaves an indicator: its search is for words, and for the pinyin of the indicator's name. */
+export async function indicatorHolds(
+  { q, named, state, duty }: IndicatorFilter,
   asOf: Day,
-): Indicator[] {
-  const left = all.filter(
-    (one) =>
-      (named?.includes(one.projectCode) ||
-        rowHolds(q, [one.name, one.projectName, one.projectCode, one.printed, one.level2])) &&
-      (state?.includes(one.state) ?? true) &&
-      (!duty || duty.some((wanted) => wanted === dutyOf(one, asOf))),
-  );
-  if (!sort) return left;
+): Promise<(one: Indicator) => boolean> {
+  const isSpelled = await spelling(q);
+  return (one) =>
+    (state?.includes(one.state) ?? true) &&
+    (!duty || duty.some((wanted) => wanted === dutyOf(one, asOf))) &&
+    (named?.includes(one.projectCode) ||
+      rowHolds(q, [one.name, one.projectName, one.projectCode, one.printed, one.level2]) ||
+      isSpelled(one.name));
+}
+
+/** Indicators in the order asked for; as the plan has them where none is. */
+export function indicatorsInOrder(indicators: Indicator[], { sort }: IndicatorFilter): Indicator[] {
+  if (!sort) return indicators;
   const values = {
     name: (one: Indicator) => one.name,
     state: (one: Indicator) => order.indexOf(one.state),
@@ -42,7 +46,7 @@ export function indicatorTable(
     level: (one: Indicator) => `${one.level1} ${one.level2}`,
     due: (one: Indicator) => one.nextDue,
   };
-  return inOrder(left, values[sort.by], sort.down);
+  return inOrder(indicators, values[sort.by], sort.down);
 }
 
 /** How an indicator counts among what is owed on a day, as the overview counts; undefined where nothing was owed by then. */

@@ -7,7 +7,7 @@ import type { AccessRules, MySession, Token, User } from '#shared/people.ts';
 import { adminPassword, clientOf, moveClock, signIn, startTestApp, type TestClient } from '../support/app.ts';
 import { freshSqlite, onEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { sendFile } from '../support/files.ts';
-import { codeOf, goingOn, ownPassword } from '../support/people.ts';
+import { codeOf, goingOn, invite, ownPassword, trySignIn } from '../support/people.ts';
 import { aPlan } from '../support/plans.ts';
 import { startServerProcess } from '../support/processes.ts';
 import { type CallerName, mark, type TwoDepartments, twoDepartments } from '../support/two-departments.ts';
@@ -113,15 +113,15 @@ onEachDatabase('the trail of a year', (fresh) => {
   });
 
   test('has every change of rights and settings, before and after', async () => {
-    const user = { username: 'newcomer', name: '新人', grants: [{ role: 'leader' }] };
+    const user = { username: 'latecomer', name: '新人', grants: [{ role: 'leader' }] };
     const made = await does<{ user: User; password: string }>('admin', `post ${v1}/users`, '/users', user);
     const { id } = made.body.user;
-    expect(made.row).toMatchObject({ subject: 'newcomer', action: 'administer', roles: 'admin' });
+    expect(made.row).toMatchObject({ subject: 'latecomer', action: 'administer', roles: 'admin' });
     expect(JSON.stringify(made.row)).not.toContain(made.body.password);
     const change = { grants: [{ role: 'auditor' }] };
     const { row } = await does('admin', `patch ${v1}/users/{id}`, `/users/${id}`, change);
     expect(row).toMatchObject({
-      subject: 'newcomer',
+      subject: 'latecomer',
       before: { grants: [{ role: 'leader' }] },
       after: { grants: [{ role: 'auditor' }] },
     });
@@ -422,6 +422,21 @@ onEachDatabase('the trail of a year', (fresh) => {
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/guess-of-a-word|my-secret-word/);
     expect((await trail('outcome=refused&limit=1'))[0]).toMatchObject({ refused: 'wrong_password' });
+  });
+
+  test('takes what a page asks before its reader has a password of their own for no attempt', async () => {
+    const { app } = world;
+    const { password } = await invite(app, 'latecomer', ['owner']);
+    const entered = await trySignIn(app.address, { username: 'latecomer', password });
+    const latecomer = goingOn(app.address, entered);
+    await added();
+    expect((await latecomer.call('GET', '/overview')).status).toBe(403);
+    expect((await latecomer.call('GET', '/projects')).status).toBe(403);
+    expect((await latecomer.call('POST', '/expenditures', {})).status).toBe(403);
+    const rows = await added();
+    expect(rows.map(({ who, refused }) => [who, refused])).toEqual([
+      ['latecomer', 'password_change_required'],
+    ]);
   });
 
   test('has every file that is handed out', async () => {

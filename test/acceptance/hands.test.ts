@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { show, windowOf } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
-import { leaveWork } from '../support/opened.ts';
+import { everyPage, pageOf } from '../support/every-page.ts';
+import { fibre, network } from '../support/opened/sample-codes.ts';
+import { leaveWork } from '../support/opened/work-left.ts';
 import { type SampleJuly, startSampleJuly } from '../support/sample-july.ts';
 
 const dashboard = resolve(import.meta.dirname, '../../dist/client');
@@ -32,16 +34,9 @@ afterAll(async () => {
   await at?.drop();
 });
 
-const pages = [
-  ...['/', '/projects', '/projects/{project}', '/alerts', '/alerts/{alert}', '/rectification'],
-  ...['/expenditures', '/indicators', '/entry', '/entry/measurements', '/entry/ledger'],
-  ...['/import', '/import/vouchers', '/imports', '/imports/{run}', '/import/{review}'],
-  ...['/papers', '/papers/{project}/monitoring', '/papers/department/self-evaluation'],
-  ...['/meetings', '/meetings/{meeting}', '/meetings/{meeting}/items/{item}', '/meetings/{meeting}/compare'],
-  ...['/rules', '/runs', '/closing', '/people', '/tokens', '/audit', '/me', '/no-such-page'],
-];
-const addressOf = (path: string) =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name: keyof SampleJuly) => String(july[name]));
+/** What a meeting is shown on a wall is a slide, and its pack is paper. */
+const pages = everyPage.filter((path) => !/\/(present|pack)\b/.test(path));
+const addressOf = (path: string) => pageOf(july, path);
 
 describe('from the keyboard', () => {
   test.each(pages)('on %s the focus is always seen, under nothing, and goes on', async (path) => {
@@ -58,6 +53,7 @@ describe('from the keyboard', () => {
       if (fault) faults.push(`${fault}: ${now}`);
       before = now;
     }
+    expect(before, 'something takes the focus').not.toBe('');
     expect([...new Set(faults)]).toEqual([]);
   });
 
@@ -123,6 +119,36 @@ describe('for whoever hears the page', () => {
     await search.fill('没有这样的');
     await expect.poll(voice).toBe('没有符合条件的记录。');
     await search.fill('');
+    await expect.poll(voice).toMatch(/^共\d+行$/);
+  });
+
+  test('another page of the same kind is named again', async () => {
+    await show(page, `/projects/${network}`);
+    await expect.poll(voice).toBe('项目');
+    const spoken = await page.locator('.shell > [role=status] > *').elementHandle();
+    await show(page, `/projects/${fibre}`);
+    // What stays as it is would not be spoken.
+    await expect.poll(() => spoken?.evaluate((text) => text.isConnected)).toBe(false);
+    expect(await voice()).toBe('项目');
+  });
+
+  test('where a press gives no focus, as in Safari, a closed dialog leaves it to the page', async () => {
+    await show(page, addressOf('/projects/{project}'));
+    const dialog = page.getByRole('dialog');
+    const open = page.getByRole('button', { name: '移交' });
+    await open.click();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => open.evaluate((button) => button === document.activeElement)).toBe(true);
+    // A dialog that comes at once is one of several in a row, and goes back to what opened the first.
+    await page.waitForTimeout(200);
+    await open.evaluate((button: HTMLElement) => {
+      button.blur();
+      button.click();
+    });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 
   test('the document says its language, and changes it with the texts', async () => {

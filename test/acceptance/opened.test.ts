@@ -6,7 +6,9 @@ import { found, show, windowOf } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freshSqlite, type TestDatabase } from '../support/databases.ts';
 import { mixedText, wordsOnPage } from '../support/mixed-text.ts';
-import { alertsByState, bare, leaveWork, type Opened, opened } from '../support/opened.ts';
+import { bare, opened } from '../support/opened/all.ts';
+import type { Opened } from '../support/opened/opened.ts';
+import { alertsByState, leaveWork } from '../support/opened/work-left.ts';
 import { startSampleJuly } from '../support/sample-july.ts';
 import { saying } from '../support/say.ts';
 

@@ -119,7 +119,7 @@ describe('with a thumb', () => {
     expect(box && box.x >= 0 && box.x + box.width <= width && box.height <= 844).toBe(true);
     for (const button of await form.locator('button, label.chip, input:not([type=radio]), textarea').all()) {
       const { height = 0 } = (await button.boundingBox()) ?? {};
-      if (height > 1) expect(height, await button.innerText()).toBeGreaterThanOrEqual(30);
+      if (height > 1) expect(height, await button.innerText()).toBeGreaterThanOrEqual(32);
     }
     await form.getByText('人员保障').tap();
     await form.getByLabel('整改措施').fill('本周内增派两人办理支付');

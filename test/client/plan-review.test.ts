@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { samplePlan } from '#db/sample/plan-2023.ts';
-import { toldJson } from '#server/http/told-json.ts';
 import { readPlan } from '#server/intake/documents/read-plan.ts';
 import type { PlanImport } from '#shared/api.ts';
 import type { ToldQuestion, ToldReading } from '#shared/reading.ts';
@@ -14,6 +13,7 @@ import { spanAround, spanWith } from '../../client/views/import/window.ts';
 import { alike, nextOpen, openCounts, workItems } from '../../client/views/import/work-items.ts';
 import { workKey } from '../../client/views/import/work-keys.ts';
 import { aPlan } from '../support/plans.ts';
+import { toldJson } from '../support/told.ts';
 
 function readingOf(text: string) {
   const made = readPlan(text);

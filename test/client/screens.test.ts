@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { atOf, frameAsks, isBare, missing, screenAt, screens } from '../../client/screens.ts';
+import { atOf, isBare, screenAt } from '../../client/address.ts';
+import { frameAsks } from '../../client/begin.ts';
+import { missing, screens } from '../../client/screens.ts';
 
 // biome-ignore format: one address a line
 test.for([

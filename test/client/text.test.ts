@@ -1,39 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { accountEn, accountZh } from '../../client/text/account.ts';
-import { auditEn, auditZh } from '../../client/text/audit.ts';
-import { en as enOfAll } from '../../client/text/en.ts';
-import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
-import { papersEn, papersZh } from '../../client/text/papers.ts';
-import { tablesEn, tablesZh } from '../../client/text/tables.ts';
-import { tourEn, tourZh } from '../../client/text/tour.ts';
-import { wallZh } from '../../client/text/wall.ts';
-import { wallEn } from '../../client/text/wall-en.ts';
-import { zh as zhOfAll } from '../../client/text/zh.ts';
-
-const zh = {
-  ...zhOfAll,
-  ...accountZh,
-  ...auditZh,
-  ...meetingsZh,
-  ...papersZh,
-  ...tablesZh,
-  ...tourZh,
-  ...wallZh,
-};
-const en = {
-  ...enOfAll,
-  ...accountEn,
-  ...auditEn,
-  ...meetingsEn,
-  ...papersEn,
-  ...tablesEn,
-  ...tourEn,
-  ...wallEn,
-};
+import { texts } from '../support/texts.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
+
+const zh = Object.assign({}, ...texts.zh) as Tree;
+const en = Object.assign({}, ...texts.en) as Tree;
 
 const flat = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]): [string, string][] =>

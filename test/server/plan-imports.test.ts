@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#db/open.ts';
 import { samplePlan } from '#db/sample/plan-2023.ts';
-import { toldJson } from '#server/http/told-json.ts';
 import type { PlanImport, PlanImportWhole, Problem, Project, ProjectWhole } from '#shared/api.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { onEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { aPlan } from '../support/plans.ts';
+import { toldJson } from '../support/told.ts';
 
 onEachDatabase('a plan document', (fresh) => {
   let at: TestDatabase;

@@ -111,6 +111,10 @@ onEachDatabase('a list that is more than a screen holds', (fresh) => {
     expect(await all<Alert>(`/alerts?q=gxzl&named=${fibre}&kind=SPEND_BEHIND`)).toHaveLength(1);
     expect(await all<Project>(`/projects?q=gxzl&named=${fibre}`)).toHaveLength(1);
     expect((await all<Indicator>('/indicators?q=光纤')).length).toBeGreaterThan(0);
+    const spelled = await all<Indicator>('/indicators?q=manyidu');
+    expect(spelled.length).toBeGreaterThan(0);
+    expect(spelled.every(({ name }) => name.includes('满意度'))).toBe(true);
+    expect(await all<Indicator>('/indicators?q=MYD')).toEqual(spelled);
   });
 
   test('what is masked cannot be found by its letters', async () => {

@@ -1,15 +1,6 @@
 import type { Page } from 'playwright-core';
 import { samplePlan } from '#db/sample/plan-2023.ts';
-import { accountEn, accountZh } from '../../client/text/account.ts';
-import { auditEn, auditZh } from '../../client/text/audit.ts';
-import { en } from '../../client/text/en.ts';
-import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
-import { papersEn, papersZh } from '../../client/text/papers.ts';
-import { tablesEn, tablesZh } from '../../client/text/tables.ts';
-import { tourEn, tourZh } from '../../client/text/tour.ts';
-import { wallZh } from '../../client/text/wall.ts';
-import { wallEn } from '../../client/text/wall-en.ts';
-import { zh } from '../../client/text/zh.ts';
+import { texts } from './texts.ts';
 
 /** Every text that a page says: its text nodes and the names it gives to things. What declares a language is left out. */
 export async function wordsOnPage(page: Page): Promise<string[]> {
@@ -70,8 +61,8 @@ function flat(texts: object): string[] {
   return Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : flat(text)));
 }
 
-const chineseTexts = flat([zh, accountZh, auditZh, meetingsZh, papersZh, tablesZh, tourZh, wallZh]);
-const englishTexts = flat([en, accountEn, auditEn, meetingsEn, papersEn, tablesEn, tourEn, wallEn]);
+const chineseTexts = flat(texts.zh);
+const englishTexts = flat(texts.en);
 const onlyIn = (these: string[], those: string[]) => {
   const both = new Set(those);
   return new Set(these.filter((text) => !both.has(text)));

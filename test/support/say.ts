@@ -1,19 +1,5 @@
 import type { Language } from '#shared/language.ts';
-import { accountEn, accountZh } from '../../client/text/account.ts';
-import { auditEn, auditZh } from '../../client/text/audit.ts';
-import { en } from '../../client/text/en.ts';
-import { meetingsEn, meetingsZh } from '../../client/text/meetings.ts';
-import { papersEn, papersZh } from '../../client/text/papers.ts';
-import { tablesEn, tablesZh } from '../../client/text/tables.ts';
-import { tourEn, tourZh } from '../../client/text/tour.ts';
-import { wallZh } from '../../client/text/wall.ts';
-import { wallEn } from '../../client/text/wall-en.ts';
-import { zh } from '../../client/text/zh.ts';
-
-const texts: Record<Language, readonly object[]> = {
-  zh: [zh, accountZh, auditZh, meetingsZh, papersZh, tablesZh, tourZh, wallZh],
-  en: [en, accountEn, auditEn, meetingsEn, papersEn, tablesEn, tourEn, wallEn],
-};
+import { texts } from './texts.ts';
 
 /** What a text of the dashboard is called, such as `move.close`. */
 export type Say = (key: string) => RegExp;

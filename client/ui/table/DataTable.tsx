@@ -1,6 +1,5 @@
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAnnounceChange } from '../announce.ts';
 import { SortHeader } from '../SortHeader.tsx';
 import type { Sorting } from '../sorting.ts';
 import type { Column } from './columns.ts';
@@ -54,7 +53,6 @@ export function DataTable<Row>(props: Props<Row>) {
   const { t } = useTranslation();
   // Where nobody counted, all are known only once all are here.
   const total = props.total ?? (pages?.hasNextPage ? undefined : rows.length);
-  useAnnounceChange(t('tables.rows', { count: total ?? rows.length }));
   const box = useRef<HTMLDivElement>(null);
   const keyAt = (index: number) => {
     const row = rows[index];
@@ -66,9 +64,9 @@ export function DataTable<Row>(props: Props<Row>) {
   const last = indexes.at(-1) ?? -1;
   const fetchNextPage = pages?.hasNextPage && !pages.isFetchingNextPage ? pages.fetchNextPage : undefined;
   useEffect(() => {
-    if (isPrinted) return;
+    if (isPrinted || isPreparing) return;
     if (last >= rows.length - 30) void fetchNextPage?.();
-  }, [isPrinted, last, rows.length, fetchNextPage]);
+  }, [isPrinted, isPreparing, last, rows.length, fetchNextPage]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoment, useQueryValues } from '../../data/moment.ts';
 import { projectNames } from '../../data/questions.ts';
+import { useAnnounceChange } from '../announce.ts';
 import { Sheet } from '../Sheet.tsx';
 import type { Column } from './columns.ts';
 import { FilterField } from './FilterField.tsx';
@@ -15,13 +16,15 @@ import type { TableState } from './useTable.ts';
 
 /**
  * What narrows and orders a list: the search and the filters in sight; on a phone one line with the search and a
- * button that opens the others, what is chosen standing below to be taken away. On paper one line says it all.
+ * button that opens the others, what is chosen standing below to be taken away. On paper one line says it all, and
+ * aloud how many rows are left, whenever that changes.
  */
 export function ListTools<Row>({
   table,
   filters,
   columns,
   hint,
+  loaded,
   total,
   also = [],
   children,
@@ -31,7 +34,8 @@ export function ListTools<Row>({
   columns: readonly Column<Row>[];
   /** What the search looks through. */
   hint?: string | undefined;
-  /** How many rows are left. */
+  /** How many rows are here; of how many, where somebody counted. */
+  loaded: number;
   total?: number | undefined;
   /** What else is chosen outside of the filters, to be said on paper. */
   also?: readonly string[];
@@ -41,6 +45,9 @@ export function ListTools<Row>({
   const isNarrow = useNarrow();
   const chosen = useChosenFilters(filters);
   const [isOpen, setOpen] = useState(false);
+  useAnnounceChange(
+    loaded === 0 && table.isNarrowed ? t('tables.none') : t('tables.rows', { count: total ?? loaded }),
+  );
   return (
     <>
       <search className="table-tools" aria-label={t('alerts.filters')}>

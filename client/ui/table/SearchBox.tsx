@@ -40,7 +40,7 @@ function TypedBox({ name, label, hint }: { name: string; label: string; hint: st
   return (
     <input
       type="search"
-      className={`input search-box of-${name}`}
+      className="input search-box"
       aria-label={label}
       placeholder={hint}
       enterKeyHint="search"

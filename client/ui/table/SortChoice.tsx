@@ -7,7 +7,6 @@ import type { Column } from './columns.ts';
 export function SortChoice<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   const { t } = useTranslation();
   const [params, setValues] = useQueryValues();
-
   const sortable = columns.flatMap(({ head, sort }) => (sort ? [{ head, sort }] : []));
   if (sortable.length === 0) return null;
   return (

@@ -15,7 +15,7 @@ export function inboxAsked({ inbox, sort, ...rest }: Params): { list: Params; co
 }
 
 /** What a part asks the list for. */
-export function inboxFilter(inbox: Inbox): Params {
+function inboxFilter(inbox: Inbox): Params {
   switch (inbox) {
     case 'mine':
       return { mine: 'true' };

@@ -45,6 +45,7 @@ export function FileImports() {
         table={table}
         filters={filters}
         columns={columns}
+        loaded={runs.length}
         total={pages[0]?.total}
         hint={t('tables.searchFile')}
         also={[t('imports.files')]}

@@ -35,6 +35,7 @@ export function PlanDocuments() {
         table={table}
         filters={filters}
         columns={columns}
+        loaded={rows.length}
         total={pages[0]?.total}
         hint={t('tables.searchFile')}
         also={[t('imports.plans')]}

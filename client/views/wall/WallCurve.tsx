@@ -7,7 +7,7 @@ import {
   type SpendingRow,
   spendingRows,
 } from '../../charts/spending.ts';
-import { dayText, nodeText } from '../../text/format.ts';
+import { dayText, nodeMark } from '../../text/format.ts';
 import { spokenLanguage } from '../../text/i18n.ts';
 
 const [width, height] = [1080, 600];
@@ -75,7 +75,7 @@ export function WallCurve({ curve, nodes }: { curve: SpendingCurve; nodes: reado
         <g key={day}>
           <circle cx={x(at(day))} cy={y(plannedAt(rows, at(day)))} r="7" className="node" />
           <text x={Math.min(x(at(day)), width - 60)} y={height - 10} textAnchor="middle">
-            {language === 'zh' ? nodeText(day, language) : dayText(day, language)}
+            {nodeMark(day, language)}
           </text>
         </g>
       ))}

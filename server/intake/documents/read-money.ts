@@ -105,7 +105,7 @@ function readCell(found: Labelled | undefined, unit: MoneyUnit, notes: ReadingNo
 }
 
 /** An amount as a choice: `80000.00元`. */
-export function yuanSaid(amount: Fen): Said {
+function yuanSaid(amount: Fen): Said {
   return said(`${toYuan(amount)}元`, `${toYuan(amount)} yuan`);
 }
 

@@ -76,7 +76,8 @@ onEachDatabase('a big file of vouchers', (fresh) => {
     const { vouchers } = await ledger();
     expect(vouchers).toBe(before.vouchers + (sent.status === 201 ? 6_000 : 0));
     const again = await send<ImportProblem>();
-    expect(again.status).toBe(sent.status === 201 ? 200 : 422);
+    // Whichever came first, the year is closed now, to lines that are known too.
+    expect(again.status).toBe(422);
     if (sent.status !== 201) expect(sent.body.detail).toMatch(/结账/);
     expect((await ledger()).vouchers).toBe(vouchers);
   });
