@@ -38,7 +38,7 @@ export async function presentOf(
   const missed = most(counted, (at) => columns.missed[at] ?? 0, order);
   const besides = most(
     counted,
-    (at) => ((columns.missed[at] ?? 0) > 0 ? 0 : trouble(lightStates[columns.results[at] ?? 0] ?? 'grey')),
+    (at) => ((columns.missed[at] ?? 0) > 0 ? 0 : (troubles[columns.results[at] ?? 0] ?? 0)),
     order,
   );
   const silent = most(counted, (at) => (columns.of[at] ?? 0) - (columns.done[at] ?? 0), order);
@@ -151,6 +151,9 @@ class First {
   }
 }
 
+/** `trouble` by the number under which a light is kept. */
+const troubles = lightStates.map(trouble);
+
 /** How many have some of it, and where the one is that has the most; of equals the first in an order, -1 of none. */
 function most(counted: Uint32Array, much: (at: number) => number, order: Order) {
   let [first, count, highest] = [-1, 0, 0];
@@ -239,7 +242,10 @@ function isHigher(budget: number, spent: number, than: Ranked | undefined): bool
 /** What those behind their plan are short of together. */
 function shortOf({ planned, spent }: YearColumns, counted: Uint32Array): number {
   let sum = 0;
-  for (const at of counted) sum += Math.max(0, (planned[at] ?? 0) - (spent[at] ?? 0));
+  for (let n = 0; n < counted.length; n += 1) {
+    const at = counted[n] ?? 0;
+    sum += Math.max(0, (planned[at] ?? 0) - (spent[at] ?? 0));
+  }
   return sum;
 }
 

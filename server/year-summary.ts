@@ -77,7 +77,7 @@ export function summaryOf(ofProjects: readonly ProjectFigures[]): YearSummary {
 
 /** How much a light is in trouble: red more than yellow, and no other. */
 export function trouble(state: LightState): number {
-  return { red: 2, yellow: 1, missing: 0, blue: 0, green: 0, grey: 0 }[state];
+  return state === 'red' ? 2 : state === 'yellow' ? 1 : 0;
 }
 
 /** No light of any state. */

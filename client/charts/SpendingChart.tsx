@@ -1,14 +1,6 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Area,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, ComposedChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { daysBetween } from '#shared/calendar.ts';
 import { dayText, grouped, nodeMark } from '../text/format.ts';
 import { spokenLanguage } from '../text/i18n.ts';
@@ -24,8 +16,11 @@ import {
 
 const lastDay = 364;
 
-/** Plan as ink steps, actual as an accent area, forecast dotted, the gap as a bracket at the day looked at. */
-export default function SpendingChart({
+/**
+ * Plan as ink steps, actual as an accent area, forecast dotted, the gap as a bracket at the day looked at. Drawn anew
+ * only where what it shows is another.
+ */
+export default memo(function SpendingChart({
   curve,
   nodes,
   scale = 1,
@@ -111,9 +106,11 @@ export default function SpendingChart({
           dot={false}
           activeDot={false}
         />
-        <Line
+        {/* Lines are areas without a fill: a line of the library measures its length anew at every drawing. */}
+        <Area
           dataKey="forecast"
           connectNulls
+          fill="none"
           stroke="var(--accent)"
           strokeWidth={1.5 * scale}
           strokeDasharray="2 4"
@@ -121,9 +118,10 @@ export default function SpendingChart({
           dot={false}
           activeDot={false}
         />
-        <Line
+        <Area
           dataKey="planned"
           type="stepAfter"
+          fill="none"
           stroke="var(--ink)"
           strokeWidth={1.25 * scale}
           isAnimationActive={false}
@@ -156,7 +154,7 @@ export default function SpendingChart({
       </ComposedChart>
     </ResponsiveContainer>
   );
-}
+});
 
 function dayAt(year: number, at: number): string {
   return new Date(Date.UTC(year, 0, 1 + at)).toISOString().slice(0, 10);

@@ -14,6 +14,7 @@ export const en: Texts = {
   cancel: 'Cancel',
   close: 'Close',
   more: 'More',
+  thrown: { said: 'What was typed was thrown away.', takeBack: 'Take it back' },
   combo: {
     hint: 'Name, code or pinyin initials',
     open: 'Show the choices',
@@ -878,6 +879,7 @@ export const en: Texts = {
     owner: 'Owner',
     everyOwner: 'Every owner',
     download: 'Download',
+    chooseOne: '“{{words}}” is none of these; choose one.',
     gridHint:
       'Enter goes down, Tab right, arrows anywhere; paste a block from a spreadsheet; Esc undoes a cell, Ctrl+Enter sends.',
     onlyDue: 'only what is not reported',

@@ -14,6 +14,7 @@ export const zh = {
   cancel: '取消',
   close: '关闭',
   more: '更多',
+  thrown: { said: '所填内容已清除。', takeBack: '撤销清除' },
   combo: {
     hint: '名称、编码或拼音首字母',
     open: '列出可选的',
@@ -837,6 +838,7 @@ export const zh = {
     owner: '责任人',
     everyOwner: '全部责任人',
     download: '下载',
+    chooseOne: '“{{words}}”不是其中一项，请选择。',
     gridHint: '回车向下，Tab 向右，方向键移动，可从表格软件整块粘贴；Esc 放弃一格，Ctrl+回车报送。',
     onlyDue: '只看还没报的',
     dueCount: '{{count}}项应报未报',

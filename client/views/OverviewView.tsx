@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Curve } from '../charts/Curve.tsx';
 import { useMoment } from '../data/moment.ts';
@@ -17,7 +18,8 @@ export default function OverviewView() {
   const { t } = useTranslation();
   const { sees } = useRights();
   const { data } = useSuspenseQuery(overview(useMoment()));
-  const { planned, actual, forecast } = data.series;
+  const { year, asOf, series } = data;
+  const curve = useMemo(() => ({ year, asOf, ...series }), [year, asOf, series]);
   return (
     <div className="overview">
       <h1 className={sees === 'own' ? 'overview-own' : 'visually-hidden'}>
@@ -30,7 +32,7 @@ export default function OverviewView() {
           <h2 id="curve">
             {t('overview.chart')} <small>{t('unit.wan')}</small>
           </h2>
-          <Curve curve={{ year: data.year, asOf: data.asOf, planned, actual, forecast }} nodes={data.nodes} />
+          <Curve curve={curve} nodes={data.nodes} />
         </section>
         <div className="overview-below">
           <Matching />

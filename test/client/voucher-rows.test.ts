@@ -49,6 +49,15 @@ test('a cell with a line break or quotes in it stays one cell', () => {
   ]);
 });
 
+test('a kind or a source of money that means none of those known stays as it was written', () => {
+  const text = '凭证号\t类别\t资金来源\nA-1\t预拨\t彩票公益金\nA-2\t退款\t上年财政结转\nA-3\t付款\t财政拨款';
+  expect(pastedRows(text)).toEqual([
+    { voucherNo: 'A-1', kind: '预拨', fundSource: '彩票公益金' },
+    { voucherNo: 'A-2', kind: 'refund', fundSource: 'carryover' },
+    { voucherNo: 'A-3', kind: 'payment', fundSource: 'fiscal' },
+  ]);
+});
+
 test('a single word is an ordinary paste', () => {
   expect(pastedRows('政务外网费用')).toBeUndefined();
 });

@@ -14,6 +14,7 @@ import { RequestProblem, read, sendFile, write } from '../../data/request.ts';
 import { useRights } from '../../data/rights.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProjectCombo } from '../../ui/ProjectCombo.tsx';
+import { TakeBack } from '../../ui/TakeBack.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { MeasurementHistory } from '../history/MeasurementHistory.tsx';
@@ -197,11 +198,12 @@ export function MeasurementForm() {
         {kept.restored && !isNothing(drafts) && (
           <p className="note restored" role="status">
             {t('entry.restored', { count: Object.keys(drafts).length })}{' '}
-            <button type="button" className="button small" onClick={kept.discard}>
+            <button type="button" className="button small" onClick={() => kept.throwAway()}>
               {t('entry.discard')}
             </button>
           </p>
         )}
+        <TakeBack onTake={kept.takeBack} />
         {rows.length === 0 ? (
           <EmptyState>{t(onlyDue ? 'entry.allReported' : 'entry.owedNone')}</EmptyState>
         ) : (

@@ -6,6 +6,7 @@ import { projectNames, system } from '../../data/questions.ts';
 import { RequestProblem, write } from '../../data/request.ts';
 import { useRights } from '../../data/rights.ts';
 import { yuanText } from '../../text/format.ts';
+import { TakeBack } from '../../ui/TakeBack.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { useKeptDraft } from './drafts.ts';
@@ -58,8 +59,13 @@ export function VoucherForm() {
 
   const change = (key: number, field: VoucherField, value: string) =>
     setRows((before) => before.map((row) => (row.key === key ? { ...row, [field]: value } : row)));
-  const remove = (key: number) =>
-    setRows((before) => (before.length > 1 ? before.filter((row) => row.key !== key) : before));
+  const remove = (key: number) => {
+    const left = rows.filter((row) => row.key !== key);
+    const isLost = rows.some((row) => row.key === key && isFilled(row));
+    if (left.length === 0) return;
+    if (isLost) kept.throwAway(left);
+    else setRows(left);
+  };
   const addRow = () => {
     setRows((before) => [...before, emptyRow(nextKey.current++, before.at(-1))]);
   };
@@ -106,11 +112,12 @@ export function VoucherForm() {
       {kept.restored && !isNothing(rows) && (
         <p className="note restored" role="status">
           {t('entry.restoredRows', { count: rows.filter(isFilled).length })}{' '}
-          <button type="button" className="button small" onClick={kept.discard}>
+          <button type="button" className="button small" onClick={() => kept.throwAway()}>
             {t('entry.discard')}
           </button>
         </p>
       )}
+      <TakeBack onTake={kept.takeBack} />
       <form
         onKeyDown={(event) => sendKey(event) && submit()}
         onSubmit={(event) => {

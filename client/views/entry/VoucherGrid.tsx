@@ -35,13 +35,20 @@ export function VoucherGrid({
 }) {
   const { t } = useTranslation();
   const fieldName = (field: VoucherField) => t(`entry.${field === 'fundSource' ? 'fund' : field}`);
-  const optionName = (field: 'kind' | 'fundSource', id: string) =>
-    field === 'kind'
-      ? t(`expenditures.kinds.${id as VoucherRow['kind']}`)
-      : t(`expenditures.funds.${id as VoucherRow['fundSource']}`);
+  // What was pasted and is none of them is shown as it was written, until another is chosen.
+  const optionName = (field: 'kind' | 'fundSource', id: string) => {
+    const kind = options.kind.find((one) => one === id);
+    const fund = options.fundSource.find((one) => one === id);
+    if (field === 'kind') return kind ? t(`expenditures.kinds.${kind}`) : id;
+    return fund ? t(`expenditures.funds.${fund}`) : id;
+  };
 
   const cell = (row: VoucherRow, index: number, field: VoucherField) => {
-    const error = errors.get(cellKey(row.key, field));
+    const isUnknown =
+      (field === 'kind' || field === 'fundSource') && !options[field].some((one) => one === row[field]);
+    const error = isUnknown
+      ? t('entry.chooseOne', { words: row[field] })
+      : errors.get(cellKey(row.key, field));
     const errorId = `error-${row.key}-${field}`;
     const shared = {
       className: 'input',
@@ -67,7 +74,7 @@ export function VoucherGrid({
       <td key={field} className={`cell-${field}`} data-label={fieldName(field)}>
         {field === 'kind' || field === 'fundSource' ? (
           <select {...shared} onKeyDown={onKeyDown}>
-            {options[field].map((id) => (
+            {[...new Set([...options[field], row[field]])].map((id) => (
               <option key={id} value={id}>
                 {optionName(field, id)}
               </option>

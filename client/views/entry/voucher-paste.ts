@@ -43,6 +43,25 @@ export function pastedRows(
     .map((line) => rowOf(line, columns, inWan));
 }
 
+/** What the words of a column of choices may mean, the narrower first. */
+const choices = {
+  kind: [
+    ['refund', /退|refund/i],
+    ['reversal', /冲|revers/i],
+    ['payment', /付|payment/i],
+  ],
+  fundSource: [
+    ['carryover', /结转|carr/i],
+    ['other', /其他|other/i],
+    ['fiscal', /财政|当年|本年|fiscal/i],
+  ],
+} as const;
+
+/** The choice that words mean; words that mean none stay as they are, for the server to name. */
+function choiceOf(column: keyof typeof choices, words: string): string {
+  return choices[column].find(([, pattern]) => pattern.test(words))?.[0] ?? words;
+}
+
 function rowOf(line: readonly string[], columns: readonly (VoucherField | undefined)[], inWan: boolean) {
   const row: Partial<VoucherRow> = {};
   columns.forEach((column, index) => {
@@ -50,10 +69,7 @@ function rowOf(line: readonly string[], columns: readonly (VoucherField | undefi
     if (!column || cell === undefined || cell === '') return;
     if (column === 'paidOn') row.paidOn = asDay(cell);
     else if (column === 'amount') row.amount = inWan ? wanAsYuan(cell) : cell.replaceAll(/[,，￥¥\s]/g, '');
-    else if (column === 'kind')
-      row.kind = /退/.test(cell) ? 'refund' : /红冲|冲/.test(cell) ? 'reversal' : 'payment';
-    else if (column === 'fundSource')
-      row.fundSource = /结转/.test(cell) ? 'carryover' : /其他/.test(cell) ? 'other' : 'fiscal';
+    else if (column === 'kind' || column === 'fundSource') row[column] = choiceOf(column, cell);
     else row[column] = cell;
   });
   return row;

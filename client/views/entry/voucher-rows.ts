@@ -11,9 +11,11 @@ export interface VoucherRow {
   project: string;
   paidOn: string;
   amount: string;
-  kind: 'payment' | 'refund' | 'reversal';
+  /** `payment`, `refund` or `reversal`; or what was pasted and means none of them. */
+  kind: string;
   reverses: string;
-  fundSource: 'fiscal' | 'carryover' | 'other';
+  /** `fiscal`, `carryover` or `other`; or what was pasted and means none of them. */
+  fundSource: string;
   payee: string;
   purpose: string;
 }
@@ -71,7 +73,7 @@ export function projectCodeOf(text: string, projects: readonly { code: string; n
 /** The amount of a row in 分, negative for money that comes back however it was typed; undefined where it is none. */
 export function fenOf(row: Pick<VoucherRow, 'amount' | 'kind'>): number | undefined {
   const fen = parseYuan(row.amount.replaceAll(/[,，\s元￥¥]/g, ''));
-  if (fen === undefined || row.kind === 'payment') return fen;
+  if (fen === undefined || (row.kind !== 'refund' && row.kind !== 'reversal')) return fen;
   return -Math.abs(fen);
 }
 

@@ -12,6 +12,7 @@ import { asDay } from '../../ui/day-text.ts';
 import { causeText } from '../../ui/event-text.ts';
 import { Field } from '../../ui/Field.tsx';
 import { OneOf } from '../../ui/OneOf.tsx';
+import { TakeBack } from '../../ui/TakeBack.tsx';
 import { useFirstError } from '../../ui/useFirstError.ts';
 import { WriteProblem } from '../../ui/WriteProblem.tsx';
 import { useKeptDraft } from '../entry/drafts.ts';
@@ -57,7 +58,7 @@ function TheForm({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
   const { name: username } = useRights();
   const before = startOf(item);
   const isUntouched = (draft: Draft) => JSON.stringify(draft) === JSON.stringify(before);
-  const [draft, setDraft, { restored, discard }] = useKeptDraft<Draft>(
+  const [draft, setDraft, kept] = useKeptDraft<Draft>(
     `draft.statement.${username}.${item.id}`,
     () => before,
     isUntouched,
@@ -70,7 +71,7 @@ function TheForm({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
     mutationFn: (body: object) =>
       write('Meeting', 'PUT', `meetings/${meeting.id}/items/${item.id}/statement`, body),
     onSuccess: async () => {
-      discard();
+      kept.discard();
       await cache.invalidateQueries({ queryKey: ['meetings'] });
     },
   });
@@ -101,14 +102,15 @@ function TheForm({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
       }}
     >
       <p className="muted">{t('statement.lead')}</p>
-      {restored && (
+      {kept.restored && (
         <p className="note">
           {t('statement.restored')}{' '}
-          <button type="button" className="link" onClick={discard}>
+          <button type="button" className="link" onClick={() => kept.throwAway()}>
             {t('statement.discard')}
           </button>
         </p>
       )}
+      <TakeBack onTake={kept.takeBack} />
       <OneOf
         label={t('statement.cause')}
         items={causes.map((id) => ({ id, text: causeText(id, t) }))}

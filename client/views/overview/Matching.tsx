@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { memo, useDeferredValue, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Project } from '#shared/api.ts';
 import { MatchTable, MatchTools } from '../../charts/MatchFigures.tsx';
 import { Quadrant } from '../../charts/Quadrant.tsx';
 import { type MatchPoint, matchingOf } from '../../charts/quadrant.ts';
@@ -14,10 +15,14 @@ const shown = 3;
 
 /** 双监控: whether money and results go together, drawn, and said of the projects where they do not. */
 export function Matching() {
-  const { t } = useTranslation();
   const { data } = useSuspenseQuery(projects(useMoment()));
+  return <Matched items={useDeferredValue(data.items)} />;
+}
+
+const Matched = memo(function Matched({ items }: { items: readonly Project[] }) {
+  const { t } = useTranslation();
   const place = useRef<HTMLElement>(null);
-  const { points, moneyAhead, resultsAhead, together, unread } = matchingOf(data.items);
+  const { points, moneyAhead, resultsAhead, together, unread } = matchingOf(items);
   return (
     <section className="overview-match" aria-labelledby="match">
       <h2 id="match">{t('overview.match')}</h2>
@@ -41,7 +46,7 @@ export function Matching() {
       </div>
     </section>
   );
-}
+});
 
 function Group({ name, points }: { name: 'moneyAhead' | 'resultsAhead'; points: readonly MatchPoint[] }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
 import type { Light, Project } from '#shared/api.ts';
@@ -21,7 +21,7 @@ export function ProjectTable() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
   const moment = useMoment();
-  const { data } = useSuspenseQuery(projects(moment));
+  const data = useDeferredValue(useSuspenseQuery(projects(moment)).data);
   if (data.items.length === 0) {
     return <EmptyState>{t('overview.noProjects')}</EmptyState>;
   }

@@ -23,7 +23,7 @@ export function DepartmentMonitoringSheet({ code }: { code: string }) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(departmentMonitoringTexts(code, useMoment()));
   const name = `department-monitoring-${code}-${data.period}`;
-  const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
+  const [draft, setDraft, kept] = useKeptDraft(name, emptyDraft, isEmptyDraft);
   const missing = unexplained(draft);
   const count = Object.keys(draft.rows).length;
   const valueLabel = t('forms.value', { months: data.months });
@@ -40,8 +40,7 @@ export function DepartmentMonitoringSheet({ code }: { code: string }) {
     count,
     isSound: missing.size === 0,
     warning: missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined,
-    restored,
-    discard,
+    kept,
   };
   return (
     <TextsForm

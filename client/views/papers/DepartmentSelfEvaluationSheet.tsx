@@ -25,7 +25,7 @@ export function DepartmentSelfEvaluationSheet({ code }: { code: string }) {
   const { t } = useTranslation();
   const { data } = useSuspenseQuery(departmentSelfEvaluationTexts(code, useMoment()));
   const name = `department-self-evaluation-${code}-${data.year}`;
-  const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
+  const [draft, setDraft, kept] = useKeptDraft(name, emptyDraft, isEmptyDraft);
   const count = Object.keys(draft.rows).length + (draft.goals === undefined ? 0 : 1);
   const texts = {
     path: `departments/${encodeURIComponent(code)}/self-evaluation-texts`,
@@ -40,8 +40,7 @@ export function DepartmentSelfEvaluationSheet({ code }: { code: string }) {
     }),
     count,
     isSound: true,
-    restored,
-    discard,
+    kept,
   };
   return (
     <TextsForm

@@ -20,7 +20,7 @@ export function MonitoringSheet({ code }: { code: string }) {
   const moment = useMoment();
   const { data } = useSuspenseQuery(monitoringTexts(code, moment));
   const name = `monitoring-${code}-${data.period}`;
-  const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
+  const [draft, setDraft, kept] = useKeptDraft(name, emptyDraft, isEmptyDraft);
   const missing = unexplained(draft);
   const spoken = draft.forecast?.trim();
   const forecast = spoken ? parseWan(spoken) : null;
@@ -38,8 +38,7 @@ export function MonitoringSheet({ code }: { code: string }) {
     count,
     isSound: missing.size === 0 && !isBad,
     warning: missing.size > 0 ? t('forms.unexplained', { count: missing.size }) : undefined,
-    restored,
-    discard,
+    kept,
   };
   return (
     <TextsForm

@@ -25,7 +25,7 @@ export function SelfEvaluationSheet({ code }: { code: string }) {
   const language = spokenLanguage();
   const { data } = useSuspenseQuery(selfEvaluationTexts(code, useMoment()));
   const name = `self-evaluation-${code}-${data.year}`;
-  const [draft, setDraft, { restored, discard }] = useKeptDraft(name, emptyDraft, isEmptyDraft);
+  const [draft, setDraft, kept] = useKeptDraft(name, emptyDraft, isEmptyDraft);
   const count = Object.keys(draft.reasons).length + (draft.goals === undefined ? 0 : 1);
   const typeReason = (id: string, standing: string | null, value: string) =>
     setDraft((before) => {
@@ -44,8 +44,7 @@ export function SelfEvaluationSheet({ code }: { code: string }) {
     }),
     count,
     isSound: true,
-    restored,
-    discard,
+    kept,
   };
   return (
     <TextsForm

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { write } from '../../data/request.ts';
+import { TakeBack } from '../../ui/TakeBack.tsx';
+import type { Kept } from '../entry/drafts.ts';
 import { sendKey } from '../entry/send-key.ts';
 import { FormFoot } from './FormFoot.tsx';
 
@@ -17,14 +19,12 @@ export interface TextsOf {
   /** Nothing typed is wrong. */
   isSound: boolean;
   warning?: string | undefined;
-  /** What was typed came from an earlier visit. */
-  restored: boolean;
-  discard: () => void;
+  kept: Pick<Kept, 'restored' | 'discard' | 'takeBack'> & { throwAway: () => void };
 }
 
 /** A form that is filled in like the paper and sent whole: by its button, or by the keys from any cell. */
 export function TextsForm({
-  of: { path, data, body, count, isSound, warning, restored, discard },
+  of: { path, data, body, count, isSound, warning, kept },
   note,
   children,
 }: {
@@ -41,7 +41,7 @@ export function TextsForm({
     },
     onSuccess: async () => {
       await cache.invalidateQueries();
-      discard();
+      kept.discard();
     },
   });
   const canSave = data.mayWrite && count > 0 && isSound && !save.isPending;
@@ -57,8 +57,9 @@ export function TextsForm({
       }}
     >
       <p className="note">{note}</p>
-      {restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
+      {kept.restored && count > 0 && <p className="restored">{t('forms.restored')}</p>}
       {children}
+      <TakeBack onTake={kept.takeBack} />
       {data.mayWrite && (
         <FormFoot
           count={count}
@@ -66,7 +67,7 @@ export function TextsForm({
           warning={warning}
           error={save.error}
           stored={save.data?.stored}
-          onDiscard={discard}
+          onDiscard={() => kept.throwAway()}
         />
       )}
     </form>
