@@ -202,3 +202,32 @@ test('whoever signs out with something typed and not sent is asked whether it go
   await clerk.getByLabel('密码').waitFor();
   expect(await drafts()).toEqual([]);
 });
+
+test('what is thrown away can be taken back, and a pasted kind that is none is kept for a person to choose', async () => {
+  const { cookie } = await personWith({ address: app.address, url: at.url }, ['finance'], '王会计');
+  const clerk = await signedIn(cookie);
+  await clerk.goto(`${app.address}/entry/vouchers`);
+  const first = clerk.getByLabel('第1行 凭证号');
+  const throwAway = clerk.getByRole('button', { name: '删除第1行' });
+  const takeBack = clerk.getByRole('button', { name: '撤销清除' });
+  await pasteInto(first, '凭证号\t金额\t类别\nW-1\t100\t预拨\nW-2\t200\t支付');
+  const kind = clerk.getByRole('combobox', { name: '第1行 类别' });
+  expect(await kind.inputValue()).toBe('预拨');
+  await clerk.getByText('“预拨”不是其中一项，请选择。').waitFor();
+  await kind.selectOption('支付');
+  await clerk.getByText('“预拨”不是其中一项，请选择。').waitFor({ state: 'detached' });
+  await throwAway.click();
+  expect(await first.inputValue()).toBe('W-2');
+  await takeBack.click();
+  expect(await first.inputValue()).toBe('W-1');
+  await clerk.reload();
+  await clerk.getByRole('button', { name: '放弃' }).click();
+  expect(await first.inputValue()).toBe('');
+  await takeBack.click();
+  expect(await first.inputValue()).toBe('W-1');
+  // Once something else is typed there is nothing to take back.
+  await throwAway.click();
+  await first.fill('W-3');
+  await takeBack.waitFor({ state: 'detached' });
+  await clerk.context().close();
+});
