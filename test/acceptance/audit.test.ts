@@ -426,17 +426,15 @@ onEachDatabase('the trail of a year', (fresh) => {
 
   test('takes what a page asks before its reader has a password of their own for no attempt', async () => {
     const { app } = world;
-    const { password } = await invite(app, 'latecomer', ['owner']);
-    const entered = await trySignIn(app.address, { username: 'latecomer', password });
-    const latecomer = goingOn(app.address, entered);
+    const { password } = await invite(app, 'halfway', ['owner']);
+    const entered = await trySignIn(app.address, { username: 'halfway', password });
+    const halfway = goingOn(app.address, entered);
     await added();
-    expect((await latecomer.call('GET', '/overview')).status).toBe(403);
-    expect((await latecomer.call('GET', '/projects')).status).toBe(403);
-    expect((await latecomer.call('POST', '/expenditures', {})).status).toBe(403);
+    expect((await halfway.call('GET', '/overview')).status).toBe(403);
+    expect((await halfway.call('GET', '/projects')).status).toBe(403);
+    expect((await halfway.call('POST', '/expenditures', {})).status).toBe(403);
     const rows = await added();
-    expect(rows.map(({ who, refused }) => [who, refused])).toEqual([
-      ['latecomer', 'password_change_required'],
-    ]);
+    expect(rows.map(({ who, refused }) => [who, refused])).toEqual([['halfway', 'password_change_required']]);
   });
 
   test('has every file that is handed out', async () => {
