@@ -3,6 +3,7 @@ import {
   Component,
   type CSSProperties,
   lazy,
+  memo,
   type ReactNode,
   type RefObject,
   Suspense,
@@ -37,7 +38,7 @@ export async function loadDrawing(): Promise<void> {
  * than all the rest of the screen, so it is asked for only when the figures around it stand on the screen. Beside it
  * are its figures as a table for whoever does not see it, and as files; `of` is the project that it is about.
  */
-export function Curve({
+export const Curve = memo(function Curve({
   curve,
   nodes,
   scale = 1,
@@ -77,7 +78,7 @@ export function Curve({
       {scale === 1 && <Tools curve={curve} of={of} chart={place} />}
     </figure>
   );
-}
+});
 
 function Tools({
   curve,
