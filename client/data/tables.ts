@@ -1,3 +1,4 @@
+import { mayBePinyin } from '#shared/pinyin.ts';
 import type { Params } from './request.ts';
 
 /** What the URL may narrow a list by, and the order that the list has until another is chosen. */
@@ -36,9 +37,4 @@ export function listAsked(params: URLSearchParams, list: TableOf): Params | unde
   const letters = params.get('q')?.trim() ?? '';
   if (mayBePinyin(letters)) return undefined;
   return { ...narrowing(params, list), ...(letters && { q: letters }) };
-}
-
-/** Whether letters may be pinyin: latin ones alone, two at least. */
-export function mayBePinyin(letters: string): boolean {
-  return /^[a-z][a-z ]*[a-z]$/i.test(letters);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayBePinyin } from '../../client/data/tables.ts';
+import { mayBePinyin } from '#shared/pinyin.ts';
 import { isSpelled } from '../../client/ui/table/pinyin.ts';
 
 // biome-ignore format: one case a line

@@ -1,9 +1,9 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useSearchParams } from 'wouter';
+import { mayBePinyin } from '#shared/pinyin.ts';
 import { type Moment, useMoment } from '../../data/moment.ts';
 import { projectNames } from '../../data/questions.ts';
-import { mayBePinyin } from '../../data/tables.ts';
 
 /** So many projects a search by pinyin names; what means more of them means too little. */
 const mostNamed = 200;

@@ -33,6 +33,7 @@ export function useKeptDraft<Draft>(
   }, [name, draft, isEmpty]);
   const discard = () => {
     setRestored(false);
+    setThrown(undefined);
     setDraft(empty());
   };
   const throwAway = (left = empty()) => {
